@@ -1,0 +1,1 @@
+"""The starting content in readable files, and what loads it."""

@@ -1,0 +1,69 @@
+"""Where the content files lie, and reading them."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CONTENT_DIR = Path(__file__).resolve().parent
+PICTURES_DIR = CONTENT_DIR / "pictures"
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """One TOML file: its path below `courses/content/`, what it says, and the hash of its bytes (SHA-256)."""
+
+    path: str
+    data: dict[str, Any]
+    hash: str
+
+
+def read(path: Path) -> ContentFile:
+    """Read a file. Raises `tomllib.TOMLDecodeError` with the line for one that is not TOML."""
+    raw = path.read_bytes()
+    try:
+        data = tomllib.loads(raw.decode())
+    except tomllib.TOMLDecodeError as error:
+        raise tomllib.TOMLDecodeError(f"{path}: {error}") from error
+    return ContentFile(str(path.relative_to(CONTENT_DIR)), data, hashlib.sha256(raw).hexdigest())
+
+
+def sources() -> ContentFile:
+    """The register of sources."""
+    return read(CONTENT_DIR / "sources.toml")
+
+
+def services() -> list[ContentFile]:
+    """One file an e-service, by name."""
+    return [read(path) for path in sorted((CONTENT_DIR / "services").glob("*.toml"))]
+
+
+def guide_order() -> dict[str, dict[str, Any]]:
+    """What is the same in every language of a guide, by key."""
+    guides: dict[str, dict[str, Any]] = read(CONTENT_DIR / "guides.toml").data["guides"]
+    return dict(sorted(guides.items(), key=lambda item: item[1]["order"]))
+
+
+def languages() -> list[str]:
+    """The languages that there is content in: the folders that hold a `pages.toml`. Swedish first."""
+    found = sorted(path.parent.name for path in CONTENT_DIR.glob("*/pages.toml"))
+    return sorted(found, key=lambda code: (code != "sv", code))
+
+
+def guide(language: str, key: str) -> ContentFile | None:
+    """A guide's text in one language; none where it has not been written."""
+    path = CONTENT_DIR / language / f"{key}.toml"
+    return read(path) if path.exists() else None
+
+
+def pages(language: str) -> ContentFile:
+    """Start and information pages in one language."""
+    return read(CONTENT_DIR / language / "pages.toml")
+
+
+def drawings() -> dict[str, Path]:
+    """The drawings by name, such as `bankid/check-phone`."""
+    return {f"{path.parent.name}/{path.stem}": path for path in sorted(PICTURES_DIR.glob("*/*.svg"))}

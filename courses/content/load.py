@@ -1,0 +1,32 @@
+"""Load the starting content; safe to run again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from courses.content import files
+from courses.content.guides import load_guides
+from courses.content.memory import Report
+from courses.content.pages import load_pages
+from courses.content.pictures import load_drawing, render_ahead
+from courses.content.register import load_register
+from courses.guides.pictures import RENDITIONS
+
+
+def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
+    """Register, pages, pictures and guides, in that order. `tell` gets a line for each stage.
+
+    What an editor has changed since the last load is left alone and named in the report.
+    """
+    report = Report()
+    tell("Register of e-services …")
+    load_register(report)
+    tell("Start and information pages …")
+    load_pages(report)
+    drawings = files.drawings()
+    tell(f"{len(drawings)} pictures …")
+    loaded = {name: load_drawing(name, path) for name, path in drawings.items()}
+    render_ahead((picture for picture, is_new in loaded.values() if is_new), RENDITIONS)
+    tell("Guides …")
+    load_guides(report, {name: picture for name, (picture, _) in loaded.items()})
+    return report

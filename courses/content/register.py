@@ -1,0 +1,110 @@
+"""Load the register: sources, e-services and their facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from courses.content import files
+from courses.content.files import ContentFile
+from courses.content.memory import Report, load_if_ours
+from courses.services.models import EService, Fact, FactWording, Source
+
+
+def load_register(report: Report) -> None:
+    """Put sources and e-services into the database. Local facts come without values: a municipality has them."""
+    load_sources(report)
+    for file in files.services():
+        load_service(file, report)
+
+
+def load_sources(report: Report) -> None:
+    """All sources are one file, so an edited source keeps the whole file from being loaded again."""
+    file = files.sources()
+    wanted: dict[str, dict[str, Any]] = file.data["sources"]
+
+    def state() -> Any | None:
+        return list(
+            Source.objects.filter(key__in=wanted).order_by("key").values_list("key", "title", "address", "year", "check_by")
+        ) or None
+
+    def write() -> None:
+        for key, source in wanted.items():
+            Source.objects.update_or_create(
+                key=key,
+                defaults={
+                    "title": source["title"],
+                    "address": source["address"],
+                    "year": source.get("year"),
+                    "check_by": source["check_by"],
+                },
+            )
+
+    load_if_ours(file, report, state, write)
+
+
+def load_service(file: ContentFile, report: Report) -> None:
+    """One e-service with its facts and their wordings."""
+    data = file.data
+
+    def state() -> Any | None:
+        service = EService.objects.filter(key=data["key"]).first()
+        return None if service is None else service_state(service)
+
+    def write() -> None:
+        service, _ = EService.objects.update_or_create(
+            key=data["key"], defaults={"name": data["name"], "owner": data.get("owner", "")}
+        )
+        for row in data["facts"]:
+            write_fact(service, row)
+
+    load_if_ours(file, report, state, write)
+
+
+def service_state(service: EService) -> list[Any]:
+    """What the file decides of a service. What a municipality fills in (local values) is not of it."""
+    facts = []
+    for fact in service.facts.order_by("key").prefetch_related("wordings"):
+        is_local = fact.scope == Fact.Scope.LOCAL
+        wordings = sorted(
+            (wording.language, wording.label, "" if is_local else wording.text) for wording in fact.wordings.all()
+        )
+        facts.append(
+            [fact.key, fact.kind, "" if is_local else fact.value, fact.scope, fact.source_id, fact.is_settled, wordings]
+        )
+    return [service.name, service.owner, facts]
+
+
+def write_fact(service: EService, row: dict[str, Any]) -> None:
+    """One fact. A local fact that is filled in keeps its value."""
+    fact = Fact.objects.filter(service=service, key=row["key"]).first() or Fact(service=service, key=row["key"])
+    fact.kind = row["kind"]
+    fact.scope = row.get("scope", Fact.Scope.NATIONAL)
+    fact.is_settled = row["settled"]
+    fact.source = Source.objects.get(key=row["source"]) if row.get("source") else None
+    if fact.scope == Fact.Scope.NATIONAL:
+        fact.value = row.get("value", "")
+    fact.save()
+    for language in files.languages():
+        FactWording.objects.update_or_create(
+            fact=fact, language=language, defaults={"label": row[f"label_{language}"]}
+        )
+
+
+def fill_local_facts(values: dict[str, dict[str, str]], *, are_examples: bool) -> None:
+    """Fill the municipality's own facts: `values["income-support.phone"] = {"value_sv": …, "value_en": …}`.
+
+    Facts that have a value already keep it. Raises `Fact.DoesNotExist` for a name that no service has.
+    """
+    for name, value in values.items():
+        service_key, fact_key = name.split(".", 1)
+        fact = Fact.objects.get(service__key=service_key, key=fact_key, scope=Fact.Scope.LOCAL)
+        if fact.value or fact.wordings.exclude(text="").exists():
+            continue
+        if fact.kind in {Fact.Kind.TEXT, Fact.Kind.POST}:
+            for wording in fact.wordings.all():
+                wording.text = value[f"value_{wording.language}"]
+                wording.save()
+        else:
+            fact.value = value["value_sv"]
+        fact.is_example = are_examples
+        fact.save()
