@@ -1,0 +1,1 @@
+"""Pictures and files: what is uploaded, cleaned and rendered."""

@@ -1,0 +1,1 @@
+"""The thin roof: settings, addresses and the WSGI entry point."""

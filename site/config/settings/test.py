@@ -1,0 +1,29 @@
+"""The test suite: the real databases, files in a folder of their own, cheap password hashes."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import STORAGES as BASE_STORAGES
+from .databases import database
+
+VAR_DIR = Path(os.environ.get("MEDLOTS_TEST_VAR") or tempfile.mkdtemp(prefix="medlots-test-"))
+DEBUG = False
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {"default": database(VAR_DIR)}
+DATABASES["default"].setdefault("TEST", {})
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, not memory: the tests then run on what production runs on, write gate included.
+    DATABASES["default"]["TEST"]["NAME"] = str(VAR_DIR / "test.sqlite3")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+STORAGES = {**BASE_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "files"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True
+MEDLOTS_DEMO = True
+LOGGING = {"version": 1, "disable_existing_loggers": False}

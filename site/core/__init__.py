@@ -1,0 +1,1 @@
+"""What every other app stands on; knows none of them."""

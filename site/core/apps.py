@@ -1,0 +1,14 @@
+"""The core app."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Base pages, the municipality's settings, languages, the privacy guard, system checks, health."""
+
+    name = "core"
+    verbose_name = "Core"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from core import checks  # noqa: F401

@@ -1,0 +1,6 @@
+"""The core's models, gathered for Django."""
+
+from core.models.municipality import Municipality
+from core.models.pages import InfoPage, ReaderPage
+
+__all__ = ["InfoPage", "Municipality", "ReaderPage"]

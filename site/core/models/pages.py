@@ -1,0 +1,39 @@
+"""Base pages."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+#: What an editor may use in running text: no links to press blindly, no pictures, no inline styles.
+PLAIN_FEATURES = ["bold", "ol", "ul", "link"]
+
+
+class ReaderPage(Page):
+    """What every page for readers has in common: it is public, short, and says so in one sentence."""
+
+    class Meta:
+        abstract = True
+
+    #: Comments and the promote tab carry nothing that a reader sees.
+    show_in_menus_default = False
+
+
+class InfoPage(ReaderPage):
+    """Running text under headings: help, about, accessibility."""
+
+    summary = models.CharField(
+        _("in short"), max_length=200, blank=True, help_text=_("One or two sentences: the most important first.")
+    )
+    body = RichTextField(_("text"), features=["h2", *PLAIN_FEATURES], blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    template = "core/info_page.html"
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")
