@@ -8,9 +8,9 @@ from courses.content import files
 from courses.content.guides import load_guides
 from courses.content.memory import Report
 from courses.content.pages import load_pages
-from courses.content.pictures import load_drawing, render_ahead
+from courses.content.pictures import load_drawing
 from courses.content.register import load_register
-from courses.guides.pictures import RENDITIONS
+from courses.guides.pictures import prepare
 
 
 def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
@@ -26,7 +26,9 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
     drawings = files.drawings()
     tell(f"{len(drawings)} pictures …")
     loaded = {name: load_drawing(name, path) for name, path in drawings.items()}
-    render_ahead((picture for picture, is_new in loaded.values() if is_new), RENDITIONS)
+    for picture, is_new in loaded.values():
+        if is_new:  # so that no reader waits for it
+            prepare(picture)
     tell("Guides …")
     load_guides(report, {name: picture for name, (picture, _) in loaded.items()})
     return report

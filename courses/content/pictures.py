@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 import resvg_py
@@ -33,10 +32,3 @@ def load_drawing(name: str, path: Path) -> tuple[Picture, bool]:
 def rasterised(svg: str) -> bytes:
     """A drawing as PNG of `WIDTH_PIXELS`."""
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH_PIXELS, skip_system_fonts=True))
-
-
-def render_ahead(pictures: Iterable[Picture], specs: Iterable[str]) -> None:
-    """Make the renditions that pages will ask for, so that no reader waits for them."""
-    wanted = list(specs)
-    for picture in pictures:
-        picture.get_renditions(*wanted)

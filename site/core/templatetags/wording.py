@@ -1,0 +1,49 @@
+"""Runs of another language, and days in words."""
+
+from __future__ import annotations
+
+import datetime
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from core.languages import language
+
+register = template.Library()
+
+
+@register.simple_tag
+def run(code: str, text: str, element: str = "span") -> SafeString:
+    """`text` marked as being in the language `code`: for screen readers, hyphenation and direction."""
+    spoken = language(code)
+    start = format_html('<{} lang="{}" dir="{}">', element, spoken.code, spoken.direction)
+    return format_html("{}{}</{}>", start, text, element)
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """A day in words without its year: `14 maj`. Empty for no day."""
+    return _in_words(value, "j F")
+
+
+@register.filter
+def day_of_year(value: datetime.date | datetime.datetime | None) -> str:
+    """A day in words with its year: `14 maj 2027`. Empty for no day."""
+    return _in_words(value, "j F Y")
+
+
+@register.filter
+def weekday_and_day(value: datetime.date | datetime.datetime | None) -> str:
+    """A day in words with its weekday: `fredag 14 maj`. Empty for no day."""
+    return _in_words(value, "l j F")
+
+
+def _in_words(value: datetime.date | datetime.datetime | None, wording: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime) and value.tzinfo is not None:
+        value = localtime(value)
+    return date_format(value, wording)

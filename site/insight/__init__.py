@@ -1,0 +1,1 @@
+"""Anonymous counts: what happens is counted without a person at the moment it happens."""

@@ -1,0 +1,121 @@
+"""Loading the starting content: complete, repeatable, and never over an editor's work."""
+
+import pytest
+from wagtail.models import Locale, Site
+
+from core.models import InfoPage
+from courses.content import files, pictures
+from courses.content.load import load_content
+from courses.content.markup import to_html
+from courses.content.register import fill_local_facts
+from courses.models import EService, Fact, Guide, StartPage
+from media.models import Picture
+
+
+@pytest.fixture(autouse=True)
+def small_pictures(monkeypatch, settings, tmp_path):
+    """Pictures of 40 pixels and no renditions ahead: the loader's rules do not depend on their size."""
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(pictures, "WIDTH_PIXELS", 40)
+    monkeypatch.setattr("courses.content.load.prepare", lambda picture: {})
+
+
+@pytest.mark.django_db
+def test_load_content_fills_an_empty_site():
+    report = load_content()
+
+    assert report.kept == []
+    assert set(Guide.objects.values_list("key", flat=True)) == set(files.guide_order())
+    assert Guide.objects.live().count() == 2 * len(files.guide_order())
+    assert Site.objects.get().root_page.specific == StartPage.objects.get(locale__language_code="sv")
+    assert Picture.objects.count() == len(files.drawings())
+    assert InfoPage.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_load_content_makes_languages_each_others_translation():
+    load_content()
+    english = Locale.objects.get(language_code="en")
+
+    for guide in Guide.objects.filter(locale__language_code="sv"):
+        translated = guide.get_translation(english).specific
+        assert translated.key == guide.key
+        assert [block.id for block in translated.steps] == [block.id for block in guide.steps]
+    assert InfoPage.objects.get(slug="hjalp").get_translation(english).slug == "help"
+
+
+@pytest.mark.django_db
+def test_load_content_twice_changes_nothing():
+    load_content()
+    before = list(Guide.objects.order_by("pk").values_list("pk", "latest_revision_id"))
+
+    report = load_content()
+
+    assert report.loaded == []
+    assert list(Guide.objects.order_by("pk").values_list("pk", "latest_revision_id")) == before
+
+
+@pytest.mark.django_db
+def test_load_content_keeps_what_an_editor_changed():
+    load_content()
+    guide = Guide.objects.get(key="bankid", locale__language_code="sv")
+    guide.title = "Vår egen rubrik"
+    guide.save_revision().publish()
+    service = EService.objects.get(key="polisen")
+    service.owner = "Polisen i Lyckebo"
+    service.save()
+
+    report = load_content()
+
+    assert report.kept == ["services/polisen.toml", "sv/bankid.toml"]
+    assert Guide.objects.get(pk=guide.pk).title == "Vår egen rubrik"
+    assert any("sv/bankid.toml" in line for line in report.lines())
+
+
+@pytest.mark.django_db
+def test_load_content_keeps_an_editors_draft():
+    load_content()
+    guide = Guide.objects.get(key="email", locale__language_code="sv")
+    guide.summary = "Ett utkast."
+    guide.save_revision()
+
+    assert load_content().kept == ["sv/email.toml"]
+
+
+@pytest.mark.django_db
+def test_load_content_brings_a_changed_file_in(monkeypatch):
+    load_content()
+    original = files.guide
+
+    def changed(language, key):
+        file = original(language, key)
+        if (language, key) == ("en", "fraud"):
+            return files.ContentFile(file.path, {**file.data, "title": "A new title"}, "another hash")
+        return file
+
+    monkeypatch.setattr(files, "guide", changed)
+    report = load_content()
+
+    assert report.loaded == ["en/fraud.toml"]
+    assert Guide.objects.get(key="fraud", locale__language_code="en").title == "A new title"
+
+
+@pytest.mark.django_db
+def test_fill_local_facts_marks_examples_and_survives_a_second_load():
+    load_content()
+    fill_local_facts(files.read(files.CONTENT_DIR / "demo_local.toml").data["facts"], are_examples=True)
+    fact = Fact.objects.get(service__key="income-support", key="phone")
+
+    assert fact.is_example
+    assert fact.value.startswith("031-390 06")
+    assert not Fact.objects.filter(scope="local", value="", wordings__text="", is_settled=True).exclude(
+        wordings__text__gt=""
+    ).exists()
+    assert load_content().kept == []
+    assert Fact.objects.get(pk=fact.pk).value == fact.value
+
+
+def test_to_html_knows_paragraphs_lists_and_bold():
+    assert to_html("Ta med:\n- pass\n- **kort**\n\nGå dit. 1 < 2") == (
+        "<p>Ta med:</p><ul><li>pass</li><li><b>kort</b></li></ul><p>Gå dit. 1 &lt; 2</p>"
+    )

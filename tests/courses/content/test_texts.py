@@ -1,0 +1,138 @@
+"""The content files themselves: true to the brief, plain, and complete in both languages."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from courses.content import files
+from courses.guides.blocks import LACKS, NEED_KINDS
+from courses.readability import lix
+
+GUIDES = list(files.guide_order())
+LANGUAGES = files.languages()
+EVERY_GUIDE = [(language, key) for language in LANGUAGES for key in GUIDES]
+SERVICES = {file.data["key"]: file.data for file in files.services()}
+FACTS = {f"{key}.{fact['key']}": fact for key, service in SERVICES.items() for fact in service["facts"]}
+SOURCES = files.sources().data["sources"]
+
+
+def texts(data):
+    """Every running text of a guide, heading by heading."""
+    yield from (data["title"], data["need"], data["summary"], data["what"])
+    for row in data["before"]:
+        yield from (row["what"], row.get("without", ""))
+    for step in data["steps"]:
+        yield from (step["title"], step.get("warning", ""), step["text"], step.get("see", ""), step.get("if_not", ""))
+    for row in (*data["ways"], *data["traps"]):
+        yield from (row["title"], row["text"])
+    yield from data["boundary"]
+    yield from (row["text"] for row in data["help"])
+
+
+def used_facts(data):
+    """The names of the facts that a guide shows."""
+    for row in (*data["steps"], *data["ways"], *data["help"]):
+        yield from row.get("facts", [])
+
+
+@pytest.mark.parametrize(("language", "key"), EVERY_GUIDE)
+def test_guide_has_every_part(language, key):
+    data = files.guide(language, key).data
+
+    assert 5 <= len(data["steps"]) <= 9
+    assert data["before"]
+    assert data["traps"]
+    assert data["boundary"]
+    assert data["help"]
+    assert data["sources"]
+    lacking = {lack for way in data["ways"] for lack in way["lacks"]}
+    assert {"smartphone", "e_id"} <= lacking <= {lack for lack, _ in LACKS}
+    assert {row["kind"] for row in data["before"]} <= {kind for kind, _ in NEED_KINDS}
+
+
+@pytest.mark.parametrize(("language", "key"), EVERY_GUIDE)
+def test_guide_shows_only_settled_facts_with_a_source(language, key):
+    data = files.guide(language, key).data
+
+    for name in used_facts(data):
+        fact = FACTS[name]
+        assert fact["settled"], name
+        assert fact.get("scope") == "local" or fact["source"] in SOURCES, name
+    assert set(data["sources"]) <= set(SOURCES)
+
+
+@pytest.mark.parametrize(("language", "key"), EVERY_GUIDE)
+def test_guide_keeps_numbers_that_change_out_of_running_text(language, key):
+    phone_or_price = re.compile(r"\d{2,4}-\d|\b\d{3,}\b|\bkr\b|\bkronor\b|\bSEK\b|\bkl(?:ockan|\.)? \d")
+    allowed = {"1177"}
+
+    for text in texts(files.guide(language, key).data):
+        found = [hit for hit in phone_or_price.findall(text) if hit not in allowed]
+        assert found == [], text
+
+
+@pytest.mark.parametrize("key", GUIDES)
+def test_translation_has_the_same_steps_facts_and_button_words(key):
+    swedish, english = (files.guide(language, key).data for language in ("sv", "en"))
+
+    assert [step["key"] for step in english["steps"]] == [step["key"] for step in swedish["steps"]]
+    assert [step.get("button") for step in english["steps"]] == [step.get("button") for step in swedish["steps"]]
+    assert list(used_facts(english)) == list(used_facts(swedish))
+    assert [way["lacks"] for way in english["ways"]] == [way["lacks"] for way in swedish["ways"]]
+    assert sorted(english["sources"]) == sorted(swedish["sources"])
+
+
+@pytest.mark.parametrize("key", GUIDES)
+def test_swedish_guide_is_easy_to_read(key):
+    segments = [text for text in texts(files.guide("sv", key).data) if text]
+
+    assert lix.lix(segments) <= 35
+    assert lix.long_sentences(segments, 20) == []
+
+
+@pytest.mark.parametrize("key", GUIDES)
+def test_english_guide_has_no_long_sentences(key):
+    assert lix.long_sentences([text for text in texts(files.guide("en", key).data) if text], 20) == []
+
+
+@pytest.mark.parametrize("key", GUIDES)
+def test_swedish_guide_avoids_office_words(key):
+    assert lix.findings([text for text in texts(files.guide("sv", key).data) if text]) == []
+
+
+def test_every_step_has_its_own_drawing():
+    drawings = files.drawings()
+    wanted = {
+        f"{key}/{step['key']}" for key in GUIDES for step in files.guide("sv", key).data["steps"]
+    }
+
+    assert set(drawings) == wanted
+    contents = sorted(path.read_text() for path in drawings.values())
+    assert all(one != other for one, other in pairwise(contents))
+
+
+def test_drawings_hold_no_words_scripts_or_addresses():
+    for name, path in files.drawings().items():
+        svg = path.read_text()
+        assert not re.search(r"<(text|script|image|foreignObject|style)|href|url\(", svg), name
+
+
+def test_every_source_has_a_day_to_check_it_again():
+    for key, source in SOURCES.items():
+        assert source["address"], key
+        assert source["check_by"].year >= 2027, key
+
+
+def test_every_fact_has_a_label_in_every_language():
+    for name, fact in FACTS.items():
+        for language in LANGUAGES:
+            assert fact[f"label_{language}"], name
+        assert fact.get("scope") == "local" or fact.get("value"), name
+        assert fact.get("source") or not fact["settled"] or fact.get("scope") == "local", name
+
+
+def test_example_municipality_fills_every_local_slot():
+    filled = files.read(files.CONTENT_DIR / "demo_local.toml").data["facts"]
+
+    assert set(filled) == {name for name, fact in FACTS.items() if fact.get("scope") == "local"}
