@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import Group
+
 from courses.content import files
 from courses.content.guides import load_guides
 from courses.content.memory import Report
 from courses.content.pages import load_pages
 from courses.content.pictures import load_drawing
+from courses.content.practices import load_practices
 from courses.content.register import load_register
+from courses.content.terms import load_terms
 from courses.guides.pictures import prepare
+from courses.start.models import StartPage
+from users.permissions import COORDINATORS, EDITORS
+from users.roles import set_up_roles
 
 
 def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
-    """Register, pages, pictures and guides, in that order. `tell` gets a line for each stage.
+    """Register, pages, pictures, guides and practice, in that order. `tell` gets a line for each stage.
 
     What an editor has changed since the last load is left alone and named in the report.
     """
@@ -23,6 +30,7 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
     load_register(report)
     tell("Start and information pages …")
     load_pages(report)
+    set_up_missing_roles()
     drawings = files.drawings()
     tell(f"{len(drawings)} pictures …")
     loaded = {name: load_drawing(name, path) for name, path in drawings.items()}
@@ -31,4 +39,14 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
             prepare(picture)
     tell("Guides …")
     load_guides(report, {name: picture for name, (picture, _) in loaded.items()})
+    tell("Hard words …")
+    load_terms(report)
+    tell("Practice …")
+    load_practices(report)
     return report
+
+
+def set_up_missing_roles() -> None:
+    """Make the groups of those who work here; groups that exist keep what the municipality gave them."""
+    if Group.objects.filter(name__in=[COORDINATORS, EDITORS]).count() < 2:
+        set_up_roles(StartPage.objects.all())

@@ -58,14 +58,14 @@ def load_language(language: str, report: Report) -> None:
 
 
 def write_info(start: StartPage, row: dict[str, Any]) -> None:
-    """One information page; `same_as` names its Swedish slug, which makes the two each other's translation."""
+    """One information page. The same slug in two languages makes the two each other's translation."""
     info = InfoPage.objects.child_of(start).filter(slug=row["slug"]).first() or InfoPage(
         slug=row["slug"], locale=start.locale
     )
     info.title, info.summary, info.body = row["title"], row["summary"], to_html(row["body"])
     info.search_description = row["summary"]
     if info.pk is None:
-        original = InfoPage.objects.filter(slug=row.get("same_as", row["slug"]), locale__language_code="sv").first()
+        original = InfoPage.objects.filter(slug=row["slug"], locale__language_code="sv").first()
         if original is not None:
             info.translation_key = original.translation_key
         start.add_child(instance=info)

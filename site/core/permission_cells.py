@@ -8,29 +8,41 @@ CELLS = [
     Cell("sitemap", EVERYBODY),
     Cell("favicon", EVERYBODY),
     Cell("health", EVERYBODY, why="Tells nothing but that the database answers."),
-    # What readers are shown by Wagtail -----------------------------------------------------------------------
-    Cell("wagtail_serve", EVERYBODY, why="The pages. Unpublished ones answer 404."),
+    # What readers are shown by Wagtail
+    # -----------------------------------------------------------------------
+    Cell("wagtail_serve", EVERYBODY, EVERYBODY, why="The pages. They answer a form as they answer a link."),
     Cell("/files/(?P<path>images/.+)", EVERYBODY, why="Pictures on pages; nothing personal is among them."),
-    Cell("wagtaildocs_serve", EVERYBODY, why="Files on pages. Private collections ask Wagtail's own questions."),
+    Cell(
+        "wagtaildocs_serve", EVERYBODY, why="Files on pages. Private collections ask Wagtail's own questions."
+    ),
     Cell("wagtaildocs_authenticate_with_password", EVERYBODY, EVERYBODY),
     Cell("wagtailcore_authenticate_with_password", EVERYBODY, EVERYBODY),
-    Cell("wagtailcore_login", EVERYBODY, EVERYBODY, why="Leads on to our own sign-in."),
-    Cell("/<language>/_util/login/", EVERYBODY, EVERYBODY, why="Leads on to our own sign-in."),
-    # Wagtail's admin. The users app lets nobody in without a second factor -----------------------------------
-    Cell("wagtailadmin_*", STAFF, STAFF, is_personal=True, why="The frame: home, own account, search fields."),
+    Cell("wagtailcore_login", NOBODY, why="Leads on to our own sign-in."),
+    Cell("/<language>/_util/login/", NOBODY, why="Leads on to our own sign-in."),
+    # Wagtail's admin. The users app lets nobody in without a second factor
+    # -----------------------------------
+    Cell(
+        "wagtailadmin_*", STAFF, STAFF, is_personal=True, why="The frame: home, own account, search fields."
+    ),
     Cell("wagtailadmin_login", NOBODY, why="Leads to the staff's sign-in, which asks for the second factor."),
     Cell("wagtailadmin_logout", NOBODY, EVERYBODY),
     Cell("wagtailadmin_api:*", STAFF),
     Cell("wagtailadmin_pages:*", WRITERS, WRITERS),
     Cell("wagtailadmin_editing_sessions:*", STAFF, STAFF),
     Cell("wagtailadmin_collections:*", ADMINISTRATORS, ADMINISTRATORS),
-    Cell("wagtailadmin_reports:*", WRITERS),
-    Cell("wagtailadmin_workflows:*", WRITERS, ADMINISTRATORS, why="Approval is switched off; the chooser stays."),
+    Cell("wagtailadmin_reports:*", STAFF, why="Of what the person may edit."),
+    Cell(
+        "wagtailadmin_workflows:*", STAFF, ADMINISTRATORS, why="Approval is switched off; the chooser stays."
+    ),
     Cell("wagtail_bulk_action", WRITERS, WRITERS),
     Cell("wagtailembeds:*", STAFF, STAFF),
-    Cell("wagtailimages*", WRITERS, WRITERS),
-    Cell("wagtaildocs*", WRITERS, WRITERS),
-    Cell("wagtailsnippet*", WRITERS, WRITERS),
+    Cell("wagtailimages:*", WRITERS, WRITERS),
+    Cell("wagtailimages_chooser:*", STAFF, WRITERS),
+    Cell("wagtaildocs:*", WRITERS, WRITERS),
+    Cell("wagtaildocs_chooser:*", STAFF, WRITERS),
+    Cell("wagtailsnippets:*", STAFF),
+    Cell("wagtailsnippets_courses_*", WRITERS, WRITERS),
+    Cell("wagtailsnippetchoosers_*", STAFF, WRITERS),
     Cell("wagtailsettings:*", ADMINISTRATORS, ADMINISTRATORS),
     Cell("wagtailsites:*", ADMINISTRATORS, ADMINISTRATORS),
     Cell("wagtailusers_*", ADMINISTRATORS, ADMINISTRATORS, is_personal=True, why="Accounts of staff."),

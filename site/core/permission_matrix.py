@@ -1,9 +1,9 @@
 """Who may open which address: the whole matrix of address x role, as data.
 
-Every app that has addresses says so in its `permission_cells.py`, as a list `CELLS`. `manage.py permissions` prints
-the matrix, `/robots.txt` is written from it, and `tests/test_permission_matrix.py` fails for an address without a
-cell and for an address that answers differently from what its cell says. The matrix itself stops nobody: that is
-done by the predicates that the views ask.
+Every app that has addresses says so in its `permission_cells.py`, as a list `CELLS`. `manage.py permissions`
+prints the matrix, `/robots.txt` is written from it, and `tests/test_permission_matrix.py` fails for an
+address without a cell and for an address that answers differently from what its cell says. The matrix itself
+stops nobody: that is done by the predicates that the views ask.
 """
 
 from __future__ import annotations
@@ -53,8 +53,9 @@ LANGUAGE = "<language>"
 class Cell:
     """One row of the matrix.
 
-    `name` is the full name of an address (`mentors:my_meetings`), or its path where it has no name, or a pattern
-    with `*` for many of one kind; then the roles are those who may open *some* of them, and nobody else may open any.
+    `name` is the full name of an address (`mentors:my_meetings`), or its path where it has no name, or a
+    pattern with `*` for many of one kind; then the roles are those who may open *some* of them, and nobody
+    else may open any.
     """
 
     name: str
@@ -95,7 +96,7 @@ class Address:
 
 @cache
 def cells() -> tuple[Cell, ...]:
-    """Every row, from all apps, in the order of INSTALLED_APPS. Raises `ValueError` where a name has two rows."""
+    """Every row, from all apps. Raises `ValueError` where a name has two rows."""
     found: list[Cell] = []
     for app in apps.get_app_configs():
         if app.module is not None and module_has_submodule(app.module, "permission_cells"):
@@ -109,7 +110,9 @@ def cells() -> tuple[Cell, ...]:
 
 def cell_for(key: str) -> Cell | None:
     """The row for an address: the one with its own name, else the longest pattern that fits it."""
-    fitting = [cell for cell in cells() if cell.name == key or (cell.is_for_many and fnmatchcase(key, cell.name))]
+    fitting = [
+        cell for cell in cells() if cell.name == key or (cell.is_for_many and fnmatchcase(key, cell.name))
+    ]
     return max(fitting, key=lambda cell: (not cell.is_for_many, len(cell.name)), default=None)
 
 

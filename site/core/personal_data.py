@@ -1,11 +1,12 @@
 """What is kept about people: every field, with purpose, legal ground, time and protection.
 
 Every app that keeps something about people says so in its `personal_data.py`, as a list `ENTRIES`.
-`manage.py personal_data` prints the register, which is also the municipality's record of processing (article 30 of
-the GDPR), and `tests/test_personal_data.py` fails for a field on a model about a person that has no entry.
+`manage.py personal_data` prints the register, which is also the municipality's record of processing (article
+30 of the GDPR), and `tests/test_personal_data.py` fails for a field on a model about a person that has no
+entry.
 
-*About a person* is a model whose rows go when the person goes: one with a foreign key to the account that cascades,
-or with one to such a model. On any other model a field that points at a person ("who did it") needs an entry alone.
+A model is *about a person* when its rows go with the person: it has a foreign key that cascades to the
+account, or to such a model. On any other model only a field that points at a person ("who did it") needs one.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """What is said about some fields of one model. `fields` of `("*",)` stands for a library's whole table."""
+    """What is said about some fields of one model; `("*",)` stands for a library's whole table."""
 
     model: str
     fields: tuple[str, ...]
@@ -104,7 +105,9 @@ def models_about_people() -> set[type[models.Model]]:
         more = {
             model
             for model in apps.get_models()
-            if _is_ours(model) and model not in found and any(_goes_with(field, found) for field in _fields(model))
+            if _is_ours(model)
+            and model not in found
+            and any(_goes_with(field, found) for field in _fields(model))
         }
         if not more:
             return found
@@ -118,7 +121,9 @@ def _fields(model: type[models.Model]) -> list[models.Field]:
 def _goes_with(field: models.Field, found: set[type[models.Model]]) -> bool:
     remote = field.remote_field
     return (
-        isinstance(field, models.ForeignKey) and remote.on_delete is models.CASCADE and field.related_model in found
+        isinstance(field, models.ForeignKey)
+        and remote.on_delete is models.CASCADE
+        and field.related_model in found
     )
 
 

@@ -108,6 +108,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_SESSION_REMEMBER = False
+#: A library's one address serves thirty people; a card number's own growing delay stops whoever guesses.
+ACCOUNT_RATE_LIMITS = {"card_sign_in": "60/m/ip,600/h/ip"}
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Medlots"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MEDLOTS_TRUSTED_PROXIES", "0"))
@@ -168,6 +171,15 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = False
+
+# Shared counters: limits, one-time tickets -------------------------------------------------------------
+
+#: Django's table cache forgets at random above its maximum, 300 by default: that would lose limits and tickets.
+TABLE_CACHE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "shared_cache",
+    "OPTIONS": {"MAX_ENTRIES": 200_000},
+}
 
 # Headers ------------------------------------------------------------------------------------------
 

@@ -3,12 +3,12 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR
+from .base import TABLE_CACHE, VAR_DIR
 from .databases import database
 
 DEBUG = os.environ.get("MEDLOTS_DEBUG") == "1"
 SECRET_KEY = "only-for-a-desk-and-the-demo-never-for-production"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": database(VAR_DIR)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {"default": TABLE_CACHE}
 MEDLOTS_DEMO = os.environ.get("MEDLOTS_DEMO") == "1"

@@ -5,7 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR
+from .base import TABLE_CACHE, VAR_DIR
 from .databases import database
 
 
@@ -26,7 +26,7 @@ DATABASES = {"default": database(VAR_DIR)}
 CACHES = (
     {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["REDIS_URL"]}}
     if os.environ.get("REDIS_URL")
-    else {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+    else {"default": TABLE_CACHE}
 )
 MEDLOTS_DEMO = False
 

@@ -8,7 +8,10 @@ from .base import *  # noqa: F403
 from .base import STORAGES as BASE_STORAGES
 from .databases import database
 
-VAR_DIR = Path(os.environ.get("MEDLOTS_TEST_VAR") or tempfile.mkdtemp(prefix="medlots-test-"))
+# One folder for a run, removed by tests/conftest.py, and a folder in it for each of its processes.
+os.environ.setdefault("MEDLOTS_TEST_VAR", tempfile.mkdtemp(prefix="medlots-test-"))
+VAR_DIR = Path(os.environ["MEDLOTS_TEST_VAR"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

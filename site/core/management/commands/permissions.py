@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """A part of a name, to see less."""
-        parser.add_argument("part", nargs="?", default="", help="only addresses whose name or path has this in it")
+        parser.add_argument(
+            "part", nargs="?", default="", help="only addresses whose name or path has this in it"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line for each address, and one for each group of addresses that share a row."""
@@ -30,7 +32,9 @@ class Command(BaseCommand):
             shown = address.route if cell is None or not cell.is_for_many else ""
             rows.setdefault(name, [name, *decisions, "own" if cell and cell.is_personal else "", shown])
         heading = ["address", *(role.value for role in Role), "", "path"]
-        widths = [max(len(row[column]) for row in [heading, *rows.values()]) for column in range(len(heading))]
+        widths = [
+            max(len(row[column]) for row in [heading, *rows.values()]) for column in range(len(heading))
+        ]
         for row in [heading, *rows.values()]:
             line = "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
             self.stdout.write(line.rstrip())

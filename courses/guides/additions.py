@@ -1,0 +1,50 @@
+"""What the rooms above add to a guide.
+
+A guide knows nothing of practice, terms or progress; their rooms may not be imported here. Each of them registers,
+in `CoursesConfig.ready()`, a template and a function that fetches what the template shows. The guide's own templates
+show whatever is registered: `on_guide` after the steps, `before_steps` above them, `on_step` inside each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from courses.guides.models import Guide
+
+#: Takes the guide and the language of the page; answers with what the template shows, or nothing to show nothing.
+Fetch = Callable[["Guide", str], Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One addition as the page shows it: the template gets `data`, `guide` and `code`, the language."""
+
+    template: str
+    data: Any
+
+
+@dataclass
+class Additions:
+    """The additions at one place of the guide, in the order in which they were registered."""
+
+    _by_template: dict[str, Fetch] = field(default_factory=dict)
+
+    def register(self, template: str, fetch: Fetch) -> None:
+        """Show `template` here, with what `fetch` answers. The same template again takes the place of the first."""
+        self._by_template[template] = fetch
+
+    def shown(self, guide: Guide, language: str) -> list[Shown]:
+        """What there is to show for `guide`. As many queries as the registered functions need."""
+        fetched = ((template, fetch(guide, language)) for template, fetch in self._by_template.items())
+        return [Shown(template, data) for template, data in fetched if data]
+
+
+#: On the whole guide, above the steps: what to prepare.
+before_steps = Additions()
+#: On the whole guide, below the steps: what to do with what was read.
+on_guide = Additions()
+#: In each step, on the whole guide and on a page of its own. The template gets `step` as well.
+on_step = Additions()

@@ -1,0 +1,114 @@
+"""What a guide is made of, as Wagtail blocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+PLAIN_TEXT = ["bold", "ul"]
+
+#: What a person may lack, in the order that a way without is looked for.
+LACKS = [
+    ("smartphone", _("no smartphone")),
+    ("e_id", _("no e-ID")),
+    ("computer", _("no computer")),
+    ("printer", _("no printer")),
+    ("email", _("no e-mail")),
+    ("internet", _("no internet")),
+    ("bank", _("no bank account")),
+    ("swedish", _("little Swedish")),
+]
+
+NEED_KINDS = [
+    ("device", _("device")),
+    ("e_id", _("e-ID")),
+    ("paper", _("paper")),
+    ("account", _("account")),
+    ("money", _("money")),
+    ("time", _("time")),
+]
+
+
+def facts(label: str = "") -> blocks.ListBlock:
+    """A list of facts from the register, shown beside the text."""
+    return blocks.ListBlock(SnippetChooserBlock("courses.Fact"), required=False, default=[], label=label or _("facts"))
+
+
+class NeedBlock(blocks.StructBlock):
+    """One thing to have before the start, and what to do without it."""
+
+    kind = blocks.ChoiceBlock(choices=NEED_KINDS, label=_("kind"))
+    what = blocks.CharBlock(max_length=200, label=_("what"))
+    without = blocks.CharBlock(max_length=300, required=False, label=_("if you do not have it"))
+
+    class Meta:
+        icon = "tick"
+        label = _("need")
+
+
+class StepBlock(blocks.StructBlock):
+    """One action. `key` is permanent: meetings, notes and translations point at it."""
+
+    key = blocks.RegexBlock(r"^[a-z0-9-]{2,40}$", label=_("permanent key"), help_text=_("Never changes once published."))
+    title = blocks.CharBlock(max_length=90, label=_("what to do"), help_text=_("Starts with the verb."))
+    warning = blocks.CharBlock(max_length=240, required=False, label=_("warning"), help_text=_("Is read first."))
+    text = blocks.RichTextBlock(features=PLAIN_TEXT, label=_("how"))
+    button = blocks.CharBlock(max_length=60, required=False, label=_("the Swedish word on the button"))
+    see = blocks.CharBlock(max_length=300, required=False, label=_("what you should see now"))
+    if_not = blocks.CharBlock(max_length=300, required=False, label=_("if you do not see it"))
+    facts = facts()
+    picture = ImageChooserBlock(required=False, label=_("picture"))
+    picture_alt = blocks.CharBlock(max_length=200, required=False, label=_("what the picture shows"))
+
+    class Meta:
+        icon = "list-ol"
+        label = _("step")
+
+    def clean(self, value: Any) -> Any:
+        """A picture needs words for those who do not see it."""
+        cleaned = super().clean(value)
+        if cleaned.get("picture") and not cleaned.get("picture_alt"):
+            raise blocks.StructBlockValidationError(
+                {"picture_alt": ValidationError(_("Say what the picture shows."))}
+            )
+        return cleaned
+
+
+class WayBlock(blocks.StructBlock):
+    """A way through for somebody who lacks something."""
+
+    lacks = blocks.MultipleChoiceBlock(choices=LACKS, label=_("for the person who has"))
+    title = blocks.CharBlock(max_length=90, label=_("heading"))
+    text = blocks.RichTextBlock(features=PLAIN_TEXT, label=_("how"))
+    facts = facts()
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("way")
+
+
+class TrapBlock(blocks.StructBlock):
+    """Something that goes wrong for many."""
+
+    title = blocks.CharBlock(max_length=90, label=_("heading"))
+    text = blocks.RichTextBlock(features=PLAIN_TEXT, label=_("text"))
+
+    class Meta:
+        icon = "warning"
+        label = _("trap")
+
+
+class HelpBlock(blocks.StructBlock):
+    """Somebody to turn to."""
+
+    text = blocks.CharBlock(max_length=240, label=_("text"))
+    facts = facts()
+
+    class Meta:
+        icon = "help"
+        label = _("help")

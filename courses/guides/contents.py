@@ -1,0 +1,180 @@
+"""A guide's contents as a reader sees them: plain values, with their facts and pictures in place.
+
+The blocks are read as stored, so that all facts and all pictures of a guide are fetched together: the number
+of queries is the same for three steps and for nine.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import StreamValue
+from wagtail.rich_text import expand_db_html
+
+from courses.guides.pictures import ShownPicture, pictures_for_reader
+from courses.services.models import Source
+from courses.services.shown import ShownFact, facts_for_reader
+
+#: Draftail's marks on paragraphs: of use to an editor, dead weight to a reader.
+_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something to have before the start, and what to do without it."""
+
+    kind: str
+    what: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One action. `number` counts from 1 and may change; `key` never does."""
+
+    number: int
+    key: str
+    title: str
+    warning: str
+    text: SafeString
+    button: str
+    see: str
+    if_not: str
+    facts: list[ShownFact]
+    picture: ShownPicture | None
+    picture_alt: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way through for somebody who lacks something."""
+
+    title: str
+    text: SafeString
+    facts: list[ShownFact]
+
+
+@dataclass(frozen=True)
+class Trap:
+    """Something that goes wrong for many."""
+
+    title: str
+    text: SafeString
+
+
+@dataclass(frozen=True)
+class Help:
+    """Somebody to turn to."""
+
+    text: str
+    facts: list[ShownFact]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything that a guide says under its summary, in reading order."""
+
+    what: SafeString
+    before: list[Need]
+    steps: list[Step]
+    ways: list[Way]
+    traps: list[Trap]
+    boundary: list[str]
+    help: list[Help]
+
+
+@dataclass(frozen=True)
+class SourceList:
+    """Where a guide's facts come from, and when they must be looked at again."""
+
+    sources: list[Source]
+    check_by: datetime.date | None
+    is_overdue: bool
+
+
+def contents(guide: Any, language: str, only_step: int | None = None) -> Contents:
+    """The guide's contents in `language`; with `only_step` the facts and the picture of that step alone.
+
+    Two queries, or none where there are neither facts nor pictures.
+    """
+    steps = _raw(guide.steps)
+    ways = _raw(guide.ways)
+    helps = _raw(guide.help)
+    shown_steps = steps if only_step is None else steps[only_step - 1 : only_step]
+    with_facts = [*shown_steps, *ways, *helps] if only_step is None else shown_steps
+    facts = facts_for_reader({pk for value in with_facts for pk in _listed(value)}, language)
+    pictures = pictures_for_reader({value["picture"] for value in shown_steps if value.get("picture")})
+
+    def facts_of(value: dict[str, Any]) -> list[ShownFact]:
+        return [facts[pk] for pk in _listed(value) if pk in facts]
+
+    return Contents(
+        what=rich_text(guide.what),
+        before=[
+            Need(value["kind"], value["what"], value.get("without") or "") for value in _raw(guide.before)
+        ],
+        steps=[
+            Step(
+                number=number,
+                key=value["key"],
+                title=value["title"],
+                warning=value.get("warning") or "",
+                text=rich_text(value["text"]),
+                button=value.get("button") or "",
+                see=value.get("see") or "",
+                if_not=value.get("if_not") or "",
+                facts=facts_of(value),
+                picture=pictures.get(value.get("picture") or 0),
+                picture_alt=value.get("picture_alt") or "",
+            )
+            for number, value in enumerate(steps, start=1)
+        ],
+        ways=[Way(value["title"], rich_text(value["text"]), facts_of(value)) for value in ways],
+        traps=[Trap(value["title"], rich_text(value["text"])) for value in _raw(guide.traps)],
+        boundary=list(_raw(guide.boundary)),
+        help=[Help(value["text"], facts_of(value)) for value in helps],
+    )
+
+
+def sources_of(guide: Any, today: datetime.date) -> SourceList:
+    """The guide's sources, and the first day on which one of them must be checked again. One query."""
+    sources = list(guide.sources.all())
+    return SourceList(
+        sources=sources,
+        check_by=min((source.check_by for source in sources), default=None),
+        is_overdue=any(source.is_overdue(today) for source in sources),
+    )
+
+
+def rich_text(source: str) -> SafeString:
+    """An editor's text as HTML."""
+    return mark_safe(expand_db_html(_BLOCK_KEY.sub("", source)))  # noqa: S308 - filtered when it was saved
+
+
+def step_keys(steps: StreamValue) -> list[str]:
+    """The permanent keys of the steps, in order."""
+    return [value["key"] for value in _raw(steps)]
+
+
+def first_picture(steps: StreamValue) -> int | None:
+    """The id of the first picture among the steps: what a guide is known by in a list."""
+    return next((value["picture"] for value in _raw(steps) if value.get("picture")), None)
+
+
+def _raw(stream: StreamValue) -> list[Any]:
+    """The stored values of a stream's blocks: no objects, so no queries."""
+    return [block["value"] for block in stream.raw_data]
+
+
+def _listed(value: dict[str, Any]) -> Iterator[int]:
+    """The ids in the value's list of facts."""
+    items: Iterable[Any] = value.get("facts") or []
+    for item in items:
+        pk = item["value"] if isinstance(item, dict) else item
+        if pk is not None:
+            yield pk

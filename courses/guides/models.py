@@ -1,0 +1,125 @@
+"""The guide page."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from core.models import ReaderPage
+from courses.guides.blocks import PLAIN_TEXT, HelpBlock, NeedBlock, StepBlock, TrapBlock, WayBlock
+from courses.guides.reading import ReadingMixin
+from courses.services.models import EService, Source
+
+
+class GuideTag(TaggedItemBase):
+    """An everyday word that leads to a guide."""
+
+    content_object = ParentalKey("courses.Guide", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class Guide(ReadingMixin, ReaderPage):
+    """How to do one thing with an e-service. `Page.title` says what the reader will be able to do.
+
+    A guide knows nothing of mentors; it links to them by address.
+    """
+
+    class Area(models.TextChoices):
+        """Where in life the need belongs; the headings of the start page."""
+
+        SAFETY = "safety", _("Stay safe")
+        COMPUTER = "computer", _("Get to a computer")
+        LOGIN = "login", _("Log in and be reached")
+        HEALTH = "health", _("Health")
+        MONEY = "money", _("Money")
+
+    key = models.SlugField(
+        _("permanent key"), max_length=40, help_text=_("The same in every language. Never changes once published.")
+    )
+    service = models.ForeignKey(
+        EService, models.PROTECT, null=True, blank=True, related_name="guides", verbose_name=_("e-service")
+    )
+    area = models.CharField(_("area of life"), max_length=10, choices=Area.choices)
+    place_in_order = models.PositiveSmallIntegerField(_("place in the order"), default=100)
+    minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=20)
+    need = models.CharField(
+        _("everyday need"), max_length=90, help_text=_("What the person wants, without the authority's name.")
+    )
+    summary = models.CharField(_("in short"), max_length=240)
+    what = RichTextField(_("what it is and who runs it"), features=PLAIN_TEXT)
+    before = StreamField([("need", NeedBlock())], verbose_name=_("before you start"))
+    steps = StreamField([("step", StepBlock())], verbose_name=_("steps"))
+    ways = StreamField([("way", WayBlock())], verbose_name=_("the way without"))
+    traps = StreamField([("trap", TrapBlock())], verbose_name=_("traps"), blank=True)
+    boundary = StreamField(
+        [("line", blocks.CharBlock(max_length=200))], verbose_name=_("what a mentor may not do"), blank=True
+    )
+    help = StreamField([("help", HelpBlock())], verbose_name=_("where to get help"))
+    sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="guides")
+    tags = ClusterTaggableManager(through=GuideTag, blank=True, verbose_name=_("everyday words"))
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("key"),
+                FieldPanel("service"),
+                FieldPanel("area"),
+                FieldPanel("place_in_order"),
+                FieldPanel("minutes"),
+                FieldPanel("tags"),
+            ],
+            heading=_("Where it belongs"),
+        ),
+        FieldPanel("need"),
+        FieldPanel("summary"),
+        FieldPanel("what"),
+        FieldPanel("before"),
+        FieldPanel("steps"),
+        FieldPanel("ways"),
+        FieldPanel("traps"),
+        FieldPanel("boundary"),
+        FieldPanel("help"),
+        FieldPanel("sources"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("need", boost=3),
+        index.SearchField("summary", boost=2),
+        index.SearchField("what"),
+        index.SearchField("steps"),
+        index.SearchField("ways"),
+        index.RelatedFields("tags", [index.SearchField("name", boost=5)]),
+        index.FilterField("key"),
+        index.FilterField("area"),
+    ]
+    template = "courses/guide.html"
+    subpage_types: list[str] = []
+    parent_page_types = ["courses.StartPage"]
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+    def clean(self) -> None:
+        """No guide without a way through for the person who has neither smartphone nor e-ID; keys once each."""
+        super().clean()
+        errors: dict[str, str] = {}
+        keys = [step.value["key"] for step in self.steps]
+        doubled = sorted({key for key in keys if keys.count(key) > 1})
+        if doubled:
+            errors["steps"] = _("Two steps have the same permanent key: %(keys)s") % {"keys": ", ".join(doubled)}
+        lacking = {lack for way in self.ways for lack in way.value["lacks"]}
+        missing = {"smartphone", "e_id"} - lacking
+        if missing:
+            errors["ways"] = _("Describe a way for the person who has no smartphone and no e-ID.")
+        if errors:
+            raise ValidationError(errors)

@@ -1,0 +1,1 @@
+"""Find a guide in everyday words."""

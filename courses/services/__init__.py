@@ -1,0 +1,1 @@
+"""The register of e-services: who runs them, how to reach them, and how we know."""

@@ -1,0 +1,15 @@
+"""What the courses app adds to the admin."""
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from courses.feedback.admin import StuckViewSet, add_summary
+from courses.practice.admin import PracticeViewSet
+from courses.services.admin import RegisterGroup
+from courses.terms.admin import TermViewSet
+
+register_snippet(RegisterGroup)
+register_snippet(PracticeViewSet)
+register_snippet(TermViewSet)
+register_snippet(StuckViewSet)
+hooks.register("construct_homepage_summary_items", add_summary)

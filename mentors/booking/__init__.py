@@ -1,0 +1,1 @@
+"""The booking rule: choose, hold, accept, free, cancel."""

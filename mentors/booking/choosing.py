@@ -1,0 +1,186 @@
+"""The learner chooses a mentor and a time."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentors.booking.collisions import Rule, broken_rule, once_more
+from mentors.booking.errors import HoldOpen, NotAllowed, TimeTaken, TooLate, TooManyRequests
+from mentors.booking.making import Order, book_directly, hold, lock_card, open_pairing
+from mentors.booking.passing_time import free_hold
+from mentors.booking.permissions import acts_for, is_coordinator
+from mentors.booking.recording import count
+from mentors.cards.channels import EntryChannel
+from mentors.cards.models import MentorCard, NeedsCard
+from mentors.desk.models import PairingSettings
+from mentors.hours.free_times import DIRECT_NOTICE, FreeTime, is_free
+from mentors.hours.house_rules import house_rules
+from mentors.matching.models import Pairing, Suggestion
+from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
+from mentors.meetings.quarters import QUARTER_SECONDS
+from users.models import User
+
+#: Coming meetings with mentors that one learner can have at a time, so that nobody fills a calendar.
+#: A coordinator can book more for somebody.
+COMING_MEETINGS_AT_MOST = 3
+
+
+def choose(
+    learner: User,
+    mentor: User,
+    start_quarter: int,
+    place_id: int,
+    *,
+    key: uuid.UUID,
+    by: User,
+    entered_by: str = EntryChannel.WEB,
+    guide_key: str = "",
+    step_key: str = "",
+    now: datetime.datetime | None = None,
+) -> Meeting:
+    """Book a time that is free.
+
+    It stands at once if it is a direct one, else it is held until the mentor answers.
+
+    `key` comes with the form: the same key again gives the same meeting, whatever became of it. `by` is the
+    learner, or a coordinator who enters it on request. A learner can choose a mentor who was suggested to
+    them or whom they have met. Raises a `BookingProblem` with a message for the person.
+    """
+    now = now or timezone.now()
+
+    def attempt() -> Meeting:
+        with transaction.atomic():
+            return _choose(
+                learner, mentor, start_quarter, place_id, key, by, entered_by, guide_key, step_key, now
+            )
+
+    try:
+        return once_more(attempt)
+    except IntegrityError as error:
+        rule = broken_rule(error)
+        again = _booked_with(key, learner)
+        if again is not None:
+            return again
+        if rule in {Rule.ONE_OPEN_HOLD, Rule.ONE_PAIRING}:
+            raise HoldOpen from error
+        if rule is Rule.ONE_MEETING_AT_A_TIME:
+            raise TimeTaken from error
+        raise
+
+
+def _choose(
+    learner: User,
+    mentor: User,
+    start_quarter: int,
+    place_id: int,
+    key: uuid.UUID,
+    by: User,
+    entered_by: str,
+    guide_key: str,
+    step_key: str,
+    now: datetime.datetime,
+) -> Meeting:
+    card = lock_card(learner)
+    again = _booked_with(key, learner)
+    if again is not None:
+        return again
+    _refuse_the_wrong_two(learner, mentor, by, card, now)
+    if start_quarter * QUARTER_SECONDS < (now + DIRECT_NOTICE).timestamp():
+        raise TooLate
+    time = is_free(mentor.pk, start_quarter, place_id, now=now)
+    if time is None:
+        raise TimeTaken
+    _refuse_two_at_once(learner, time)
+    if not guide_key and card is not None:
+        guide_key, step_key = _first_wish(card)
+    order = Order(learner, mentor, time, card, key, by, entered_by, guide_key, step_key)
+    rules = house_rules()
+    if time.is_direct:
+        meeting = book_directly(order, rules=rules, now=now)
+        count("meeting.booked", meeting, learner)
+        return meeting
+    _refuse_another_hold(learner, by, card, rules, now)
+    meeting = hold(order, rules=rules, now=now)
+    count("meeting.chosen", meeting, learner)
+    return meeting
+
+
+def _booked_with(key: uuid.UUID, learner: User) -> Meeting | None:
+    """The meeting that this form made before. Somebody else's key is no key."""
+    booking = Booking.objects.filter(idempotency_key=key).select_related("meeting").first()
+    if booking is None:
+        return None
+    if booking.person_id != learner.pk:
+        raise NotAllowed
+    return booking.meeting
+
+
+def _refuse_the_wrong_two(
+    learner: User, mentor: User, by: User, card: NeedsCard | None, now: datetime.datetime
+) -> None:
+    if learner.pk == mentor.pk or not learner.is_active or not acts_for(by, learner):
+        raise NotAllowed
+    pairing = open_pairing(learner, mentor)
+    if pairing is not None and pairing.state == Pairing.State.PAUSED:
+        raise NotAllowed
+    for_somebody = is_coordinator(by)
+    was_suggested = card is not None and Suggestion.objects.filter(card=card, mentor=mentor).exists()
+    if not (for_somebody or pairing or was_suggested):
+        raise NotAllowed
+    if pairing is None or pairing.state == Pairing.State.CHOSEN:
+        mentor_card = MentorCard.objects.can_be_matched().filter(mentor=mentor).first()
+        if mentor_card is None:
+            raise NotAllowed
+        if pairing is None and _people_of(mentor) >= mentor_card.capacity:
+            raise NotAllowed(
+                _("This person has no room for one more right now. Please choose somebody else.")
+            )
+    coming = Meeting.objects.standing().ending_after(now).filter(holder=learner).count()
+    if coming >= COMING_MEETINGS_AT_MOST and not for_somebody:
+        raise TooManyRequests(
+            _("You have %(number)d meetings coming. Book the next one when you have been to one of them.")
+            % {"number": coming}
+        )
+
+
+def _refuse_two_at_once(learner: User, time: FreeTime) -> None:
+    taken = OccupiedQuarter.objects.filter(
+        person=learner, quarter__gte=time.start_quarter, quarter__lt=time.end_quarter
+    )
+    if taken.exists():
+        raise TimeTaken(_("You already have something booked at that time. Please choose another time."))
+
+
+def _refuse_another_hold(
+    learner: User, by: User, card: NeedsCard | None, rules: PairingSettings, now: datetime.datetime
+) -> None:
+    for_somebody = is_coordinator(by)
+    if card is not None and not card.is_reachable and not for_somebody:
+        raise NotAllowed(
+            _(
+                "We have no way to tell you the answer. "
+                "Choose a time that is certain at once, or say how we reach you."
+            )
+        )
+    open_hold = Meeting.objects.held().filter(holder=learner).first()
+    if open_hold is not None:
+        if open_hold.held_until and open_hold.held_until > now:
+            raise HoldOpen
+        # Its time is up and the worker has not come by yet: the learner need not wait for that.
+        free_hold(open_hold, now=now, ask_next=False)
+    if Meeting.objects.held().count() >= rules.open_holds_at_most:
+        raise TooManyRequests
+
+
+def _people_of(mentor: User) -> int:
+    return Pairing.objects.filter(mentor=mentor, state__in=Pairing.OPEN_STATES).count()
+
+
+def _first_wish(card: NeedsCard) -> tuple[str, str]:
+    wish = card.wishes.exclude(guide_key="").first()
+    return (wish.guide_key, wish.step_key) if wish else ("", "")

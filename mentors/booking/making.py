@@ -1,0 +1,167 @@
+"""Make a meeting between two: the rows, in the one order that everybody uses. Always inside a transaction."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass
+
+from mentors.booking.occupying import occupy_both
+from mentors.booking.recording import record
+from mentors.cards.channels import EntryChannel
+from mentors.cards.models import NeedsCard
+from mentors.desk.models import PairingSettings
+from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
+from mentors.hours.house_rules import buffer_quarters
+from mentors.matching.line import leave_line
+from mentors.matching.models import Pairing, Suggestion
+from mentors.meetings.models import Booking, Meeting, MeetingEvent
+from mentors.meetings.notices import Notice, tell
+from users.models import User
+
+#: A held time is kept this long at the most, and never within `ANSWER_NOTICE` of its start.
+LONGEST_HOLD = datetime.timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who wants whom, when, for what, and by which door."""
+
+    learner: User
+    mentor: User
+    time: FreeTime
+    card: NeedsCard | None
+    key: uuid.UUID | None
+    by: User | None
+    entered_by: str = EntryChannel.WEB
+    guide_key: str = ""
+    step_key: str = ""
+
+
+def lock_card(learner: User) -> NeedsCard | None:
+    """The learner's card, locked, so that one learner's steps come one after the other.
+
+    None where there is none.
+    """
+    return NeedsCard.objects.select_for_update(of=("self",), no_key=True).filter(learner=learner).first()
+
+
+def open_pairing(learner: User, mentor: User) -> Pairing | None:
+    """The pairing of these two that is not over."""
+    return Pairing.objects.filter(learner=learner, mentor=mentor, state__in=Pairing.OPEN_STATES).first()
+
+
+def learner_of(meeting: Meeting) -> User:
+    """Whose meeting with a mentor it is. Raises `ValueError` for a group or drop-in, which has many or none."""
+    if meeting.holder is None:
+        raise ValueError(f"meeting {meeting.pk} is not one of two")
+    return meeting.holder
+
+
+def settle_choice(meeting: Meeting, state: Pairing.State, *, now: datetime.datetime) -> bool:
+    """Move the meeting's pairing from chosen to `state`; says whether it was chosen and no more than that."""
+    if meeting.pairing is None:
+        return False
+    chosen = Pairing.objects.filter(pk=meeting.pairing.pk, state=Pairing.State.CHOSEN)
+    return bool(chosen.update(state=state, changed_at=now))
+
+
+def hold(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Meeting:
+    """Keep the time until the mentor answers, at most 24 hours and never within 3 hours of the start."""
+    pairing = open_pairing(order.learner, order.mentor) or Pairing.objects.create(
+        learner=order.learner,
+        mentor=order.mentor,
+        state=Pairing.State.CHOSEN,
+        entered_by=order.entered_by,
+        needs_release=rules.release_first_pairing and _is_newcomer(order.learner),
+    )
+    meeting = _meeting(
+        order,
+        pairing,
+        state=Meeting.State.HELD,
+        held_until=min(now + LONGEST_HOLD, order.time.starts_at - ANSWER_NOTICE),
+    )
+    _seat_learner(order, meeting)
+    occupy_both(meeting, order.learner.pk, buffer_quarters(rules))
+    Suggestion.objects.filter(card=order.card, mentor=order.mentor).update(asked_at=now)
+    record(meeting, MeetingEvent.What.CHOSEN, order.by, order.entered_by)
+    if pairing.is_released:
+        tell(Notice.REQUEST, meeting, order.mentor, now=now)
+    return meeting
+
+
+def book_directly(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Meeting:
+    """The meeting stands at once, and the two are a pair."""
+    pairing = open_pairing(order.learner, order.mentor)
+    waiting: list[Meeting] = []
+    if pairing is None:
+        pairing = Pairing.objects.create(
+            learner=order.learner,
+            mentor=order.mentor,
+            state=Pairing.State.ACTIVE,
+            entered_by=order.entered_by,
+        )
+    elif pairing.state == Pairing.State.CHOSEN:
+        waiting = [] if pairing.is_released else list(pairing.meetings.held())
+        pairing.state, pairing.needs_release = Pairing.State.ACTIVE, False
+        pairing.save(update_fields=["state", "needs_release", "changed_at"])
+    meeting = _meeting(order, pairing, state=Meeting.State.STANDS, was_booked_directly=True)
+    _seat_learner(order, meeting)
+    occupy_both(meeting, order.learner.pk, buffer_quarters(rules))
+    record(meeting, MeetingEvent.What.BOOKED_DIRECTLY, order.by, order.entered_by)
+    stand(meeting, order.learner, order.entered_by, now=now)
+    tell(Notice.TIME_BOOKED, meeting, order.mentor, now=now)
+    for request in waiting:
+        tell(Notice.REQUEST, request, order.mentor, now=now)
+    return meeting
+
+
+def stand(meeting: Meeting, learner: User, entered_by: str, *, now: datetime.datetime) -> None:
+    """What follows when a meeting stands, whichever way.
+
+    The mentor's place in it, news, reminders, no more waiting.
+    """
+    Booking.objects.get_or_create(
+        meeting=meeting,
+        person=meeting.mentor,
+        defaults={"role": Booking.Role.MENTOR, "entered_by": entered_by},
+    )
+    tell(Notice.BOOKED, meeting, learner, now=now)
+    for person in (learner, meeting.mentor):
+        tell(Notice.REMINDER, meeting, person, now=now)
+    card = NeedsCard.objects.filter(learner=learner).first()
+    if card:
+        leave_line(card)
+
+
+def _meeting(order: Order, pairing: Pairing, **fields: object) -> Meeting:
+    return Meeting.objects.create(
+        format=Meeting.Format.ONE_TO_ONE,
+        start_quarter=order.time.start_quarter,
+        end_quarter=order.time.end_quarter,
+        place_id=order.time.place_id,
+        mentor=order.mentor,
+        holder=order.learner,
+        pairing=pairing,
+        guide_key=order.guide_key,
+        step_key=order.step_key,
+        entered_by=order.entered_by,
+        **fields,
+    )
+
+
+def _seat_learner(order: Order, meeting: Meeting) -> None:
+    Booking.objects.create(
+        meeting=meeting,
+        person=order.learner,
+        role=Booking.Role.LEARNER,
+        seat=1,
+        entered_by=order.entered_by,
+        idempotency_key=order.key,
+    )
+
+
+def _is_newcomer(learner: User) -> bool:
+    """Whether no pairing of theirs ever came about."""
+    came_about = (Pairing.State.ACTIVE, Pairing.State.PAUSED, Pairing.State.ENDED)
+    return not Pairing.objects.filter(learner=learner, state__in=came_about).exists()

@@ -1,0 +1,75 @@
+"""Open a group or a drop-in: a mentor, a place, a time, and room for several."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentors.booking.collisions import Rule, broken_rule, once_more
+from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
+from mentors.booking.occupying import occupy
+from mentors.booking.permissions import is_coordinator
+from mentors.booking.recording import record
+from mentors.cards.channels import EntryChannel
+from mentors.hours.house_rules import buffer_quarters, house_rules
+from mentors.meetings.models import Booking, Meeting, MeetingEvent
+from mentors.meetings.notices import Notice, tell
+from mentors.places.models import Place
+from users.models import User
+
+
+def open_meeting(
+    mentor: User,
+    place: Place,
+    start_quarter: int,
+    end_quarter: int,
+    *,
+    by: User,
+    format: str = Meeting.Format.GROUP,
+    seats: int = 6,
+    guide_key: str = "",
+    entered_by: str = EntryChannel.WEB,
+    now: datetime.datetime | None = None,
+) -> Meeting:
+    """A group with `seats`, or a drop-in without any. It stands at once; the mentor's time is taken.
+
+    Hours are not asked: a coordinator has agreed on the time with the mentor. Raises `TimeTaken` when the
+    mentor is in another meeting, `TooLate` for a time that has begun, `NotAllowed` for others than
+    coordinators.
+    """
+    now = now or timezone.now()
+    if not is_coordinator(by) or format == Meeting.Format.ONE_TO_ONE or not place.is_open:
+        raise NotAllowed
+
+    def attempt() -> Meeting:
+        with transaction.atomic():
+            meeting = Meeting.objects.create(
+                format=format,
+                state=Meeting.State.STANDS,
+                start_quarter=start_quarter,
+                end_quarter=end_quarter,
+                place=place,
+                mentor=mentor,
+                seats=seats if format == Meeting.Format.GROUP else 0,
+                guide_key=guide_key,
+                entered_by=entered_by,
+            )
+            if meeting.starts_at <= now:
+                raise TooLate
+            Booking.objects.create(
+                meeting=meeting, person=mentor, role=Booking.Role.MENTOR, entered_by=entered_by
+            )
+            occupy(meeting, mentor.pk, buffer_quarters(house_rules()))
+            record(meeting, MeetingEvent.What.OPENED, by, entered_by)
+            tell(Notice.REMINDER, meeting, mentor, now=now)
+            return meeting
+
+    try:
+        return once_more(attempt)
+    except IntegrityError as error:
+        if broken_rule(error) is Rule.ONE_MEETING_AT_A_TIME:
+            raise TimeTaken(_("The mentor is in another meeting at that time.")) from error
+        raise

@@ -1,0 +1,27 @@
+"""How much one address or one person may ask for, so that nobody can fill a calendar or map the mentors.
+
+Generous, since a whole library can share one address. Whoever meets a cap gets a page with a phone number.
+"""
+
+from __future__ import annotations
+
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+#: For each action how often, in allauth's notation: amount / time / per whom.
+CAPS = {
+    "new_card": "30/h/ip",
+    "suggestions": "60/h/user,300/h/ip",
+    "booking": "30/h/user",
+}
+
+
+def is_within_cap(request: HttpRequest, action: str) -> bool:
+    """Count one more of `action`, and tell whether it may be done."""
+    return bool(ratelimit.consume(request, app="mentors", action=action, config=CAPS, limit_get=True))
+
+
+def many_at_once(request: HttpRequest) -> HttpResponse:
+    """The page for whoever met a cap: nothing is lost, and a person answers the phone."""
+    return render(request, "mentors/many_at_once.html", status=429)

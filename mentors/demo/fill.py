@@ -1,0 +1,224 @@
+"""Put the make-believe municipality into the database; running it again changes nothing that people did."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import Municipality
+from courses.content import files
+from courses.content.register import fill_local_facts
+from mentors.booking.answering import accept, release
+from mentors.booking.choosing import choose
+from mentors.booking.errors import BookingProblem
+from mentors.cards.models import AnswerWay, CanShow, MentorCard, NeedsCard, Wish
+from mentors.demo import lyckebo
+from mentors.demo.lyckebo import DemoLearner, DemoMentor
+from mentors.desk.models import PairingSettings
+from mentors.hours.models import WeeklyHours
+from mentors.matching.line import put_in_line
+from mentors.matching.suggest import suggestions_for
+from mentors.meetings.models import Booking, Meeting, MeetingEvent
+from mentors.meetings.quarters import quarter_of
+from mentors.places.models import Place
+from users import demo_accounts
+from users.models import ContactPoint, User
+
+#: The login cards that `make demo` prints: worth nothing outside the demo.
+MENTOR_CODE = "1000 0111 2233 4455"
+LEARNER_CODE = "1000 0255 4433 2211"
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody to sign in as with a login card."""
+
+    role: str
+    alias: str
+    code: str
+
+
+def fill() -> None:
+    """Municipality, places, staff, mentors, learners and meetings, each only where it is missing."""
+    fill_municipality()
+    demo_accounts.make_staff()
+    places = fill_places()
+    with transaction.atomic():
+        mentors = [fill_mentor(mentor, places) for mentor in lyckebo.MENTORS]
+    demo_accounts.give_demo_card(mentors[0], MENTOR_CODE)
+    fill_open_doors(mentors, places)
+    learner = fill_learner(lyckebo.LEARNER_WITH_A_MEETING, places)
+    demo_accounts.give_demo_card(learner, LEARNER_CODE)
+    fill_requests(mentors[0], learner, places)
+
+
+def people_to_sign_in_as() -> list[DemoPerson]:
+    """The learner and the mentor of the demo."""
+    return [
+        DemoPerson("learner", lyckebo.LEARNER_WITH_A_MEETING.alias, LEARNER_CODE),
+        DemoPerson("mentor", lyckebo.MENTORS[0].alias, MENTOR_CODE),
+    ]
+
+
+def fill_municipality() -> None:
+    """Name, the way to a human, and the municipality's own facts, marked as examples."""
+    municipality = Municipality.load()
+    if not municipality.name:
+        for field, value in lyckebo.MUNICIPALITY.items():
+            setattr(municipality, field, value)
+        municipality.save()
+    if not PairingSettings.objects.exists():
+        PairingSettings.objects.create()
+    local = files.read(files.CONTENT_DIR / "demo_local.toml").data["facts"]
+    fill_local_facts(local, are_examples=True)
+
+
+def fill_places() -> dict[str, Place]:
+    """The places to meet, by name."""
+    for place in lyckebo.PLACES:
+        Place.objects.get_or_create(name=place["name"], defaults=place)
+    return {place.name: place for place in Place.objects.all()}
+
+
+def fill_mentor(mentor: DemoMentor, places: dict[str, Place]) -> User:
+    """A mentor with card, guides and hours."""
+    person = User.objects.filter(alias=mentor.alias, is_demo=True).first()
+    if person is not None:
+        return person
+    person = User.objects.create_person(alias=mentor.alias, language="sv", is_demo=True)
+    today = timezone.localdate()
+    card = MentorCard.objects.create(
+        mentor=person, languages=mentor.languages, capacity=mentor.capacity, trained_on=today, promised_on=today
+    )
+    CanShow.objects.bulk_create(CanShow(card=card, guide_key=key) for key in mentor.guides)
+    for row in mentor.hours:
+        starts, ends = row.times
+        hours = WeeklyHours(
+            card=card,
+            weekday=row.weekday,
+            starts=starts,
+            ends=ends,
+            place=places[row.place],
+            book_directly=row.book_directly,
+        )
+        hours.full_clean()
+        hours.save()
+    if mentor.phone:
+        ContactPoint.objects.create(user=person, kind=ContactPoint.Kind.PHONE, value=mentor.phone)
+    return person
+
+
+def fill_learner(learner: DemoLearner, places: dict[str, Place]) -> User:
+    """A learner with a needs card."""
+    person = User.objects.filter(alias=learner.alias, is_demo=True).first()
+    if person is not None:
+        return person
+    with transaction.atomic():
+        person = User.objects.create_person(alias=learner.alias, language=learner.language, is_demo=True)
+        card = NeedsCard.objects.create(learner=person, languages=learner.languages, answer_way=AnswerWay.HERE)
+        card.places.set([places[name] for name in learner.places])
+        Wish.objects.create(card=card, guide_key=learner.guide, step_key=learner.step)
+        if learner.own_words:
+            Wish.objects.create(card=card, place_in_order=1, own_words=learner.own_words)
+    return person
+
+
+def fill_open_doors(mentors: list[User], places: dict[str, Place]) -> None:
+    """Two drop-ins and a group in the coming weeks, unless some are coming already."""
+    now = timezone.now()
+    if Meeting.objects.exclude(format=Meeting.Format.ONE_TO_ONE).ending_after(now).exists():
+        return
+    library = places[lyckebo.LIBRARY]
+    for weeks in (1, 2):
+        add_open_door(mentors[0], library, next_weekday(2, weeks), (14, 16), Meeting.Format.DROP_IN, seats=0)
+    add_open_door(mentors[3], library, next_weekday(0, 1), (13, 15), Meeting.Format.GROUP, seats=6, guide_key="fraud")
+
+
+def add_open_door(
+    mentor: User, place: Place, day: datetime.date, hours: tuple[int, int], form: str, seats: int, guide_key: str = ""
+) -> None:
+    """A drop-in or a group on `day`, from and to full hours on the clock."""
+    starts, ends = (
+        quarter_of(timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour)))) for hour in hours
+    )
+    with transaction.atomic():
+        meeting = Meeting.objects.create(
+            format=form,
+            state=Meeting.State.STANDS,
+            start_quarter=starts,
+            end_quarter=ends,
+            place=place,
+            mentor=mentor,
+            seats=seats,
+            guide_key=guide_key,
+        )
+        Booking.objects.create(meeting=meeting, person=mentor, role=Booking.Role.MENTOR)
+        meeting.occupied_quarters.bulk_create(
+            meeting.occupied_quarters.model(meeting=meeting, person=mentor, quarter=quarter)
+            for quarter in range(starts, ends)
+        )
+        MeetingEvent.objects.create(meeting=meeting, what=MeetingEvent.What.BOOKED_DIRECTLY, by=mentor)
+
+
+def next_weekday(weekday: int, weeks: int) -> datetime.date:
+    """The `weekday` (0 is Monday) of the week that begins `weeks` Mondays from now."""
+    today = timezone.localdate()
+    monday = today - datetime.timedelta(days=today.weekday())
+    return monday + datetime.timedelta(weeks=weeks, days=weekday)
+
+
+def fill_requests(demo_mentor: User, learner: User, places: dict[str, Place]) -> None:
+    """A meeting that stands, a request that waits for the mentor, one to release, one in line.
+
+    Requests are held for a day at most, so a later run of the demo makes new ones where the old have been freed.
+    """
+    if not Meeting.objects.of(learner).standing().ending_after(timezone.now()).exists():
+        meeting = ask(learner, demo_mentor)
+        if meeting is not None and meeting.state == Meeting.State.HELD:
+            if meeting.pairing is not None and not meeting.pairing.is_released:
+                release(meeting.pairing, by=demo_coordinator())
+            accept(Meeting.objects.get(pk=meeting.pk), by=demo_mentor)
+    asking = fill_learner(lyckebo.LEARNER_WHO_ASKED, places)
+    meeting = ask(asking, demo_mentor)
+    if meeting is not None and meeting.pairing is not None and not meeting.pairing.is_released:
+        release(meeting.pairing, by=demo_coordinator())
+    ask(fill_learner(lyckebo.LEARNER_TO_RELEASE, places), None)
+    waiting = fill_learner(lyckebo.LEARNER_IN_LINE, places)
+    if waiting.needs_card.waiting_since is None:
+        put_in_line(waiting.needs_card)
+
+
+def ask(learner: User, mentor: User | None) -> Meeting | None:
+    """Let a learner of the demo choose a time that has to be answered; none where there is nothing to choose."""
+    if Meeting.objects.of(learner).ending_after(timezone.now()).filter(state__in=["held", "stands"]).exists():
+        return None
+    card = learner.needs_card
+    wish = card.wishes.first()
+    for offer in suggestions_for(card):
+        if mentor is not None and offer.mentor != mentor:
+            continue
+        for time in offer.times:
+            if not time.is_direct:
+                try:
+                    return choose(
+                        learner,
+                        offer.mentor,
+                        time.start_quarter,
+                        time.place_id,
+                        key=uuid.uuid4(),
+                        by=learner,
+                        guide_key=wish.guide_key if wish else "",
+                        step_key=wish.step_key if wish else "",
+                    )
+                except BookingProblem:
+                    return None
+    return None
+
+
+def demo_coordinator() -> User:
+    """The coordinator of the demo."""
+    return User.objects.get(username=demo_accounts.STAFF[0].username)

@@ -1,0 +1,121 @@
+"""Places in the admin, and what a coordinator or an editor meets first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.permission_policies.base import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from courses.models import Fact
+from courses.services.register import Standing, with_standing
+from mentors.cards.models import NeedsCard
+from mentors.matching.models import Pairing
+from mentors.meetings.models import Meeting
+from mentors.places.models import Place
+from users.permissions import is_coordinator
+
+
+class ForTheDesk(ModelPermissionPolicy):
+    """What belongs to the desk is open to whoever works at it, with no right of its own to be handed out."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Coordinators may view, add, change and delete."""
+        return is_coordinator(user)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """As `user_has_permission`."""
+        return is_coordinator(user)
+
+
+class PlaceViewSet(SnippetViewSet):
+    """Public places to meet. Never anybody's home."""
+
+    model = Place
+    icon = "home"
+    menu_label = _("Places")
+    menu_order = 250
+    add_to_admin_menu = True
+    permission_policy = ForTheDesk(Place)
+    list_display = [
+        "name",
+        "part_of_town",
+        BooleanColumn("is_staffed", label=_("Staff on the spot"), sort_key="is_staffed"),
+        BooleanColumn("is_step_free", label=_("Step-free"), sort_key="is_step_free"),
+        BooleanColumn("is_open", label=_("In use"), sort_key="is_open"),
+    ]
+    list_filter = ["is_open", "is_staffed", "is_step_free", "has_computers", "has_printer"]
+    search_fields = ["name", "part_of_town"]
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldRowPanel([FieldPanel("part_of_town"), FieldPanel("phone")])],
+            heading=_("The place"),
+        ),
+        MultiFieldPanel([FieldPanel("address"), FieldPanel("way_there")], heading=_("Getting there")),
+        MultiFieldPanel(
+            [
+                FieldPanel("is_staffed"),
+                FieldPanel("has_computers"),
+                FieldPanel("has_printer"),
+                FieldPanel("is_step_free"),
+                FieldPanel("is_open"),
+            ],
+            heading=_("What it has"),
+        ),
+    ]
+
+
+class DeskMenuItem(MenuItem):
+    """The desk in the menu, for coordinators only."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether whoever looks works at the desk."""
+        return is_coordinator(request.user)
+
+
+class FirstTasksPanel(Component):
+    """The admin's first page: a few tasks in plain words, each a press away."""
+
+    name = "first_tasks"
+    template_name = "mentors/desk/first_tasks.html"
+    order = 10
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """The tasks that whoever looks may do."""
+        user = parent_context["request"].user
+        tasks = []
+        if is_coordinator(user):
+            tasks = [
+                (reverse("desk:today"), "tasks", _("See what needs a human today"), _waiting()),
+                (reverse("desk:new_learner"), "plus", _("Somebody calls and wants to learn something"), 0),
+                (reverse("desk:find"), "search", _("Find a person by alias or card number"), 0),
+            ]
+        if user_has_any_page_permission(user):
+            tasks.append((reverse("wagtailadmin_explore_root"), "doc-full", _("Write or change a guide"), 0))
+        if user.has_perm("courses.change_fact"):
+            facts = reverse(Fact.snippet_viewset.get_url_name("list"))
+            tasks.append(
+                (
+                    f"{facts}?standing={Standing.TO_CHECK}",
+                    "check",
+                    _("Check facts that guides are waiting for"),
+                    with_standing(Fact.objects.all()).filter(standing=Standing.TO_CHECK).count(),
+                )
+            )
+        return {"tasks": tasks}
+
+
+def _waiting() -> int:
+    """How many people wait for the desk: in line, or for a release."""
+    unreleased = Pairing.objects.filter(
+        state=Pairing.State.CHOSEN, needs_release=True, released_at=None, meetings__state=Meeting.State.HELD
+    )
+    return unreleased.count() + NeedsCard.objects.waiting().count()

@@ -1,0 +1,258 @@
+"""What needs a human today: four short lists, oldest first, in a number of queries that does not grow."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentors.cards.guides import Agenda, agendas
+from mentors.cards.models import NeedsCard
+from mentors.cards.talking import language_name, shared_languages
+from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.notices import Notice
+from mentors.meetings.quarters import quarter_of
+from messaging.channels import EMAIL, TEXT_MESSAGE
+from messaging.models import Message
+from users.models import User
+
+Row = TypeVar("Row")
+
+#: So many rows of a list stand on the page; the rest one press away.
+ROWS = 10
+#: How far ahead "the next days" reach, and how far back "what was sent".
+DAYS = 7
+
+_UNRELEASED = Q(pairing__needs_release=True, pairing__released_at__isnull=True)
+
+#: Messages that a human has to look at: nobody knows that they arrived.
+IN_DOUBT = (Message.State.UNCERTAIN, Message.State.FAILED)
+
+
+@dataclass(frozen=True)
+class InLine:
+    """Somebody who waits for a mentor."""
+
+    learner: User
+    place_in_line: int
+    since: datetime.datetime
+    languages: list[str]
+    wishes: list[str]
+    is_reachable: bool
+
+
+@dataclass(frozen=True)
+class OneMeeting:
+    """A meeting as the desk lists it. `reasons`: why the two were suggested; only where asked for."""
+
+    meeting: Meeting
+    learners: list[User]
+    agenda: Agenda | None
+    mentor_is_reachable: bool
+    reasons: list[str]
+
+    @property
+    def mentor(self) -> User:
+        """Who shows."""
+        return self.meeting.mentor
+
+    @property
+    def waits_for_release(self) -> bool:
+        """Whether the mentor is not asked before somebody at the desk says go on."""
+        pairing = self.meeting.pairing
+        return self.meeting.state == Meeting.State.HELD and pairing is not None and not pairing.is_released
+
+    @property
+    def state(self) -> str:
+        """How it stands, in words, with what it waits for."""
+        return (
+            _("waits for your release") if self.waits_for_release else str(self.meeting.get_state_display())
+        )
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message, as much of it as the desk may see: never a whole number or address."""
+
+    message: Message
+    kind: str
+    channel: str
+    ends_with: str
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether somebody should make sure that the person knows."""
+        return self.message.state in IN_DOUBT
+
+    @property
+    def waits_until(self) -> datetime.datetime | None:
+        """When a message that is written for later goes out."""
+        is_for_later = self.message.send_after - self.message.created_at > datetime.timedelta(minutes=1)
+        return (
+            self.message.send_after if is_for_later and self.message.state == Message.State.QUEUED else None
+        )
+
+
+@dataclass(frozen=True)
+class Listed(Generic[Row]):
+    """The first rows of a list, and how many there are in all."""
+
+    rows: list[Row]
+    count: int
+
+    @property
+    def hidden(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.rows)
+
+
+def who_is_in_line(at_most: int | None = ROWS) -> Listed[InLine]:
+    """Newcomers without a mentor, the longest wait first."""
+    waiting = NeedsCard.objects.waiting()
+    cards = list(
+        waiting.select_related("learner").prefetch_related("wishes", "learner__contact_points")[:at_most]
+    )
+    names = agendas((wish.guide_key, "") for card in cards for wish in card.wishes.all())
+    rows = [
+        InLine(
+            learner=card.learner,
+            place_in_line=place,
+            since=card.waiting_since or card.created_at,
+            languages=[language_name(code) for code in card.languages],
+            wishes=[
+                wish.own_words or _need(names.get((wish.guide_key, "")), wish.guide_key)
+                for wish in card.wishes.all()
+            ],
+            is_reachable=bool(card.learner.contact_points.all()),
+        )
+        for place, card in enumerate(cards, start=1)
+    ]
+    return Listed(rows, waiting.count())
+
+
+def who_waits_for_release(at_most: int | None = ROWS) -> Listed[OneMeeting]:
+    """Newcomers' first pairings that the mentor is not asked about before somebody here says go on."""
+    meetings = Meeting.objects.held().filter(_UNRELEASED).order_by("created_at")
+    return _listed(meetings, at_most, with_reasons=True)
+
+
+def who_has_not_answered(at_most: int | None = ROWS) -> Listed[OneMeeting]:
+    """Times held for an answer of the mentor, the one that runs out first on top."""
+    return _listed(Meeting.objects.held().exclude(_UNRELEASED).order_by("held_until"), at_most)
+
+
+def coming_meetings(now: datetime.datetime | None = None, at_most: int | None = ROWS) -> Listed[OneMeeting]:
+    """What takes place today and the next days, groups and drop-ins too."""
+    now = now or timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    last = quarter_of(midnight + datetime.timedelta(days=DAYS))
+    meetings = Meeting.objects.standing().ending_after(now).filter(start_quarter__lt=last)
+    return _listed(meetings.order_by("start_quarter", "pk"), at_most)
+
+
+def what_was_sent(now: datetime.datetime | None = None, at_most: int | None = ROWS) -> Listed[Told]:
+    """The outbox of the last days: what is in doubt first, the oldest on top; then the newest."""
+    now = now or timezone.now()
+    recent = recent_messages(now)
+    in_doubt = list(recent.filter(state__in=IN_DOUBT).order_by("created_at")[:at_most])
+    room = None if at_most is None else at_most - len(in_doubt)
+    others = list(recent.exclude(state__in=IN_DOUBT).order_by("-created_at")[:room])
+    return Listed([told(message) for message in [*in_doubt, *others]], recent.count())
+
+
+def counts_of_messages(now: datetime.datetime | None = None) -> list[tuple[str, int]]:
+    """How many messages of the last days are in each state, in words; states without any are left out."""
+    counted = dict(
+        recent_messages(now or timezone.now()).order_by().values_list("state").annotate(Count("pk"))
+    )
+    return [(str(state.label), counted[state.value]) for state in Message.State if state.value in counted]
+
+
+def recent_messages(now: datetime.datetime) -> QuerySet[Message]:
+    """The messages of the last days, each with its person."""
+    return Message.objects.filter(created_at__gte=now - datetime.timedelta(days=DAYS)).select_related(
+        "person"
+    )
+
+
+def told(message: Message) -> Told:
+    """`message` as the desk may see it."""
+    kinds = dict(Notice.choices)
+    channels = {TEXT_MESSAGE: _("text message"), EMAIL: _("e-mail")}
+    return Told(
+        message=message,
+        kind=str(kinds.get(message.kind, message.kind)),
+        channel=channels.get(message.channel, message.channel),
+        ends_with=last_two(message.address),
+    )
+
+
+def last_two(address: str) -> str:
+    """All that is shown of a number: its last two digits. Of an e-mail address only where it belongs."""
+    if "@" in address:
+        return "…@" + address.rsplit("@", 1)[1]
+    return "…" + address[-2:] if address else ""
+
+
+def in_detail(meetings: QuerySet[Meeting], *, with_reasons: bool = False) -> list[OneMeeting]:
+    """`meetings` as the desk lists them."""
+    rows = list(
+        meetings.select_related("place", "mentor", "holder", "pairing").prefetch_related(
+            "bookings__person",
+            "mentor__contact_points",
+            "mentor__mentor_card__can_show",
+            "holder__needs_card__wishes",
+        )
+    )
+    names = agendas((one.guide_key, one.step_key) for one in rows)
+    return [
+        OneMeeting(
+            meeting=one,
+            learners=_learners(one),
+            agenda=names.get((one.guide_key, one.step_key)),
+            mentor_is_reachable=bool(one.mentor.contact_points.all()),
+            reasons=why_suggested(one) if with_reasons else [],
+        )
+        for one in rows
+    ]
+
+
+def why_suggested(meeting: Meeting) -> list[str]:
+    """What spoke for the two, in plain words. `meeting` comes with both cards prefetched."""
+    needs = getattr(meeting.holder, "needs_card", None)
+    card = getattr(meeting.mentor, "mentor_card", None)
+    if needs is None or card is None:
+        return []
+    reasons = [
+        _("Both speak %(language)s") % {"language": language_name(code)}
+        for code in shared_languages(needs.languages, card.languages)[:1]
+    ]
+    shown = {one.guide_key for one in card.can_show.all()}
+    wanted = {wish.guide_key for wish in needs.wishes.all() if wish.guide_key}
+    if meeting.guide_key and meeting.guide_key in shown:
+        reasons.append(_("The mentor has done this guide"))
+    elif shown & wanted:
+        reasons.append(_("The mentor has done another of the guides wished for"))
+    return reasons
+
+
+def _listed(
+    meetings: QuerySet[Meeting], at_most: int | None, *, with_reasons: bool = False
+) -> Listed[OneMeeting]:
+    return Listed(in_detail(meetings[:at_most], with_reasons=with_reasons), meetings.count())
+
+
+def _learners(meeting: Meeting) -> list[User]:
+    """Who comes to learn; for a held time the one whom it is held for."""
+    seated = [one.person for one in meeting.bookings.all() if one.role == Booking.Role.LEARNER]
+    if not seated and meeting.holder and meeting.state == Meeting.State.HELD:
+        return [meeting.holder]
+    return seated
+
+
+def _need(agenda: Agenda | None, guide_key: str) -> str:
+    return agenda.need if agenda else guide_key

@@ -1,0 +1,1 @@
+"""What a coordinator sees and does, a module for each part of the desk."""

@@ -1,0 +1,135 @@
+"""One meeting: what is known about it, and what can be done for somebody who asked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mentors.booking.answering import accept, decline
+from mentors.booking.cancelling import cancel
+from mentors.booking.errors import BookingProblem
+from mentors.booking.seats import give_back_seat
+from mentors.desk.forms import AnswerForm, CancelForm, HowAskedForm
+from mentors.desk.permissions import DeskRequest, for_the_desk
+from mentors.desk.today import in_detail
+from mentors.desk.views.frame import back, page, tell_problem
+from mentors.meetings.models import Booking, Meeting
+
+#: A quick button says in its words how the answer came, so it needs no question of its own.
+QUICK = "quick"
+
+
+@for_the_desk
+@require_safe
+def meeting(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Who, when, where, about what; its history; and the answers that can be entered."""
+    return _meeting_page(request, _meeting_or_404(pk))
+
+
+@for_the_desk
+@require_POST
+def answer(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The mentor's yes or no, entered on request."""
+    one = _meeting_or_404(pk)
+    form = AnswerForm(request.POST, prefix=None if QUICK in request.POST else "answer")
+    if not form.is_valid():
+        return _meeting_page(request, one, answer_form=form)
+    said_yes = form.cleaned_data["answer"] == "yes"
+    try:
+        (accept if said_yes else decline)(one, request.user, form.entered_by)
+    except BookingProblem as problem:
+        tell_problem(request, problem)
+        return back(request, "desk:today")
+    if said_yes:
+        messages.success(request, _("The meeting stands. Both are told, where they can be reached."))
+    else:
+        messages.success(request, _("The time is free again, and the learner's next choice is asked."))
+    return back(request, "desk:today")
+
+
+@for_the_desk
+@require_POST
+def cancel_meeting(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Cancel for one of the two, or because it cannot take place."""
+    one = _meeting_or_404(pk)
+    form = CancelForm(request.POST, prefix="cancel")
+    if not form.is_valid():
+        return _meeting_page(request, one, cancel_form=form)
+    try:
+        cancel(one, request.user, form.entered_by)
+    except BookingProblem as problem:
+        tell_problem(request, problem)
+    else:
+        messages.success(request, _("The meeting is cancelled, and the time is free again."))
+    return redirect("desk:meeting", pk=pk)
+
+
+@for_the_desk
+@require_POST
+def give_back(request: DeskRequest, pk: int) -> HttpResponse:
+    """Give back somebody's seat in a group."""
+    seats = Booking.objects.filter(role=Booking.Role.LEARNER).exclude(
+        meeting__format=Meeting.Format.ONE_TO_ONE
+    )
+    seat = get_object_or_404(seats.select_related("meeting", "person"), pk=pk)
+    one = _meeting_or_404(seat.meeting_id)
+    form = HowAskedForm(request.POST, prefix=f"seat-{seat.pk}")
+    if not form.is_valid():
+        return _meeting_page(request, one, seat_form=form, seat=seat)
+    try:
+        give_back_seat(seat, request.user, form.entered_by)
+    except BookingProblem as problem:
+        tell_problem(request, problem)
+    else:
+        messages.success(request, _("The seat is free again."))
+    return redirect("desk:meeting", pk=seat.meeting_id)
+
+
+def _meeting_or_404(pk: UUID) -> Meeting:
+    return get_object_or_404(Meeting.objects.select_related("mentor", "holder", "pairing", "place"), pk=pk)
+
+
+def _meeting_page(
+    request: DeskRequest,
+    one: Meeting,
+    *,
+    answer_form: AnswerForm | None = None,
+    cancel_form: CancelForm | None = None,
+    seat_form: HowAskedForm | None = None,
+    seat: Booking | None = None,
+) -> HttpResponse:
+    (row,) = in_detail(Meeting.objects.filter(pk=one.pk), with_reasons=True)
+    waits_for_release = row.waits_for_release
+    is_ahead = one.ends_at > timezone.now()
+    seats = one.bookings.filter(role=Booking.Role.LEARNER).select_related("person").order_by("seat")
+    is_group = one.format == Meeting.Format.GROUP
+    context = {
+        "row": row,
+        "meeting": one,
+        "waits_for_release": waits_for_release,
+        "events": one.events.select_related("by"),
+        "answer_form": (answer_form or AnswerForm(prefix="answer"))
+        if one.state == Meeting.State.HELD and not waits_for_release
+        else None,
+        "cancel_form": (cancel_form or CancelForm(prefix="cancel"))
+        if is_ahead and one.state in {Meeting.State.HELD, Meeting.State.STANDS}
+        else None,
+        "seats": [
+            (
+                one_seat,
+                seat_form if seat and seat.pk == one_seat.pk else HowAskedForm(prefix=f"seat-{one_seat.pk}"),
+            )
+            for one_seat in seats
+        ]
+        if is_group and is_ahead
+        else [],
+    }
+    title = _("Meeting") if one.format == Meeting.Format.ONE_TO_ONE else capfirst(one.get_format_display())
+    return page(request, "mentors/desk/meeting.html", title, context, icon="calendar-alt")

@@ -1,0 +1,166 @@
+"""A mentor's hours and days off, written the way people write times and days."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.digits import ascii_digits
+from mentors.cards.forms import CalmForm
+from mentors.cards.models import MentorCard
+from mentors.hours.models import Weekday, WeeklyHours
+from mentors.places.models import Place
+
+#: Further ahead than this a day is most likely a slip of the finger.
+FURTHEST_DAYS = 366
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?")
+_YEAR_FIRST = re.compile(r"(\d{4})-?(\d{1,2})-?(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?: ?[/. ] ?(\d{4}))?")
+
+
+class ClockField(forms.CharField):
+    """A time of day: `14`, `14:30`, `14.30` and `1430`, in digits of any script."""
+
+    widget = forms.TextInput(attrs={"size": 6, "autocomplete": "off", "dir": "ltr"})
+
+    def clean(self, value: Any) -> datetime.time | None:
+        """The time, or nothing for nothing where that is allowed."""
+        typed: str = super().clean(value)
+        if not typed:
+            return None
+        found = _CLOCK.fullmatch(ascii_digits(typed).strip())
+        if found and int(found[1]) < 24 and int(found[2] or 0) < 60:
+            return datetime.time(int(found[1]), int(found[2] or 0))
+        raise ValidationError(_("Write a time of day, such as 14:00."), code="invalid")
+
+
+class DayField(forms.CharField):
+    """A day: `2026-12-24`, `24/12` or `24/12 2026`, in any digits. Without a year, the next such day."""
+
+    widget = forms.TextInput(attrs={"size": 12, "autocomplete": "off", "dir": "ltr"})
+
+    def clean(self, value: Any) -> datetime.date | None:
+        """The day, or nothing for nothing where that is allowed."""
+        typed: str = super().clean(value)
+        if not typed:
+            return None
+        text = ascii_digits(typed).strip()
+        try:
+            if found := _YEAR_FIRST.fullmatch(text):
+                return datetime.date(int(found[1]), int(found[2]), int(found[3]))
+            if found := _DAY_FIRST.fullmatch(text):
+                return _next_such_day(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+        except ValueError:
+            raise ValidationError(
+                _("There is no such day. Look at the calendar and try again."), code="no_day"
+            ) from None
+        raise ValidationError(_("Write a day, such as 2026-12-24 or 24/12."), code="invalid")
+
+
+class HoursForm(CalmForm):
+    """One more stretch of the week. Errors of the model's own rules stand beside the field they are about."""
+
+    weekday = forms.TypedChoiceField(
+        label=_("Day"),
+        choices=[("", _("Choose a day")), *Weekday.choices],
+        coerce=int,
+        error_messages={"required": _("Choose a day."), "invalid_choice": _("Choose a day.")},
+    )
+    starts = ClockField(
+        label=_("From"), error_messages={"required": _("Write when you can start, such as 14:00.")}
+    )
+    ends = ClockField(
+        label=_("To"), error_messages={"required": _("Write when you have to stop, such as 17:00.")}
+    )
+    place = forms.ModelChoiceField(
+        label=_("Where"),
+        queryset=Place.objects.none(),
+        empty_label=_("Choose a place"),
+        error_messages={
+            "required": _("Choose a place."),
+            "invalid_choice": _("This place is no longer used."),
+        },
+    )
+    book_directly = forms.BooleanField(
+        label=_("People can book these hours directly, without my answer"),
+        help_text=_("Only at a place with staff. The meeting stands at once."),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, card: MentorCard, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.card = card
+        places = self.fields["place"]
+        places.queryset = Place.objects.filter(is_open=True)  # type: ignore[attr-defined]
+        places.label_from_instance = _name_and_staff  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The rules of `WeeklyHours`, as far as the fields can be read, and no two stretches at once."""
+        cleaned = super().clean() or self.cleaned_data
+        hours = self.hours()
+        try:
+            hours.clean()
+        except ValidationError as problem:
+            self.add_error(None, problem)
+        if self.errors:
+            return cleaned
+        at_the_same_time = self.card.weekly_hours.filter(
+            weekday=hours.weekday, starts__lt=hours.ends, ends__gt=hours.starts
+        )
+        if at_the_same_time.exists():
+            self.add_error(
+                "starts",
+                _("You already have hours at this time. Remove those first, or choose another time."),
+            )
+        return cleaned
+
+    def hours(self) -> WeeklyHours:
+        """The new stretch, not saved."""
+        return WeeklyHours(card=self.card, **self.cleaned_data)
+
+
+class TimeOffForm(CalmForm):
+    """Days on which the mentor meets nobody."""
+
+    prefix = "off"
+
+    first_day = DayField(
+        label=_("First day"),
+        help_text=_("Such as 24/12 or 2026-12-24."),
+        error_messages={"required": _("Write the first day you are away.")},
+    )
+    last_day = DayField(label=_("Last day"), help_text=_("Leave it empty if it is one day."), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Forwards, and neither over nor far away."""
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and not last and "last_day" not in self.errors:
+            last = cleaned["last_day"] = first
+        if not first or not last:
+            return cleaned
+        today = timezone.localdate()
+        if last < first:
+            self.add_error("last_day", _("The last day must not come before the first."))
+        elif last < today:
+            self.add_error("first_day", _("These days have passed. Write days to come."))
+        elif (last - today).days > FURTHEST_DAYS:
+            self.add_error("last_day", _("This is more than a year ahead. Check the year."))
+        return cleaned
+
+
+def _next_such_day(day: int, month: int, year: int | None) -> datetime.date:
+    today = timezone.localdate()
+    found = datetime.date(year or today.year, month, day)
+    return found if year or found >= today else datetime.date(today.year + 1, month, day)
+
+
+def _name_and_staff(place: Place) -> str:
+    return f"{place.name} ({_('staff on the spot')})" if place.is_staffed else place.name

@@ -1,0 +1,170 @@
+"""Suggestions: at most three mentors with times, doors that are open without one, and the line."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from core.languages import Language, language
+from mentors.cards.caps import is_within_cap, many_at_once
+from mentors.cards.guides import Agenda, agendas
+from mentors.cards.models import NeedsCard
+from mentors.cards.owners import needs_card_of
+from mentors.hours.free_times import FreeTime
+from mentors.matching.forms import ChooseForm, ChosenTime
+from mentors.matching.suggest import (
+    Offer,
+    leave_line,
+    open_doors,
+    place_in_line,
+    put_in_line,
+    suggestions_for,
+)
+from mentors.meetings.models import Meeting
+from mentors.meetings.quarters import quarter_start
+from mentors.meetings.times import in_words
+from mentors.places.models import Place
+from users.card_handover import card_to_show
+
+
+@dataclass(frozen=True)
+class TimeToChoose:
+    """One radio button: what it sends, and what it says. `ends` is the end on the clock."""
+
+    value: str
+    when_in_words: str
+    ends: str
+    part_of_town: str
+    is_direct: bool
+
+
+@dataclass(frozen=True)
+class MentorToChoose:
+    """A mentor as they may be seen before the yes."""
+
+    alias: str
+    reasons: list[str]
+    languages: list[Language]
+    can_show: list[Agenda]
+    times: list[TimeToChoose]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A drop-in or a group. The exact place of a group is for those who have a seat in it."""
+
+    meeting: Meeting
+    when_in_words: str
+    ends: str
+    agenda: Agenda | None
+    free_seats: int
+    key: uuid.UUID
+
+
+@login_required
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Who can show me this, and when? Never a dead end: there is always a line, a guide and a phone."""
+    card = needs_card_of(request.user)
+    if card is None:
+        return redirect("mentors:want_help")
+    if not is_within_cap(request, "suggestions"):
+        return many_at_once(request)
+    return suggestions_page(request, card, ChooseForm(initial={"key": uuid.uuid4()}))
+
+
+def suggestions_page(request: HttpRequest, card: NeedsCard, form: ChooseForm) -> HttpResponse:
+    """The page with `form` on it, as it was sent or new. Who waits for an answer is not asked to choose."""
+    waits_for = (
+        Meeting.objects.held()
+        .filter(holder=card.learner_id, held_until__gt=timezone.now())
+        .select_related("mentor")
+        .first()
+    )
+    prefetch_related_objects([card], "wishes")
+    offers = [] if waits_for else suggestions_for(card)
+    doors = open_doors(card)
+    wishes = list(card.wishes.all())
+    about = agendas(
+        [(key, "") for offer in offers for key in offer.can_show]
+        + [(door.guide_key, "") for door in doors]
+        + [(wish.guide_key, wish.step_key) for wish in wishes]
+    )
+    context = {
+        "form": form,
+        "card": card,
+        "alias": card.learner.alias,
+        "waits_for": waits_for,
+        "mentors": _mentors(offers, about),
+        "drop_ins": [_door(one, about) for one in doors if one.format == Meeting.Format.DROP_IN],
+        "groups": [_door(one, about) for one in doors if one.format == Meeting.Format.GROUP],
+        "place_in_line": place_in_line(card),
+        "meanwhile": next(
+            (about[key] for wish in wishes if (key := (wish.guide_key, wish.step_key)) in about), None
+        ),
+        "has_card_to_show": card_to_show(request) is not None,
+    }
+    return render(request, "mentors/suggestions.html", context)
+
+
+@login_required
+@require_POST
+def line(request: HttpRequest) -> HttpResponse:
+    """Take a place in the line, or leave it."""
+    card = needs_card_of(request.user)
+    if card is None:
+        return redirect("mentors:want_help")
+    if request.POST.get("do") == "leave":
+        leave_line(card)
+    else:
+        put_in_line(card)
+    return redirect("mentors:suggestions")
+
+
+def _mentors(offers: list[Offer], about: dict[tuple[str, str], Agenda]) -> list[MentorToChoose]:
+    places = Place.objects.in_bulk({time.place_id for offer in offers for time in offer.times})
+    return [
+        MentorToChoose(
+            alias=offer.mentor.alias,
+            reasons=offer.reasons,
+            languages=[language(code) for code in offer.languages],
+            can_show=[about[key, ""] for key in offer.can_show if (key, "") in about],
+            times=list(_times(offer, places)),
+        )
+        for offer in offers
+    ]
+
+
+def _times(offer: Offer, places: dict[int, Place]) -> Iterable[TimeToChoose]:
+    for time in offer.times:
+        chosen = ChosenTime(offer.mentor.public_id, time.start_quarter, time.place_id)
+        yield TimeToChoose(
+            value=str(chosen),
+            when_in_words=in_words(time.starts_at),
+            ends=_clock(time),
+            part_of_town=places[time.place_id].part_of_town,
+            is_direct=time.is_direct,
+        )
+
+
+def _clock(time: FreeTime) -> str:
+    return f"{timezone.localtime(quarter_start(time.end_quarter)):%H:%M}"
+
+
+def _door(meeting: Meeting, about: dict[tuple[str, str], Agenda]) -> Door:
+    return Door(
+        meeting=meeting,
+        when_in_words=in_words(meeting.starts_at),
+        ends=f"{meeting.ends_at:%H:%M}",
+        agenda=about.get((meeting.guide_key, "")),
+        free_seats=max(0, meeting.seats - getattr(meeting, "taken_seats", 0)),
+        key=uuid.uuid4(),
+    )

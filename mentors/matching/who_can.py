@@ -1,0 +1,120 @@
+"""Hard rules: which mentors can meet a learner at all, and at which times."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from mentors.cards.models import MentorCard, NeedsCard
+from mentors.cards.talking import shared_languages
+from mentors.hours.free_times import FreeTime, free_times
+from mentors.matching.models import Pairing
+from mentors.meetings.models import OccupiedQuarter
+from mentors.meetings.times import day_part
+
+#: After a no, or no answer, these two are not proposed to each other for so many days.
+REST_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Able:
+    """A mentor who can: `languages` are shared, the learner's best first.
+
+    `load` is how many people they have.
+    """
+
+    card: MentorCard
+    languages: list[str]
+    load: int
+    are_a_pair: bool
+
+
+def mentors_who_can(
+    card: NeedsCard, *, now: datetime.datetime, among: Collection[int] | None = None
+) -> dict[int, Able]:
+    """Mentors by their id who keep every hard rule but that of time.
+
+    Active, trained and promised, somebody else than the learner, a shared language, room for one more, and no
+    recent no between the two. Two queries.
+    """
+    with_each_other = _history(card, now)
+    cards = (
+        MentorCard.objects.can_be_matched()
+        .exclude(mentor=card.learner_id)
+        .annotate(load=Count("mentor__pairings_as_mentor", filter=_open()))
+        .select_related("mentor")
+        .prefetch_related("can_show")
+        .order_by("mentor_id")
+    )
+    if among is not None:
+        cards = cards.filter(mentor__in=among)
+    able = {}
+    for mentor_card in cards:
+        languages = shared_languages(card.languages, mentor_card.languages)
+        are_a_pair = with_each_other.get(mentor_card.mentor_id)
+        has_room = are_a_pair or mentor_card.load < mentor_card.capacity
+        if languages and has_room and are_a_pair is not False:
+            able[mentor_card.mentor_id] = Able(mentor_card, languages, mentor_card.load, bool(are_a_pair))
+    return able
+
+
+def reachable_times(
+    card: NeedsCard, mentor_ids: Iterable[int], *, now: datetime.datetime
+) -> dict[int, list[FreeTime]]:
+    """Free times at places that the learner can reach, when the learner is free too.
+
+    Only direct ones for a learner whom an answer cannot reach. Mentors without any are left out.
+    """
+    places = set(card.places.values_list("pk", flat=True))
+    busy = set(OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True))
+    found = {}
+    for mentor_id, times in free_times(mentor_ids, now=now).items():
+        kept = [
+            time
+            for time in times
+            if (not places or time.place_id in places)
+            and (card.is_reachable or time.is_direct)
+            and busy.isdisjoint(range(time.start_quarter, time.end_quarter))
+        ]
+        if kept:
+            found[mentor_id] = kept
+    return found
+
+
+def suiting_times(
+    card: NeedsCard, mentor_ids: Iterable[int], *, now: datetime.datetime
+) -> dict[int, list[FreeTime]]:
+    """As `reachable_times`, and in the parts of the day that the learner named."""
+    found = {
+        mentor_id: [time for time in times if suits(card, time)]
+        for mentor_id, times in reachable_times(card, mentor_ids, now=now).items()
+    }
+    return {mentor_id: times for mentor_id, times in found.items() if times}
+
+
+def suits(card: NeedsCard, time: FreeTime) -> bool:
+    """Whether `time` lies in a part of the day that the learner named; any does when none was."""
+    return not card.day_parts or day_part(time.starts_at).value in card.day_parts
+
+
+def _open() -> Q:
+    return Q(mentor__pairings_as_mentor__state__in=Pairing.OPEN_STATES)
+
+
+def _history(card: NeedsCard, now: datetime.datetime) -> dict[int, bool]:
+    """By mentor: True where the two are a pair, False where they should not be proposed to each other now."""
+    rest_since = now - datetime.timedelta(days=REST_DAYS)
+    history = {}
+    for pairing in Pairing.objects.filter(learner=card.learner_id).order_by("created_at", "pk"):
+        if pairing.state == Pairing.State.ACTIVE:
+            history[pairing.mentor_id] = True
+        elif pairing.state in Pairing.OPEN_STATES:
+            history[pairing.mentor_id] = False
+        elif pairing.state in {Pairing.State.DECLINED, Pairing.State.UNANSWERED}:
+            was_asked_lately = pairing.is_released and pairing.changed_at > rest_since
+            if was_asked_lately and history.get(pairing.mentor_id) is not True:
+                history[pairing.mentor_id] = False
+    return history

@@ -1,0 +1,1 @@
+"""Meetings, and what the two people see of them."""

@@ -1,0 +1,209 @@
+"""Meetings, the places in them, and the quarters of an hour that they occupy."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentors.cards.channels import EntryChannel
+from mentors.matching.models import Pairing
+from mentors.meetings.quarters import quarter_start
+from mentors.places.models import Place
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Sentences about meetings."""
+
+    def standing(self) -> MeetingQuerySet:
+        """Those that will take place as far as anybody knows."""
+        return self.filter(state=Meeting.State.STANDS)
+
+    def held(self) -> MeetingQuerySet:
+        """Times kept while a mentor has not answered."""
+        return self.filter(state=Meeting.State.HELD)
+
+    def ending_after(self, moment: datetime.datetime) -> MeetingQuerySet:
+        """Those that are not over at `moment`."""
+        return self.filter(end_quarter__gt=int(moment.timestamp()) // 900)
+
+    def of(self, person: object) -> MeetingQuerySet:
+        """Those that a person has a place in."""
+        return self.filter(bookings__person=person)
+
+
+class Meeting(models.Model):
+    """A meeting at a time and place.
+
+    Times are whole quarters of an hour since 1970 (UTC seconds // 900), half-open [start, end), because
+    the constraints that keep two meetings apart must hold on both databases.
+    """
+
+    class Format(models.TextChoices):
+        """How people meet."""
+
+        ONE_TO_ONE = "one_to_one", _("two people")
+        GROUP = "group", _("group")
+        DROP_IN = "drop_in", _("drop-in, no booking")
+
+    class State(models.TextChoices):
+        """What is known about it."""
+
+        HELD = "held", _("waiting for the mentor's answer")
+        STANDS = "stands", _("booked")
+        FREED = "freed", _("no answer in time")
+        DECLINED = "declined", _("the mentor could not")
+        CANCELLED = "cancelled", _("cancelled")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    format = models.CharField(_("format"), max_length=10, choices=Format.choices, default=Format.ONE_TO_ONE)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices)
+    start_quarter = models.PositiveIntegerField(_("start"))
+    end_quarter = models.PositiveIntegerField(_("end"))
+    place = models.ForeignKey(Place, models.PROTECT, related_name="meetings", verbose_name=_("place"))
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="meetings_as_mentor", verbose_name=_("mentor")
+    )
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("held for"),
+        help_text=_("The learner for whom the time is kept until the mentor answers."),
+    )
+    pairing = models.ForeignKey(
+        Pairing, models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name=_("pairing")
+    )
+    held_until = models.DateTimeField(_("kept until"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(_("seats"), default=1, help_text=_("For learners; drop-ins have none."))
+    guide_key = models.CharField(_("guide"), max_length=40, blank=True)
+    step_key = models.CharField(_("step"), max_length=40, blank=True)
+    was_booked_directly = models.BooleanField(_("booked directly"), default=False)
+    entered_by = models.CharField(_("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["start_quarter"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["holder"], condition=models.Q(state="held"), name="one_open_hold_per_learner"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start_quarter__lt=models.F("end_quarter")), name="meeting_starts_before_it_ends"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "start_quarter"], name="meetings_by_state_and_time")]
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+
+    def __str__(self) -> str:
+        return f"{self.get_format_display()} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def starts_at(self) -> datetime.datetime:
+        """The start, aware, in the municipality's zone."""
+        return timezone.localtime(quarter_start(self.start_quarter))
+
+    @property
+    def ends_at(self) -> datetime.datetime:
+        """The end, aware, in the municipality's zone."""
+        return timezone.localtime(quarter_start(self.end_quarter))
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        return (self.end_quarter - self.start_quarter) * 15
+
+
+class Booking(models.Model):
+    """A person's place in a meeting. Learners sit on numbered seats; the mentor has none."""
+
+    class Role(models.TextChoices):
+        """As what a person comes."""
+
+        MENTOR = "mentor", _("mentor")
+        LEARNER = "learner", _("learner")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="bookings", verbose_name=_("meeting"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="bookings", verbose_name=_("person")
+    )
+    role = models.CharField(_("comes as"), max_length=7, choices=Role.choices)
+    seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
+    entered_by = models.CharField(_("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB)
+    idempotency_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False, help_text=_("Pressing again gives the same booking.")
+    )
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="one_person_on_a_seat"),
+            models.UniqueConstraint(fields=["meeting", "person"], name="one_place_in_a_meeting_each"),
+        ]
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+
+    def __str__(self) -> str:
+        return f"{self.role} in {self.meeting_id}"
+
+
+class OccupiedQuarter(models.Model):
+    """A quarter of an hour in which a person is taken. The unique constraint is the booking rule."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="occupied_quarters", verbose_name=_("person")
+    )
+    quarter = models.PositiveIntegerField(_("quarter"), help_text=_("UTC seconds // 900."))
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="occupied_quarters", verbose_name=_("meeting"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "quarter"], name="nobody_is_in_two_meetings_at_once")]
+        verbose_name = _("occupied quarter")
+        verbose_name_plural = _("occupied quarters")
+
+    def __str__(self) -> str:
+        return f"{self.quarter} of person {self.person_id}"
+
+
+class MeetingEvent(models.Model):
+    """What happened to a meeting, who did it, and by which door."""
+
+    class What(models.TextChoices):
+        """Each change of state."""
+
+        CHOSEN = "chosen", _("chosen by the learner")
+        BOOKED_DIRECTLY = "booked_directly", _("booked directly")
+        RELEASED = "released", _("released by the coordinator")
+        ACCEPTED = "accepted", _("accepted by the mentor")
+        DECLINED = "declined", _("declined by the mentor")
+        FREED = "freed", _("freed: no answer in time")
+        CANCELLED = "cancelled", _("cancelled")
+        SEAT_TAKEN = "seat_taken", _("seat taken")
+        SEAT_GIVEN_BACK = "seat_given_back", _("seat given back")
+        OPENED = "opened", _("opened for everybody")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
+    what = models.CharField(_("what"), max_length=16, choices=What.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    entered_by = models.CharField(_("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("meeting event")
+        verbose_name_plural = _("meeting events")
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.meeting_id}"

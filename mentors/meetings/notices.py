@@ -1,0 +1,128 @@
+"""What we tell people about their meetings, whichever way it reaches them.
+
+Phones are shared and lie on tables: a notice names no topic, no authority and no other person. It says when,
+and what to do now. Times carry their date, because a notice may be read another day.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from core.models import Municipality
+from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.times import day_before, with_date
+from messaging import outbox
+from messaging.models import Message
+from users.models import User
+
+
+class Notice(models.TextChoices):
+    """What there is to tell. The values stand in `Message.kind`."""
+
+    REQUEST = "request", _("the mentor is asked")
+    BOOKED = "booked", _("the learner's meeting stands")
+    TIME_BOOKED = "time_booked", _("a mentor's time was booked directly")
+    NEXT_ASKED = "next_asked", _("the next mentor is asked")
+    CHOOSE_AGAIN = "choose_again", _("the time did not suit")
+    IN_LINE = "in_line", _("nobody free: in line")
+    REMINDER = "reminder", _("reminder the day before")
+    CANCELLED = "cancelled", _("the meeting is cancelled")
+    WITHDRAWN = "withdrawn", _("the request was taken back")
+
+
+_TEXTS = {
+    Notice.REQUEST: _(
+        "You are asked for a meeting: %(when)s. Say yes or no on the site before %(until)s. "
+        "It is fine to say no."
+    ),
+    Notice.BOOKED: _("Your meeting is booked: %(when)s. The place is on the site: sign in with your card."),
+    Notice.TIME_BOOKED: _("One of your times is booked: %(when)s. You can see the place on the site."),
+    Notice.NEXT_ASKED: _(
+        "The first time did not work out. We have asked the next person you were shown: %(when)s. "
+        "If it does not suit you, change it on the site."
+    ),
+    Notice.CHOOSE_AGAIN: _("%(when)s did not work out. You can choose another time on the site."),
+    Notice.IN_LINE: _(
+        "%(when)s did not work out, and nobody else is free right now. You have a place in the line. "
+        "Call us if you want to know more."
+    ),
+    Notice.REMINDER: _("Your meeting is %(when)s. The place is on the site: sign in with your card."),
+    Notice.CANCELLED: _("Your meeting %(when)s is cancelled. You can choose a new time on the site."),
+    Notice.WITHDRAWN: _("You need not answer about %(when)s any more. Your time is free again."),
+}
+
+#: How long it is worth knowing that one is in line.
+_LINE_NEWS = datetime.timedelta(days=3)
+
+
+def subject_of(meeting: Meeting) -> str:
+    """What the outbox calls this meeting."""
+    return f"meeting:{meeting.pk}"
+
+
+def subject_of_seat(seat: Booking) -> str:
+    """What the outbox calls one person's seat in a group: it can be given back and taken anew."""
+    return f"seat:{seat.pk}"
+
+
+def text_of(notice: Notice, meeting: Meeting, language: str) -> str:
+    """The words, in `language`, with the site's own neutral name in front."""
+    with override(language):
+        times = {"when": with_date(meeting.starts_at)}
+        if meeting.held_until:
+            times["until"] = with_date(meeting.held_until)
+        name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
+        return f"{name}: {_TEXTS[notice] % times}"
+
+
+def tell(
+    notice: Notice,
+    meeting: Meeting,
+    person: User,
+    *,
+    now: datetime.datetime | None = None,
+    seat: Booking | None = None,
+) -> list[Message]:
+    """Write `notice` about `meeting`, or about one seat in it, to `person`, in the person's language.
+
+    Nothing where nobody can be reached.
+    """
+    now = now or timezone.now()
+    useful_until = meeting.starts_at
+    if notice == Notice.REQUEST and meeting.held_until:
+        useful_until = meeting.held_until
+    if notice in {Notice.IN_LINE, Notice.CHOOSE_AGAIN}:
+        useful_until = now + _LINE_NEWS
+    send_after = now
+    if notice == Notice.REMINDER:
+        send_after = day_before(meeting.starts_at)
+        if send_after <= now:
+            return []
+    return outbox.write(
+        subject=subject_of_seat(seat) if seat else subject_of(meeting),
+        version=meeting.version,
+        kind=notice.value,
+        person=person,
+        language=person.language,
+        text=text_of(notice, meeting, person.language),
+        useful_until=useful_until,
+        send_after=send_after,
+    )
+
+
+def forget_unsent(meeting: Meeting) -> int:
+    """Stop what was written about `meeting` and its seats and has not left; returns how many."""
+    stopped = outbox.cancel_about(subject_of(meeting))
+    if meeting.format == Meeting.Format.GROUP:
+        stopped += sum(forget_unsent_about_seat(seat) for seat in meeting.bookings.exclude(seat=None))
+    return stopped
+
+
+def forget_unsent_about_seat(seat: Booking) -> int:
+    """Stop what was written about one seat and has not left; returns how many."""
+    return outbox.cancel_about(subject_of_seat(seat))

@@ -1,0 +1,185 @@
+"""My meetings, one meeting, and a mentor's own page. Nothing here changes anything."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mentors.cards.guides import Agenda, agendas
+from mentors.cards.models import NeedsCard, Wish
+from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
+from mentors.matching.line import place_in_line
+from mentors.meetings.models import Meeting
+from mentors.meetings.views_for import WhatYouSee, what_learner_sees, what_mentor_sees
+from mentors.permissions import (
+    can_answer,
+    can_cancel,
+    can_leave,
+    is_over,
+    meetings_of_learner,
+    meetings_of_mentor,
+)
+from users.card_handover import card_to_show
+from users.models import User
+
+#: States in which something is still to come of a meeting.
+OPEN = (Meeting.State.HELD, Meeting.State.STANDS)
+#: How many meetings that are over, or came to nothing, stand on a list.
+EARLIER_AT_MOST = 10
+#: Everything that a line about a meeting shows, in one query.
+SHOWN_TOGETHER = ("place", "pairing", "mentor__mentor_card", "holder__needs_card")
+
+
+#: Sorts what has no end after everything that has.
+ENDLESS = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A meeting as one of its people sees it, with what it is about and what can be done with it."""
+
+    meeting: Meeting
+    sees: WhatYouSee
+    agenda: Agenda | None
+    own_words: str
+    is_over: bool
+    can_cancel: bool
+    can_answer: bool
+
+
+@login_required
+@require_safe
+def my_meetings(request: HttpRequest) -> HttpResponse:
+    """A learner's page: meetings to come, the place in the line, the card, the name, and what was."""
+    user = signed_in(request)
+    card = needs_card_of(user)
+    everything = shown_to_learner(user, meetings_of_learner(user).order_by("start_quarter"))
+    coming = [one for one in everything if one.meeting.state in OPEN and not one.is_over]
+    return render(
+        request,
+        "mentors/my_meetings.html",
+        {
+            "coming": coming,
+            "earlier": [one for one in reversed(everything) if one not in coming][:EARLIER_AT_MOST],
+            "card": card,
+            "wishes": wishes_in_words(card) if card else [],
+            "place_in_line": place_in_line(card) if card and card.waiting_since else 0,
+            "has_card_to_show": card_to_show(request) is not None,
+            "is_mentor": mentor_card_of(user) is not None,
+        },
+    )
+
+
+@login_required
+@require_safe
+def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """One meeting: what happens now, until when, what if not. For others it does not exist."""
+    user = signed_in(request)
+    for learner_side, own in ((True, meetings_of_learner(user)), (False, meetings_of_mentor(user))):
+        found = own.filter(pk=meeting_id)
+        shown = shown_to_learner(user, found) if learner_side else shown_to_mentor(user, found)
+        if shown:
+            break
+    else:
+        raise Http404
+    card = needs_card_of(user) if learner_side else None
+    return render(
+        request,
+        "mentors/meeting_for_learner.html" if learner_side else "mentors/meeting_for_mentor.html",
+        {
+            "one": shown[0],
+            "card": card,
+            "next_open": None if shown[0].meeting.state in OPEN else _next_open(user),
+            "asks_next": card is not None and card.suggestions.filter(asked_at__isnull=True).exists(),
+            "has_card_to_show": card_to_show(request) is not None,
+        },
+    )
+
+
+@login_required
+@require_safe
+def mentor_home(request: HttpRequest) -> HttpResponse:
+    """A mentor's page: requests to answer, meetings to come, and whether new requests are wanted."""
+    user = signed_in(request)
+    card = mentor_card_of(user)
+    if card is None:
+        raise Http404
+    ahead = (
+        meetings_of_mentor(user).filter(state__in=OPEN).ending_after(timezone.now()).order_by("start_quarter")
+    )
+    everything = shown_to_mentor(user, ahead)
+    requests = sorted(
+        (one for one in everything if one.can_answer), key=lambda one: one.meeting.held_until or ENDLESS
+    )
+    return render(
+        request,
+        "mentors/mentor_home.html",
+        {
+            "card": card,
+            "requests": requests,
+            "coming": [one for one in everything if one.sees.stands],
+            "is_matchable": bool(card.trained_on and card.promised_on),
+            "can_be_reached": user.contact_points.exists(),
+            "has_hours": card.weekly_hours.exists(),
+            "is_learner": needs_card_of(user) is not None,
+            "has_card_to_show": card_to_show(request) is not None,
+        },
+    )
+
+
+def shown_to_learner(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:
+    """The meetings as the one who learns sees them. Two queries, however many there are."""
+    found = list(meetings.select_related(*SHOWN_TOGETHER))
+    return _shown(user, [(one, what_learner_sees(one)) for one in found], own_words={})
+
+
+def shown_to_mentor(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:
+    """The meetings as the one who leads them sees them, with the wish in own words. Three queries."""
+    found = list(meetings.select_related(*SHOWN_TOGETHER))
+    holders = {one.holder_id for one in found if one.holder_id and one.format == Meeting.Format.ONE_TO_ONE}
+    wishes = Wish.objects.filter(card__learner__in=holders).exclude(own_words="")
+    words = dict(wishes.values_list("card__learner_id", "own_words")) if holders else {}
+    return _shown(user, [(one, what_mentor_sees(one)) for one in found], own_words=words)
+
+
+def wishes_in_words(card: NeedsCard) -> list[dict[str, str]]:
+    """What somebody wants to be able to do: `text`, and for a guide `url` and `language`."""
+    wishes = list(card.wishes.all())
+    known = agendas((wish.guide_key, "") for wish in wishes)
+    lines = []
+    for wish in wishes:
+        guide = known.get((wish.guide_key, ""))
+        if guide:
+            lines.append({"text": guide.need, "url": guide.url, "language": guide.language})
+        elif wish.own_words:
+            lines.append({"text": wish.own_words, "url": "", "language": ""})
+    return lines
+
+
+def _next_open(user: User) -> Meeting | None:
+    """What came in the place of a meeting that did not happen, if anything did."""
+    return meetings_of_learner(user).filter(state__in=OPEN).ending_after(timezone.now()).first()
+
+
+def _shown(user: User, seen: list[tuple[Meeting, WhatYouSee]], *, own_words: dict[int, str]) -> list[Shown]:
+    about = agendas((meeting.guide_key, meeting.step_key) for meeting, _sees in seen)
+    return [
+        Shown(
+            meeting=meeting,
+            sees=sees,
+            agenda=about.get((meeting.guide_key, meeting.step_key)),
+            own_words=own_words.get(meeting.holder_id or 0, ""),
+            is_over=is_over(meeting),
+            can_cancel=can_cancel(user, meeting) or can_leave(user, meeting),
+            can_answer=can_answer(user, meeting),
+        )
+        for meeting, sees in seen
+    ]

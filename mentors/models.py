@@ -1,0 +1,25 @@
+"""The rooms' models, gathered for Django."""
+
+from mentors.cards.models import CanShow, MentorCard, NeedsCard, Wish
+from mentors.desk.models import PairingSettings
+from mentors.hours.models import TimeOff, WeeklyHours
+from mentors.matching.models import Pairing, Suggestion
+from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
+from mentors.places.models import Place
+
+__all__ = [
+    "Booking",
+    "CanShow",
+    "Meeting",
+    "MeetingEvent",
+    "MentorCard",
+    "NeedsCard",
+    "OccupiedQuarter",
+    "Pairing",
+    "PairingSettings",
+    "Place",
+    "Suggestion",
+    "TimeOff",
+    "WeeklyHours",
+    "Wish",
+]

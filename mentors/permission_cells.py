@@ -1,0 +1,30 @@
+"""Who may open the addresses of learners and mentors, and of the coordinator's desk."""
+
+from core.permission_matrix import DESK, EVERYBODY, NOBODY, PEOPLE, SIGNED_IN, Cell, Role
+
+LEARNERS = frozenset({Role.LEARNER})
+MENTORS = frozenset({Role.MENTOR})
+
+CELLS = [
+    # From a wish to a meeting: everybody may begin, and gets an account on the way ----------------------------
+    Cell("mentors:want_help", EVERYBODY, EVERYBODY),
+    Cell("mentors:want_languages", EVERYBODY, EVERYBODY, is_personal=True),
+    Cell("mentors:want_when", EVERYBODY, EVERYBODY, is_personal=True),
+    Cell("mentors:suggestions", LEARNERS, LEARNERS, is_personal=True),
+    Cell("mentors:line", NOBODY, LEARNERS, is_personal=True),
+    Cell("mentors:choose", NOBODY, LEARNERS, is_personal=True),
+    Cell("mentors:take_seat", NOBODY, LEARNERS, is_personal=True),
+    # One's own ------------------------------------------------------------------------------------------------
+    Cell("mentors:my_meetings", SIGNED_IN, is_personal=True),
+    Cell("mentors:my_alias", SIGNED_IN, SIGNED_IN, is_personal=True),
+    Cell("mentors:meeting", PEOPLE, is_personal=True),
+    Cell("mentors:cancel_meeting", PEOPLE, PEOPLE, is_personal=True),
+    Cell("mentors:mentor_home", MENTORS, is_personal=True),
+    Cell("mentors:mentor_pause", NOBODY, MENTORS, is_personal=True),
+    Cell("mentors:mentor_card", MENTORS, MENTORS, is_personal=True),
+    Cell("mentors:mentor_hours", MENTORS, MENTORS, is_personal=True),
+    Cell("mentors:answer", MENTORS, MENTORS, is_personal=True),
+    # The desk -------------------------------------------------------------------------------------------------
+    Cell("desk:*", DESK, DESK, is_personal=True),
+    Cell("wagtailsnippets_mentors_*", DESK, DESK, why="Places to meet."),
+]

@@ -1,0 +1,33 @@
+"""Moments and languages as the pages about meetings say them."""
+
+from __future__ import annotations
+
+import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from core.languages import language
+from core.templatetags.wording import run
+from mentors.meetings import times
+
+register = template.Library()
+
+
+@register.filter
+def in_words(moment: datetime.datetime | None) -> str:
+    """Such as "tomorrow, Thursday at 14:00". Empty for no moment."""
+    return times.in_words(moment) if moment else ""
+
+
+@register.filter
+def clock(moment: datetime.datetime | None) -> str:
+    """The time on the wall clock, such as 14:00. Empty for no moment."""
+    return f"{timezone.localtime(moment):%H:%M}" if moment else ""
+
+
+@register.simple_tag
+def own_name(code: str) -> SafeString:
+    """A language's own name, marked as being in that language."""
+    return run(code, language(code).own_name, "bdi")

@@ -1,0 +1,30 @@
+"""Addresses for learners and mentors: Swedish, neutral words, for the history of shared computers."""
+
+from django.urls import path
+
+from mentors.booking import views as booking
+from mentors.cards import views as cards
+from mentors.hours import views as hours
+from mentors.matching import views as matching
+from mentors.meetings import views as meetings
+
+app_name = "mentors"
+
+urlpatterns = [
+    path("traffa/", cards.want_help, name="want_help"),
+    path("traffa/sprak/", cards.want_languages, name="want_languages"),
+    path("traffa/nar/", cards.want_when, name="want_when"),
+    path("traffa/forslag/", matching.suggestions, name="suggestions"),
+    path("traffa/ko/", matching.line, name="line"),
+    path("traffa/valj/", booking.choose_time, name="choose"),
+    path("traffa/plats/<uuid:meeting_id>/", booking.take_a_seat, name="take_seat"),
+    path("mina-moten/", meetings.my_meetings, name="my_meetings"),
+    path("mina-moten/namn/", cards.my_alias, name="my_alias"),
+    path("mote/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
+    path("mentor/", meetings.mentor_home, name="mentor_home"),
+    path("mentor/paus/", cards.mentor_pause, name="mentor_pause"),
+    path("mentor/kort/", cards.mentor_card, name="mentor_card"),
+    path("mentor/tider/", hours.mentor_hours, name="mentor_hours"),
+    path("mentor/svar/<uuid:meeting_id>/", booking.answer, name="answer"),
+]

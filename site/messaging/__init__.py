@@ -1,0 +1,1 @@
+"""Everything we send, by any channel, exactly once."""

@@ -1,0 +1,1 @@
+"""What the readers are sent: compression, sitemap, the page budget."""

@@ -1,0 +1,1 @@
+"""People: roles, ways to come back, what we know about whom."""

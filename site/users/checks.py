@@ -1,0 +1,61 @@
+"""What is refused about accounts when an installation goes live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+from users.models import User
+from users.views import CARD_RATE
+
+
+@register(Tags.database, deploy=True)
+def no_demo_accounts(
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse a database with demo accounts, as `check --deploy --database default` finds them."""
+    if settings.MEDLOTS_DEMO:
+        return []
+    problems: list[CheckMessage] = []
+    for alias in databases or []:
+        if User._meta.db_table not in connections[alias].introspection.table_names():
+            continue
+        count = User.objects.using(alias).filter(is_demo=True).count()
+        if count:
+            problems.append(
+                Error(
+                    f"There are {count} demo accounts in database {alias!r}.",
+                    hint="They cannot sign in here and have no place here. Start with a database of its own.",
+                    id="users.E001",
+                )
+            )
+    return problems
+
+
+@register(Tags.security, deploy=True)
+def demo_is_off(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse the demo's open door in production."""
+    if not settings.MEDLOTS_DEMO:
+        return []
+    return [
+        Error("MEDLOTS_DEMO is on: accounts whose passwords everybody knows can sign in.", id="users.E002")
+    ]
+
+
+@register(Tags.security, deploy=True)
+def card_tries_are_limited(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a sign-in with cards that one address may try without end."""
+    if CARD_RATE in getattr(settings, "ACCOUNT_RATE_LIMITS", {}):
+        return []
+    return [
+        Error(
+            f"ACCOUNT_RATE_LIMITS has no {CARD_RATE!r}: one address may try login cards without end.",
+            hint=f'For example ACCOUNT_RATE_LIMITS = {{"{CARD_RATE}": "60/m/ip,600/h/ip"}}.',
+            id="users.E003",
+        )
+    ]

@@ -1,0 +1,88 @@
+"""`make bench`: each bar of the design that exists by now, as met or missed. The exit code counts the missed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests import migrated, services
+from tests.benchmarks.bars import Bar
+from tests.benchmarks.pages import page_bars, paint_bars, picture_bars
+from tests.benchmarks.times import MENTORS, WEEKS
+from tests.browser.live_site import live_site
+
+PROJECT_DIR = Path(__file__).resolve().parents[2]
+
+
+def main() -> int:
+    """Measure everything and print it line by line; the number of bars that were missed."""
+    missed = 0
+    print("First the servers and a filled site: a minute or two the first time.\n", flush=True)
+    for bar in [*_free_times(), *_pages()]:
+        print(bar.line(), flush=True)
+        missed += not bar.is_met
+    print(f"\n{missed} missed" if missed else "\nEvery bar is met.")
+    return missed
+
+
+def _pages() -> Iterator[Bar]:
+    with live_site() as live:
+        yield from page_bars(live)
+        yield from picture_bars(live)
+        chromium = shutil.which("chromium")
+        if chromium:
+            yield from paint_bars(live, chromium)
+        else:
+            print("Skipped  what needs Chromium: apt-get install chromium")
+
+
+def _free_times() -> Iterator[Bar]:
+    with tempfile.TemporaryDirectory(prefix="medlots-bench-") as folder:
+        migrated.copy_to(Path(folder) / "db.sqlite3")
+        yield from _measure_times("SQLite", f"sqlite:///{folder}/db.sqlite3", folder)
+        try:
+            with services.private_postgres() as url:
+                subprocess.run(
+                    [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+                    cwd=PROJECT_DIR,
+                    env=_environment(url, folder),
+                    check=True,
+                )
+                yield from _measure_times("PostgreSQL", url, folder)
+        except services.NotInstalled as missing:
+            print(f"Skipped  PostgreSQL: {missing}")
+
+
+def _measure_times(database: str, url: str, folder: str) -> Iterator[Bar]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.times"],
+        cwd=PROJECT_DIR,
+        env=_environment(url, folder),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    about = f"{MENTORS} mentors, {WEEKS} weeks, {found['times']:,} times, {database}"
+    yield Bar("all free times, with the database", found["seconds"], 0.3, "seconds", about)
+    yield Bar("queries for all free times", found["queries"], 12, "queries", database)
+
+
+def _environment(url: str, folder: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "DATABASE_URL": url,
+        "MEDLOTS_TEST_VAR": folder,
+        "PYTHONPATH": os.pathsep.join([str(PROJECT_DIR / "site"), str(PROJECT_DIR)]),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

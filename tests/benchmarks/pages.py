@@ -1,0 +1,126 @@
+"""What pages weigh, how many questions they ask the database, and how soon they show on a poor connection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from tests.benchmarks.bars import Bar
+from tests.browser.conftest import SWITCHES
+from tests.browser.live_site import LiveSite
+
+GUIDES = ["fraud", "bankid", "1177", "income-support", "email", "library-computer"]
+#: Runs inside the site: weighs each page and counts its queries, with nothing remembered from before.
+MEASURE = """
+import json
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from courses.models import Guide
+from publishing.budget import weigh
+
+found = {}
+guides = [(guide.locale.language_code, guide.key, guide.url) for guide in Guide.objects.live()]
+addresses = [(f"guide {key} {code}", url) for code, key, url in guides]
+addresses += [(f"step {key} {code}", f"{url}1/") for code, key, url in guides]
+addresses += [(f"start {code}", f"/{code}/") for code in ("sv", "en")]
+addresses += [(f"search {code}", f"/{code}/sok/?q=bank") for code in ("sv", "en")]
+client = Client(SERVER_NAME="localhost")
+client.get("/sv/")
+for name, url in addresses:
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    weight = weigh(response.content)
+    found[name] = [response.status_code, weight.bytes_br, weight.scripts, weight.blocking_style_sheets, len(queries)]
+print(json.dumps(found))
+"""
+PICTURES = """
+import json
+from media.models import PictureRendition
+print(json.dumps([[one.file.name, one.file.size] for one in PictureRendition.objects.exclude(image__drawing="")
+    if one.filter_spec.startswith("width-")]))
+"""
+#: Name, bytes a second, round trip in ms, how many times slower the processor, the bar in seconds.
+CONNECTIONS = [
+    ("400 kbit/s, 400 ms, processor a sixth", 50_000, 400, 6, 1.5),
+    ("64 kbit/s, 200 ms", 8_000, 200, 1, 2.5),
+]
+LARGEST_PAINT = """
+() => new Promise(done => new PerformanceObserver(list => {
+    const entries = list.getEntries(); done(entries[entries.length - 1].startTime / 1000);
+}).observe({type: 'largest-contentful-paint', buffered: true}))
+"""
+
+
+def page_bars(live: LiveSite) -> Iterator[Bar]:
+    """Bytes, requests, script and queries of every guide, step, start page and search."""
+    found: dict[str, list[int]] = json.loads(live.shell(MEASURE).splitlines()[-1])
+    wrong = [f"{name} {row[0]}" for name, row in found.items() if row[0] != 200]
+    yield Bar("pages that do not answer", len(wrong), 0, "pages", ", ".join(wrong))
+    guides = {name: row for name, row in found.items() if name.startswith("guide")}
+    heaviest = max(guides, key=lambda name: guides[name][1])
+    yield Bar("first view of a guide, Brotli", guides[heaviest][1], 13_000, "bytes", f"heaviest: {heaviest}")
+    yield Bar("style sheets that a guide waits for", max(row[3] for row in guides.values()), 0, "files")
+    most = max(found, key=lambda name: found[name][4])
+    yield Bar("queries of an uncached page", found[most][4], 12, "queries", f"most: {most}")
+    spread = max(row[4] for row in guides.values()) - min(row[4] for row in guides.values())
+    yield Bar("difference in queries between guides", spread, 0, "queries", "does not grow with the content")
+
+
+def picture_bars(live: LiveSite) -> Iterator[Bar]:
+    """The heaviest picture of a step in each format, and the heaviest guide with all of its pictures."""
+    sizes: list[tuple[str, int]] = [tuple(row) for row in json.loads(live.shell(PICTURES).splitlines()[-1])]
+    for ending, bar in ((".avif", 10_000), (".webp", 12_000), (".jpg", 16_000)):
+        of_kind = [(size, Path(name).name) for name, size in sizes if name.endswith(ending)]
+        if of_kind:
+            heaviest = max(of_kind)
+            yield Bar(f"picture of a step, {ending[1:]}", heaviest[0], bar, "bytes", heaviest[1])
+
+
+def paint_bars(live: LiveSite, chromium: str) -> Iterator[Bar]:
+    """When the largest part of a guide has been painted, and everything that was fetched to show all of it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        for name, bytes_a_second, round_trip_ms, slower, bar in CONNECTIONS:
+            page = browser.new_page(viewport={"width": 320, "height": 480})
+            session = page.context.new_cdp_session(page)
+            session.send("Network.enable")
+            session.send(
+                "Network.emulateNetworkConditions",
+                {
+                    "offline": False,
+                    "latency": round_trip_ms,
+                    "downloadThroughput": bytes_a_second,
+                    "uploadThroughput": bytes_a_second,
+                },
+            )
+            session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+            page.goto(f"{live.url}/sv/bankid/", wait_until="load", timeout=120_000)
+            yield Bar("largest paint of a guide", page.evaluate(LARGEST_PAINT), bar, "seconds", name)
+            page.context.close()
+        yield Bar(
+            "a guide with all of its pictures", _all_bytes(browser, live), 100_000, "bytes", "320 px wide"
+        )
+        browser.close()
+
+
+def _all_bytes(browser: Any, live: LiveSite) -> int:
+    page = browser.new_page(viewport={"width": 320, "height": 480})
+    session = page.context.new_cdp_session(page)
+    fetched: list[float] = []
+    session.on("Network.loadingFinished", lambda event: fetched.append(event["encodedDataLength"]))
+    session.send("Network.enable")
+    page.goto(f"{live.url}/sv/bankid/", wait_until="load")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for top in range(0, height, 400):
+        page.evaluate("top => window.scrollTo(0, top)", top)
+        page.wait_for_timeout(50)
+    page.wait_for_load_state("networkidle")
+    page.context.close()
+    return int(sum(fetched))

@@ -1,0 +1,122 @@
+"""Chromium, and a running copy of the demo for each module of tests.
+
+`live` is the site; `open_page` opens a page of it in a browser of its own: nothing is shared between two
+calls, no cookie and no cache. `page` is a phone with script, `small_page` a phone of 240 x 320 without. At
+the end of a test its pages must have met no error: no script that failed, nothing that the
+Content-Security-Policy refused, no answer from the server above 499.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.live_site import LiveSite, live_site
+
+HERE = Path(__file__).parent
+#: As root there is no sandbox to be had; the other switches keep the browser from asking others for anything.
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder are `browser` tests, and share one process, its browser and its servers."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium. Skips where there is none."""
+    program = os.environ.get("MEDLOTS_CHROMIUM") or shutil.which("chromium")
+    if not program:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def live(chromium: Browser) -> Iterator[LiveSite]:
+    """The site, with the demo's people and content as they are after `make demo`."""
+    with live_site() as site:
+        yield site
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live: LiveSite) -> Iterator[Callable[..., Page]]:
+    """`open_page(path="", *, script=True, width=360, height=740, **context)` opens a page of the site.
+
+    `context` goes to Playwright: `color_scheme="dark"`, `storage_state=...`. Problems that a page meets fail
+    the test at its end, unless it has emptied the list `page.problems`.
+    """
+    contexts = []
+    problems: list[str] = []
+
+    def open_one(
+        path: str = "", *, script: bool = True, width: int = 360, height: int = 740, **context: Any
+    ) -> Page:
+        options = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm", "base_url": live.url, **context}
+        made = chromium.new_context(
+            java_script_enabled=script, viewport={"width": width, "height": height}, **options
+        )
+        contexts.append(made)
+        made.set_default_timeout(15_000)
+        page = made.new_page()
+        page.on("pageerror", lambda error: problems.append(f"script failed: {error}"))
+        page.on("console", lambda message: _note(message, problems))
+        page.on("response", lambda answer: _note_answer(answer, problems))
+        page.problems = problems  # type: ignore[attr-defined]
+        if path:
+            page.goto(path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A phone, with script."""
+    return open_page()
+
+
+@pytest.fixture
+def small_page(open_page: Callable[..., Page]) -> Page:
+    """A button phone: 240 x 320, without script."""
+    return open_page(script=False, width=240, height=320)
+
+
+def _note(message: Any, problems: list[str]) -> None:
+    # "Failed to load resource" repeats what the answer says; a 404 that a test asks for is no problem.
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        problems.append(f"console: {message.text}")
+
+
+def _note_answer(answer: Any, problems: list[str]) -> None:
+    if answer.status >= 500:
+        problems.append(f"{answer.status} from {answer.url}")

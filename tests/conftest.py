@@ -1,0 +1,84 @@
+"""What every test stands on: the database it gets, the servers it may ask for, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import migrated, services
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the run's folder before the workers start: they share it."""
+    from django.conf import settings
+
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the run's folder, once, in the process that started the others."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and not os.environ.get("MEDLOTS_TEST_KEEP"):
+        shutil.rmtree(os.environ["MEDLOTS_TEST_VAR"], ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test that empties the database what the migrations put in: languages, root page, site."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction") and "serialized_rollback" not in marker.kwargs:
+            item.add_marker(
+                pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True}), append=False
+            )
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """On SQLite start from a copy of a migrated database instead of running every migration."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if "sqlite" not in database["ENGINE"]:
+        return False
+    migrated.copy_to(Path(database["TEST"]["NAME"]))
+    return True
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    """The address of a Redis that the tests may fill and empty; skips where none can be had."""
+    if given := os.environ.get("MEDLOTS_TEST_REDIS_URL"):
+        yield given
+        return
+    try:
+        with services.private_redis() as url:
+            yield url
+    except services.NotInstalled as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """The address of an empty PostgreSQL, for a test that is about PostgreSQL itself; skips without one."""
+    if given := os.environ.get("MEDLOTS_TEST_POSTGRES_URL"):
+        yield given
+        return
+    try:
+        with services.private_postgres() as url:
+            yield url
+    except services.NotInstalled as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_from_other_tests():
+    """No language switched on, and nothing remembered: Wagtail keeps site roots, allauth counts tries."""
+    from django.core.cache import cache
+    from django.utils import translation
+
+    cache.clear()
+    with translation.override("sv"):
+        yield

@@ -1,0 +1,50 @@
+"""What the tests of pages ask of an answer: its parts, its weight, its queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import brotli
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+
+def parts(response: HttpResponse) -> BeautifulSoup:
+    """The page, to look for elements in."""
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def words(text: str) -> str:
+    """`text` with single spaces."""
+    return " ".join(text.split())
+
+
+def bytes_br(response: HttpResponse) -> int:
+    """What the page weighs on the way to the reader."""
+    return len(brotli.compress(response.content, quality=11))
+
+
+def queries(client: Client, address: str) -> int:
+    """How many queries the page takes with every cache empty but Django's own list of content types."""
+    return _count(lambda: client.get(address))
+
+
+def _count(visit: Callable[[], HttpResponse]) -> int:
+    visit()
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        assert visit().status_code == 200
+    return len(asked)
+
+
+def is_anonymous(response: HttpResponse) -> bool:
+    """Whether the page can be kept and shown to anybody: no cookie, no session, no user looked at."""
+    return (
+        not response.cookies
+        and "Cookie" not in response.get("Vary", "")
+        and "no-store" not in response.get("Cache-Control", "")
+    )

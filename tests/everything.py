@@ -1,0 +1,167 @@
+"""`make test`: every check and every test, each with its seconds, on private servers.
+
+    python -m tests.everything                 checks, then all tests on SQLite, then on PostgreSQL
+    python -m tests.everything --only-checks   what needs no database and no browser
+    python -m tests.everything --soak          the long runs, on both databases
+
+The exit code is 0 only when everything passed. What cannot be installed here (a browser, a database server)
+is named in one line, the tests that need it are skipped by name, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests import services
+
+PROJECT_DIR = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+#: Debian's packages that some tests need. Fonts: a page without any cannot be measured.
+DEBIAN_PACKAGES = [
+    "chromium",
+    "fonts-dejavu-core",
+    "gettext",
+    "openjdk-17-jre-headless",
+    "postgresql",
+    "redis-server",
+]
+#: A step that takes longer hangs.
+STEP_SECONDS = 45 * 60
+#: `manage.py check --deploy` needs what a municipality would set. Nothing here is used anywhere else.
+AS_IN_PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "MEDLOTS_SECRET_KEY": "for-the-deployment-check-only-" + "0123456789abcdefghij" * 2,
+    "MEDLOTS_HOSTS": "medlots.example",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+#: How often eight processes race for one time in `make soak`.
+SOAK_ROUNDS = 1000
+FOLDERS = ["site", "courses", "mentors", "media", "tests", "deploy"]
+CHECKS: list[tuple[str, list[str], Mapping[str, str]]] = [
+    ("style (ruff)", [str(BIN / "ruff"), "check", "--quiet", "."], {}),
+    ("format (ruff)", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
+    ("templates (djangofmt)", [str(BIN / "djangofmt"), "check", "--quiet", *FOLDERS[:4]], {}),
+    ("floors and rooms (import-linter)", [str(BIN / "lint-imports"), "--no-logo", "--no-cache"], {}),
+    (
+        "migrations complete",
+        [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+        {"DJANGO_SETTINGS_MODULE": "config.settings.test"},
+    ),
+    (
+        "fit for production (check --deploy)",
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        AS_IN_PRODUCTION,
+    ),
+    ("types (mypy)", [str(BIN / "mypy")], {}),
+]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what was asked for; the exit code."""
+    parser = argparse.ArgumentParser(prog="make test", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--only-checks", action="store_true")
+    parser.add_argument("--soak", action="store_true")
+    options = parser.parse_args(arguments)
+    # SIGTERM then unwinds the stack as Ctrl-C does, and every server is stopped on the way.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
+    sys.stdout.reconfigure(line_buffering=True)
+
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="medlots-test-"))
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(PROJECT_DIR / "site"), str(PROJECT_DIR)]),
+            "MEDLOTS_TEST_VAR": folder,
+            "MEDLOTS_VAR": folder,
+            "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+        }
+        environment.pop("DATABASE_URL", None)
+        failed: list[str] = []
+        if not options.soak:
+            failed += run_checks(environment)
+        if not options.only_checks:
+            subprocess.run([str(PROJECT_DIR / "deploy/packages.sh"), *DEBIAN_PACKAGES], check=False)
+            failed += run_tests(environment, stack, soak=options.soak)
+    if failed:
+        print(f"\nFailed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def run_checks(environment: Mapping[str, str]) -> list[str]:
+    """Run the checks two at a time; the names of those that failed. What a failed one said is printed."""
+
+    def run(check: tuple[str, list[str], Mapping[str, str]]) -> tuple[str, bool]:
+        name, command, more = check
+        began = time.monotonic()
+        done = subprocess.run(
+            command,
+            cwd=PROJECT_DIR,
+            env={**environment, **more},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=STEP_SECONDS,
+        )
+        passed = done.returncode == 0
+        said = "" if passed else f"\n{done.stdout.rstrip()}\n"
+        print(f"{'ok    ' if passed else 'FAILED'}  {name}: {time.monotonic() - began:.1f} s{said}")
+        return name, passed
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return [name for name, passed in pool.map(run, CHECKS) if not passed]
+
+
+def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> list[str]:
+    """Run the suite on SQLite, then on PostgreSQL what a database can matter to; the names of what failed."""
+    try:
+        environment["MEDLOTS_TEST_REDIS_URL"] = stack.enter_context(services.private_redis())
+    except services.NotInstalled as missing:
+        print(f"Skipped  what needs Redis: {missing}")
+    postgres = ""
+    try:
+        postgres = environment["MEDLOTS_TEST_POSTGRES_URL"] = stack.enter_context(services.private_postgres())
+    except services.NotInstalled as missing:
+        print(f"Skipped  the tests on PostgreSQL: {missing}")
+
+    if soak:
+        environment["MEDLOTS_ROUNDS"] = str(SOAK_ROUNDS)
+        on_sqlite = on_postgres = ["tests/races", "-m", "soak or not soak"]
+    else:
+        on_sqlite = ["-n", "2", "--dist", "loadgroup"]
+        on_postgres = [*on_sqlite, "-m", "not soak and not browser and not one_database"]
+
+    failed = []
+    if not run_pytest("tests on SQLite", environment, on_sqlite):
+        failed.append("tests on SQLite")
+    if postgres and not run_pytest(
+        "tests on PostgreSQL", {**environment, "DATABASE_URL": postgres}, on_postgres
+    ):
+        failed.append("tests on PostgreSQL")
+    return failed
+
+
+def run_pytest(name: str, environment: Mapping[str, str], arguments: Sequence[str]) -> bool:
+    """Whether pytest passed. Its own summary is the last it prints."""
+    print(f"\n------  {name}")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--durations=8", *arguments]
+    process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment)
+    try:
+        return process.wait(STEP_SECONDS) == 0
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(30)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Groups and drop-ins: set by the desk with a mentor who wants to, and seats in them for those who ask."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mentors.cards.models import MentorCard
+from mentors.meetings.models import Booking, Meeting
+from tests.factories import MentorCardFactory, PersonFactory, PlaceFactory
+from tests.mentors.scenes import learner_with_card
+from users.models import User
+
+
+def open_door(desk: Client, **answers: Any) -> Any:
+    mentor = MentorCardFactory(mentor=PersonFactory())
+    data = {
+        "format": "group",
+        "mentor": mentor.pk,
+        "place": PlaceFactory().pk,
+        "day": "2026-12-02",
+        "starts": "14",
+        "ends": "16:00",
+        "seats": "6",
+        "guide_key": "",
+        "how_asked": "phone",
+        **answers,
+    }
+    return desk.post(reverse("desk:new_door"), data)
+
+
+@pytest.mark.parametrize(("form", "seats"), [("group", 6), ("drop_in", 0)])
+def test_a_group_and_a_drop_in_are_set(desk: Client, coordinator: User, form: str, seats: int) -> None:
+    assert open_door(desk, format=form).status_code == 302
+    meeting = Meeting.objects.get()
+    event = meeting.events.get()
+    assert (meeting.format, meeting.state, meeting.seats) == (form, "stands", seats)
+    assert f"{meeting.starts_at:%Y-%m-%d %H:%M}–{meeting.ends_at:%H:%M}" == "2026-12-02 14:00–16:00"
+    assert (event.what, event.by, event.entered_by) == ("opened", coordinator, "phone")
+    assert meeting.occupied_quarters.filter(person=meeting.mentor).count() >= 8
+
+
+def test_a_mentor_is_not_in_two_places(desk: Client) -> None:
+    open_door(desk)
+    card = MentorCard.objects.get()
+    answer = open_door(desk, mentor=card.pk)
+    assert answer.context["forms"][0].errors.keys() == {"starts"}
+    assert Meeting.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"starts": "16", "ends": "14"}, "ends"),
+        ({"starts": "14:05"}, "starts"),
+        ({"day": "2026-11-29"}, "day"),
+        ({"day": "soon"}, "day"),
+        ({"seats": "many"}, "seats"),
+        ({"mentor": ""}, "mentor"),
+        ({"format": ""}, "format"),
+    ],
+)
+def test_a_group_that_cannot_be_is_refused_at_its_field(
+    desk: Client, wrong: dict[str, str], field: str
+) -> None:
+    answer = open_door(desk, **wrong)
+    assert answer.context["forms"][0].errors.keys() == {field}
+    assert not Meeting.objects.exists()
+
+
+def test_a_seat_is_taken_and_given_back(desk: Client, coordinator: User) -> None:
+    open_door(desk)
+    learner, group = learner_with_card(), Meeting.objects.get()
+    data = {"chosen": f"seat:{group.pk}", "key": str(uuid.uuid4()), "how_asked": "in_person"}
+    desk.post(reverse("desk:suggestions", args=[learner.public_id]), data)
+    seat = Booking.objects.get(person=learner)
+    assert (seat.meeting, seat.entered_by) == (group, "in_person")
+    address = reverse("desk:give_back", args=[seat.pk])
+    assert desk.post(address, {}).status_code == 200
+    assert Booking.objects.filter(pk=seat.pk).exists()
+    desk.post(address, {f"seat-{seat.pk}-how_asked": "paper"})
+    assert not Booking.objects.filter(pk=seat.pk).exists()
+    event = group.events.last()
+    assert (event.what, event.by, event.entered_by) == ("seat_given_back", coordinator, "paper")

@@ -1,0 +1,277 @@
+"""Free times: the wall clock, both clock changes, what is taken, notice, furthest day, queries."""
+
+from __future__ import annotations
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mentors.desk.models import PairingSettings
+from mentors.hours.free_times import FreeTime, free_times, is_free
+from mentors.meetings.models import Meeting, OccupiedQuarter
+from mentors.meetings.quarters import quarter_of
+from tests.factories import PlaceFactory, TimeOffFactory, WeeklyHoursFactory
+from users.models import User
+
+pytestmark = pytest.mark.django_db
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+#: A Monday, 10:00.
+NOW = datetime.datetime(2026, 11, 30, 10, tzinfo=STOCKHOLM)
+TUESDAY, SUNDAY = 1, 6
+
+
+def on_the_clock(times: list[FreeTime]) -> list[str]:
+    """Starts and ends as the clock on the wall shows them."""
+    return [
+        f"{time.starts_at:%Y-%m-%d %H:%M}-"
+        f"{datetime.datetime.fromtimestamp(time.end_quarter * 900, STOCKHOLM):%H:%M}"
+        for time in times
+    ]
+
+
+def first_days(mentor: User, days: int, now: datetime.datetime = NOW) -> list[str]:
+    until = quarter_of(now + datetime.timedelta(days=days))
+    return on_the_clock(
+        [time for time in free_times([mentor.pk], now=now)[mentor.pk] if time.start_quarter < until]
+    )
+
+
+def occupy(person: User, start: datetime.datetime, quarters: int) -> None:
+    meeting = Meeting.objects.create(
+        state=Meeting.State.STANDS,
+        start_quarter=quarter_of(start),
+        end_quarter=quarter_of(start) + quarters,
+        place=PlaceFactory(),
+        mentor=person,
+    )
+    OccupiedQuarter.objects.bulk_create(
+        OccupiedQuarter(person=person, meeting=meeting, quarter=quarter_of(start) + number)
+        for number in range(quarters)
+    )
+
+
+def test_weekly_hours_become_times_every_half_hour() -> None:
+    mentor = WeeklyHoursFactory().card.mentor
+    assert first_days(mentor, 7) == [
+        "2026-12-01 14:00-15:00",
+        "2026-12-01 14:30-15:30",
+        "2026-12-01 15:00-16:00",
+    ]
+
+
+def test_length_of_a_meeting_is_the_municipalitys() -> None:
+    PairingSettings.objects.create(meeting_minutes=85)
+    mentor = WeeklyHoursFactory().card.mentor
+    assert first_days(mentor, 7) == ["2026-12-01 14:00-15:30", "2026-12-01 14:30-16:00"]
+
+
+def test_hours_too_short_for_a_meeting_give_no_time() -> None:
+    mentor = WeeklyHoursFactory(ends=datetime.time(14, 45)).card.mentor
+    assert free_times([mentor.pk], now=NOW) == {mentor.pk: []}
+
+
+def test_times_end_at_the_furthest_day() -> None:
+    PairingSettings.objects.create(furthest_days=8)
+    mentor = WeeklyHoursFactory(starts=datetime.time(15)).card.mentor
+    assert on_the_clock(free_times([mentor.pk], now=NOW)[mentor.pk]) == [
+        "2026-12-01 15:00-16:00",
+        "2026-12-08 15:00-16:00",
+    ]
+
+
+def test_time_off_takes_whole_days_first_and_last_included() -> None:
+    hours = WeeklyHoursFactory(starts=datetime.time(15))
+    TimeOffFactory(card=hours.card, first_day=datetime.date(2026, 12, 1), last_day=datetime.date(2026, 12, 8))
+    assert first_days(hours.card.mentor, 16) == ["2026-12-15 15:00-16:00"]
+
+
+def test_time_off_of_one_mentor_is_not_anothers() -> None:
+    mine, other = WeeklyHoursFactory(starts=datetime.time(15)), WeeklyHoursFactory(starts=datetime.time(15))
+    TimeOffFactory(card=other.card)
+    assert first_days(mine.card.mentor, 7) == ["2026-12-01 15:00-16:00"]
+    assert first_days(other.card.mentor, 7) == []
+
+
+def test_occupied_quarters_and_the_pause_after_them_are_left_out() -> None:
+    mentor = WeeklyHoursFactory(starts=datetime.time(12), ends=datetime.time(17)).card.mentor
+    # A meeting 14:00-15:00 with its pause of a quarter.
+    occupy(mentor, datetime.datetime(2026, 12, 1, 14, tzinfo=STOCKHOLM), 5)
+    assert first_days(mentor, 7) == [
+        "2026-12-01 12:00-13:00",
+        "2026-12-01 12:30-13:30",
+        # 13:00-14:00 would leave no pause before the meeting at 14:00; 15:00 lies in the pause after it.
+        "2026-12-01 15:30-16:30",
+        "2026-12-01 16:00-17:00",
+    ]
+
+
+def test_without_a_pause_meetings_can_follow_each_other() -> None:
+    PairingSettings.objects.create(buffer_minutes=0)
+    mentor = WeeklyHoursFactory(starts=datetime.time(13), ends=datetime.time(16)).card.mentor
+    occupy(mentor, datetime.datetime(2026, 12, 1, 14, tzinfo=STOCKHOLM), 4)
+    assert first_days(mentor, 7) == ["2026-12-01 13:00-14:00", "2026-12-01 15:00-16:00"]
+
+
+def test_pause_of_a_late_meeting_reaches_over_midnight() -> None:
+    mentor = WeeklyHoursFactory(starts=datetime.time(22, 30), ends=datetime.time(23, 45)).card.mentor
+    occupy(mentor, datetime.datetime(2026, 12, 2, 0, 0, tzinfo=STOCKHOLM), 4)
+    PairingSettings.objects.create(buffer_minutes=30)
+    # 22:30-23:30 and its pause to 00:00 just fit.
+    assert first_days(mentor, 7) == ["2026-12-01 22:30-23:30"]
+    PairingSettings.objects.update(buffer_minutes=45)
+    assert first_days(mentor, 7) == []
+
+
+def test_times_just_after_midnight_belong_to_their_own_day() -> None:
+    mentor = WeeklyHoursFactory(starts=datetime.time(0), ends=datetime.time(1)).card.mentor
+    # 23:00 UTC on Monday is midnight on Tuesday in Stockholm.
+    (time,) = (time for time in free_times([mentor.pk], now=NOW)[mentor.pk] if time.starts_at.day == 1)
+    assert time.start_quarter == quarter_of(datetime.datetime(2026, 11, 30, 23, tzinfo=datetime.UTC))
+    assert is_free(mentor.pk, time.start_quarter, time.place_id, now=NOW) == time
+
+
+def test_day_of_now_is_the_municipalitys_day() -> None:
+    mentor = WeeklyHoursFactory(starts=datetime.time(15)).card.mentor
+    # Still Monday in UTC, Tuesday in Stockholm.
+    now = datetime.datetime(2026, 11, 30, 23, 30, tzinfo=datetime.UTC)
+    assert first_days(mentor, 3, now) == ["2026-12-01 15:00-16:00"]
+
+
+def test_wall_clock_stays_over_the_change_to_summer_time() -> None:
+    mentor = WeeklyHoursFactory(weekday=SUNDAY, starts=datetime.time(14), ends=datetime.time(15)).card.mentor
+    now = datetime.datetime(2027, 3, 20, 10, tzinfo=STOCKHOLM)
+    times = free_times([mentor.pk], now=now)[mentor.pk]
+    assert on_the_clock(times)[:3] == [
+        "2027-03-21 14:00-15:00",
+        "2027-03-28 14:00-15:00",
+        "2027-04-04 14:00-15:00",
+    ]
+    # Between the first two the night had 23 hours.
+    assert times[1].start_quarter - times[0].start_quarter == 7 * 96 - 4
+    assert times[2].start_quarter - times[1].start_quarter == 7 * 96
+
+
+def test_wall_clock_stays_over_the_change_to_winter_time() -> None:
+    mentor = WeeklyHoursFactory(weekday=SUNDAY, starts=datetime.time(14), ends=datetime.time(15)).card.mentor
+    now = datetime.datetime(2027, 10, 23, 10, tzinfo=STOCKHOLM)
+    times = free_times([mentor.pk], now=now)[mentor.pk]
+    assert on_the_clock(times)[:2] == ["2027-10-24 14:00-15:00", "2027-10-31 14:00-15:00"]
+    assert times[1].start_quarter - times[0].start_quarter == 7 * 96 + 4
+
+
+def test_hour_that_does_not_exist_is_never_offered() -> None:
+    mentor = WeeklyHoursFactory(weekday=SUNDAY, starts=datetime.time(1), ends=datetime.time(5)).card.mentor
+    now = datetime.datetime(2027, 3, 26, 10, tzinfo=STOCKHOLM)
+    # 02:00 to 03:00 is skipped that night: 01:30 goes on at 03:00.
+    assert first_days(mentor, 3, now) == [
+        "2027-03-28 01:00-03:00",
+        "2027-03-28 01:30-03:30",
+        "2027-03-28 03:00-04:00",
+        "2027-03-28 03:30-04:30",
+        "2027-03-28 04:00-05:00",
+    ]
+    assert all(
+        time.end_quarter - time.start_quarter == 4 for time in free_times([mentor.pk], now=now)[mentor.pk]
+    )
+
+
+def test_hours_that_lie_in_the_hour_that_does_not_exist_give_no_time() -> None:
+    mentor = WeeklyHoursFactory(weekday=SUNDAY, starts=datetime.time(2), ends=datetime.time(3)).card.mentor
+    assert first_days(mentor, 3, datetime.datetime(2027, 3, 26, 10, tzinfo=STOCKHOLM)) == []
+
+
+def test_hour_that_comes_twice_is_offered_once_as_its_first_coming() -> None:
+    mentor = WeeklyHoursFactory(weekday=SUNDAY, starts=datetime.time(2), ends=datetime.time(3)).card.mentor
+    now = datetime.datetime(2027, 10, 29, 10, tzinfo=STOCKHOLM)
+    times = [time for time in free_times([mentor.pk], now=now)[mentor.pk] if time.starts_at.day == 31]
+    assert [time.start_quarter for time in times] == [
+        quarter_of(datetime.datetime(2027, 10, 31, 0, 0, tzinfo=datetime.UTC)),
+        quarter_of(datetime.datetime(2027, 10, 31, 0, 30, tzinfo=datetime.UTC)),
+    ]
+    # 01:30 UTC is the second 02:30.
+    again = quarter_of(datetime.datetime(2027, 10, 31, 1, 30, tzinfo=datetime.UTC))
+    assert is_free(mentor.pk, again, times[0].place_id, now=now) is None
+
+
+@pytest.mark.parametrize(
+    ("book_directly", "is_staffed", "now", "expected"),
+    [
+        # A time to be answered starts later than three hours from now.
+        (False, True, "2026-12-01 10:59", ["14:00", "14:30", "15:00"]),
+        (False, True, "2026-12-01 11:00", ["14:30", "15:00"]),
+        (False, True, "2026-12-01 11:01", ["14:30", "15:00"]),
+        # A direct time starts one hour from now or later.
+        (True, True, "2026-12-01 13:00", ["14:00", "14:30", "15:00"]),
+        (True, True, "2026-12-01 13:01", ["14:30", "15:00"]),
+        # Without staff a time is not direct, whatever its row says.
+        (True, False, "2026-12-01 13:00", []),
+    ],
+)
+def test_notice(book_directly: bool, is_staffed: bool, now: str, expected: list[str]) -> None:
+    hours = WeeklyHoursFactory(book_directly=book_directly, place__is_staffed=is_staffed)
+    moment = datetime.datetime.fromisoformat(now).replace(tzinfo=STOCKHOLM)
+    found = free_times([hours.card.mentor.pk], now=moment)[hours.card.mentor.pk]
+    that_day = [time for time in found if time.starts_at.date() == moment.date()]
+    assert [f"{time.starts_at:%H:%M}" for time in that_day] == expected
+    assert {time.is_direct for time in that_day} <= {book_directly and is_staffed}
+
+
+def test_overlapping_rules_give_one_time_and_the_direct_one() -> None:
+    hours = WeeklyHoursFactory(starts=datetime.time(14))
+    WeeklyHoursFactory(card=hours.card, place=hours.place, starts=datetime.time(15), book_directly=True)
+    times = free_times([hours.card.mentor.pk], now=NOW)[hours.card.mentor.pk][:3]
+    assert [(f"{time.starts_at:%H:%M}", time.is_direct) for time in times] == [
+        ("14:00", False),
+        ("14:30", False),
+        ("15:00", True),
+    ]
+
+
+def test_closed_place_gives_no_time() -> None:
+    hours = WeeklyHoursFactory(place__is_open=False)
+    assert free_times([hours.card.mentor.pk], now=NOW) == {hours.card.mentor.pk: []}
+
+
+def test_without_names_all_who_can_be_matched() -> None:
+    able = WeeklyHoursFactory().card.mentor
+    WeeklyHoursFactory(card__is_active=False)
+    WeeklyHoursFactory(card__trained_on=None)
+    WeeklyHoursFactory(card__promised_on=None)
+    WeeklyHoursFactory(card__mentor__is_active=False)
+    assert set(free_times(now=NOW)) == {able.pk}
+
+
+def test_is_free_says_when_it_is_and_that_it_is_not() -> None:
+    hours = WeeklyHoursFactory()
+    mentor, place = hours.card.mentor, hours.place
+    start = quarter_of(datetime.datetime(2026, 12, 1, 14, tzinfo=STOCKHOLM))
+    time = is_free(mentor.pk, start, place.pk, now=NOW)
+    assert time == FreeTime(mentor.pk, start, start + 4, place.pk, is_direct=False)
+    assert is_free(mentor.pk, start + 1, place.pk, now=NOW) is None
+    assert is_free(mentor.pk, start, place.pk + 1, now=NOW) is None
+    assert is_free(mentor.pk + 1, start, place.pk, now=NOW) is None
+    assert is_free(mentor.pk, start + 96 * 7 * 5, place.pk, now=NOW) is None
+
+
+@pytest.mark.parametrize("quarter", [-1, 0, 1, 2**31, 10**15])
+def test_nonsense_is_not_free(quarter: int) -> None:
+    hours = WeeklyHoursFactory()
+    assert is_free(hours.card.mentor.pk, quarter, hours.place.pk, now=NOW) is None
+
+
+@pytest.mark.parametrize("mentors", [1, 3])
+def test_queries_do_not_grow_with_mentors(mentors: int) -> None:
+    for _ in range(mentors):
+        hours = WeeklyHoursFactory()
+        WeeklyHoursFactory(card=hours.card, weekday=3)
+        TimeOffFactory(card=hours.card)
+        occupy(hours.card.mentor, datetime.datetime(2026, 12, 3, 14, tzinfo=STOCKHOLM), 5)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert len(free_times(now=NOW)) == mentors
+    assert len(asked) == 4

@@ -1,0 +1,114 @@
+"""One of several processes that want the same thing in the same moment; a program of `test_one_time.py`.
+
+Reads one order a line (JSON) from standard input, waits until the moment it names, does it, and answers in
+one line: `outcome` is `won` (with the meeting's id), `taken`, or `error` (with what was raised); `waited_ms`
+is how long it took.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import traceback
+import uuid
+from typing import Any
+
+import django
+
+#: How long the negative control looks away between its check and its insert: as long as a page takes.
+PAUSE_SECONDS = 0.02
+
+
+def main() -> None:
+    """Race until standard input ends."""
+    django.setup()
+
+    from django.db import connection
+
+    connection.ensure_connection()
+    answer({"outcome": "ready"})
+    for line in sys.stdin:
+        order = json.loads(line)
+        time.sleep(max(0.0, order["at"] - time.time()))
+        began = time.monotonic()
+        result = attempt(order)
+        answer({**result, "waited_ms": round((time.monotonic() - began) * 1000)})
+
+
+def answer(said: dict[str, Any]) -> None:
+    """One line to whoever started us."""
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
+
+
+def attempt(order: dict[str, Any]) -> dict[str, Any]:
+    """Do what the order says and put the outcome into words."""
+    from mentors.booking.errors import TimeTaken
+
+    try:
+        won = {"choose": choose, "take_seat": take_seat, "check_then_insert": check_then_insert}[
+            order["how"]
+        ](order)
+    except TimeTaken:
+        return {"outcome": "taken"}
+    except Exception:
+        return {"outcome": "error", "error": traceback.format_exc()}
+    return {"outcome": "won", "meeting": won}
+
+
+def choose(order: dict[str, Any]) -> str:
+    """The booking rule as the site calls it."""
+    from mentors.booking import choosing
+    from users.models import User
+
+    learner = User.objects.get(pk=order["learner"])
+    mentor = User.objects.get(pk=order["mentor"])
+    meeting = choosing.choose(
+        learner, mentor, order["start"], order["place"], key=uuid.UUID(order["key"]), by=learner
+    )
+    return str(meeting.pk)
+
+
+def take_seat(order: dict[str, Any]) -> str:
+    """A seat in a group."""
+    from mentors.booking import seats
+    from mentors.meetings.models import Meeting
+    from users.models import User
+
+    learner = User.objects.get(pk=order["learner"])
+    meeting = Meeting.objects.get(pk=order["meeting"])
+    return str(seats.take_seat(meeting, learner, key=uuid.UUID(order["key"]), by=learner).meeting_id)
+
+
+def check_then_insert(order: dict[str, Any]) -> str:
+    """What the booking rule is not: look whether the time is free, then write, as if nobody came between.
+
+    The negative control: where the unique constraint is gone as well, this books a time twice.
+    """
+    from django.db import transaction
+
+    from mentors.booking.errors import TimeTaken
+    from mentors.booking.occupying import occupy_both
+    from mentors.hours.free_times import is_free
+    from mentors.meetings.models import Meeting
+
+    time_found = is_free(order["mentor"], order["start"], order["place"])
+    if time_found is None:
+        raise TimeTaken
+    time.sleep(PAUSE_SECONDS)
+    with transaction.atomic():
+        meeting = Meeting.objects.create(
+            state=Meeting.State.STANDS,
+            start_quarter=time_found.start_quarter,
+            end_quarter=time_found.end_quarter,
+            place_id=order["place"],
+            mentor_id=order["mentor"],
+            holder_id=order["learner"],
+        )
+        occupy_both(meeting, order["learner"], pause=1)
+    return str(meeting.pk)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,283 @@
+"""Eight real processes want one time in the same moment: one gets it, seven are told, none meets an error.
+
+On the database that the run is configured for. `MEDLOTS_ROUNDS=1000` makes it a soak. The negative control
+takes the unique constraint away and books as one must not; without doubles there the rest proves little.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from mentors.booking.opening import open_meeting
+from mentors.cards.models import AnswerWay
+from mentors.desk.models import PairingSettings
+from mentors.hours.free_times import FreeTime, free_times
+from mentors.matching.models import Pairing
+from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
+from mentors.meetings.quarters import quarter_of
+from tests.factories import (
+    CoordinatorFactory,
+    MentorCardFactory,
+    NeedsCardFactory,
+    PersonFactory,
+    PlaceFactory,
+    SuggestionFactory,
+    WeeklyHoursFactory,
+)
+from tests.races.children import PROJECT, environment
+from users.models import User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RACERS = 8
+ROUNDS = int(os.environ.get("MEDLOTS_ROUNDS", "50"))
+FEWER_ROUNDS = max(10, ROUNDS // 5)
+#: Until all have read their order; they then start within a millisecond of each other.
+HEAD_START_SECONDS = 0.03
+
+
+class Racers:
+    """The processes, each with its order book."""
+
+    def __init__(self) -> None:
+        self._processes = [
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.races.racer"],
+                env=environment(),
+                cwd=PROJECT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for _ in range(RACERS)
+        ]
+        for process in self._processes:
+            assert self._hear(process) == {"outcome": "ready"}
+
+    def race(self, orders: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Give each process one order for the same moment, and hear what came of it."""
+        at = time.time() + HEAD_START_SECONDS
+        for process, order in zip(self._processes, orders, strict=True):
+            assert process.stdin is not None
+            process.stdin.write(json.dumps({"at": at, "key": str(uuid.uuid4()), **order}) + "\n")
+            process.stdin.flush()
+        return [self._hear(process) for process in self._processes]
+
+    def go_home(self) -> None:
+        """End those that we started."""
+        for process in self._processes:
+            assert process.stdin is not None
+            process.stdin.close()
+        for process in self._processes:
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            assert process.stdout is not None
+            process.stdout.close()
+
+    @staticmethod
+    def _hear(process: subprocess.Popen[str]) -> dict[str, Any]:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line, "a racer died"
+        said: dict[str, Any] = json.loads(line)
+        return said
+
+
+@pytest.fixture(scope="module")
+def racers(django_db_setup: None) -> Iterator[Racers]:
+    running = Racers()
+    yield running
+    running.go_home()
+
+
+def mentor_at_all_hours(**hours: Any) -> User:
+    card = MentorCardFactory(capacity=RACERS)
+    place = PlaceFactory()
+    for weekday in range(7):
+        WeeklyHoursFactory(
+            card=card, weekday=weekday, starts=datetime.time(8), ends=datetime.time(20), place=place, **hours
+        )
+    return card.mentor
+
+
+def learners_who_may_choose(*mentors: User) -> list[User]:
+    cards = [NeedsCardFactory(answer_way=AnswerWay.HERE) for _ in range(RACERS)]
+    for card in cards:
+        for rank, mentor in enumerate(mentors, start=1):
+            SuggestionFactory(card=card, mentor=mentor, rank=rank)
+    return [card.learner for card in cards]
+
+
+def times_from_the_day_after_tomorrow(mentor: User) -> list[FreeTime]:
+    soonest = timezone.now() + datetime.timedelta(days=2)
+    return [time for time in free_times([mentor.pk])[mentor.pk] if time.starts_at > soonest]
+
+
+def start_anew() -> None:
+    """What a round left behind goes, people and cards stay."""
+    Meeting.objects.all().delete()
+    Pairing.objects.all().delete()
+
+
+def doubles() -> int:
+    """Quarters of an hour that somebody is taken in more than once."""
+    taken = Counter(OccupiedQuarter.objects.values_list("person_id", "quarter"))
+    return sum(times - 1 for times in taken.values())
+
+
+def test_one_time_is_booked_once(racers: Racers) -> None:
+    """Direct times and held ones, by turns; in every third round half of them want a time that overlaps."""
+    mentors = [mentor_at_all_hours(book_directly=True), mentor_at_all_hours()]
+    learners = learners_who_may_choose(*mentors)
+    free = [times_from_the_day_after_tomorrow(mentor) for mentor in mentors]
+    slowest = 0
+    for number in range(ROUNDS):
+        which = number % 2
+        wanted = free[which][number % 40]
+        overlapping = 2 if number % 3 == 2 else 0
+        said = racers.race(
+            [
+                {
+                    "how": "choose",
+                    "learner": learner.pk,
+                    "mentor": mentors[which].pk,
+                    "start": wanted.start_quarter + overlapping * (place % 2),
+                    "place": wanted.place_id,
+                }
+                for place, learner in enumerate(learners)
+            ]
+        )
+        outcomes = Counter(one["outcome"] for one in said)
+        assert outcomes == {"won": 1, "taken": RACERS - 1}, [one.get("error") for one in said]
+        meeting = Meeting.objects.get()
+        assert [one["meeting"] for one in said if one["outcome"] == "won"] == [str(meeting.pk)]
+        assert meeting.state == [Meeting.State.STANDS, Meeting.State.HELD][which]
+        assert (doubles(), Pairing.objects.count()) == (0, 1)
+        # Four quarters for the learner, four and the pause for the mentor, and nothing of the seven others.
+        assert OccupiedQuarter.objects.count() == 9
+        slowest = max(slowest, *(one["waited_ms"] for one in said))
+        start_anew()
+    print(f"{connection.vendor}: {ROUNDS} rounds, 0 double, 0 errors, slowest answer {slowest} ms")
+
+
+def test_one_form_pressed_eight_times_is_one_meeting(racers: Racers) -> None:
+    PairingSettings.objects.create(release_first_pairing=False)
+    mentors = [mentor_at_all_hours(book_directly=True), mentor_at_all_hours()]
+    learner = learners_who_may_choose(*mentors)[0]
+    free = [times_from_the_day_after_tomorrow(mentor) for mentor in mentors]
+    for number in range(FEWER_ROUNDS):
+        which, key = number % 2, str(uuid.uuid4())
+        wanted = free[which][number % 40]
+        order = {
+            "how": "choose",
+            "learner": learner.pk,
+            "mentor": mentors[which].pk,
+            "start": wanted.start_quarter,
+            "place": wanted.place_id,
+            "key": key,
+        }
+        said = racers.race([order] * RACERS)
+        assert Counter(one["outcome"] for one in said) == {"won": RACERS}, [one.get("error") for one in said]
+        assert {one["meeting"] for one in said} == {str(Meeting.objects.get().pk)}
+        start_anew()
+
+
+def test_last_seat_is_taken_once(racers: Racers) -> None:
+    learners = [PersonFactory() for _ in range(RACERS)]
+    coordinator, mentor, place = CoordinatorFactory(), PersonFactory(), PlaceFactory()
+    start = quarter_of(timezone.now() + datetime.timedelta(days=3))
+    for number in range(FEWER_ROUNDS):
+        group = open_meeting(mentor, place, start, start + 8, by=coordinator, seats=3)
+        said = racers.race(
+            [{"how": "take_seat", "learner": one.pk, "meeting": str(group.pk)} for one in learners]
+        )
+        outcomes = Counter(one["outcome"] for one in said)
+        assert outcomes == {"won": 3, "taken": RACERS - 3}, (number, [one.get("error") for one in said])
+        assert set(Booking.objects.exclude(seat=None).values_list("seat", flat=True)) == {1, 2, 3}
+        start_anew()
+
+
+@contextmanager
+def without_the_constraint() -> Iterator[None]:
+    """The table as it would be if nobody had thought of races."""
+    all_rules = OccupiedQuarter._meta.constraints
+    (rule,) = (one for one in all_rules if one.name == "nobody_is_in_two_meetings_at_once")
+    # SQLite makes the table anew from the model, so the model must forget the rule as well.
+    OccupiedQuarter._meta.constraints = []
+    try:
+        with connection.schema_editor() as editor:
+            editor.remove_constraint(OccupiedQuarter, rule)
+        yield
+    finally:
+        start_anew()
+        OccupiedQuarter._meta.constraints = all_rules
+        with connection.schema_editor() as editor:
+            editor.add_constraint(OccupiedQuarter, rule)
+
+
+def test_negative_control_without_the_constraint_a_time_is_booked_twice(racers: Racers) -> None:
+    mentor = mentor_at_all_hours(book_directly=True)
+    learners = learners_who_may_choose(mentor)
+    free = times_from_the_day_after_tomorrow(mentor)
+    double = 0
+    with without_the_constraint():
+        for number in range(10):
+            wanted = free[number]
+            said = racers.race(
+                [
+                    {
+                        "how": "check_then_insert",
+                        "learner": learner.pk,
+                        "mentor": mentor.pk,
+                        "start": wanted.start_quarter,
+                        "place": wanted.place_id,
+                    }
+                    for learner in learners
+                ]
+            )
+            assert not [one["error"] for one in said if one["outcome"] == "error"]
+            double += doubles()
+            start_anew()
+    assert double > 0
+
+
+def test_negative_control_the_constraint_alone_stops_check_then_insert(racers: Racers) -> None:
+    """The same careless code with the constraint in its place fails loudly, and nobody is booked twice."""
+    mentor = mentor_at_all_hours(book_directly=True)
+    learners = learners_who_may_choose(mentor)
+    free = times_from_the_day_after_tomorrow(mentor)
+    stopped = 0
+    for number in range(5):
+        said = racers.race(
+            [
+                {
+                    "how": "check_then_insert",
+                    "learner": learner.pk,
+                    "mentor": mentor.pk,
+                    "start": free[number].start_quarter,
+                    "place": free[number].place_id,
+                }
+                for learner in learners
+            ]
+        )
+        assert (Meeting.objects.count(), doubles()) == (1, 0)
+        stopped += sum("IntegrityError" in one.get("error", "") for one in said)
+        start_anew()
+    assert stopped > 0
