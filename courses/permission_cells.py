@@ -1,6 +1,6 @@
 """Who may open the addresses of the courses app. The guides themselves are Wagtail's pages."""
 
-from core.permission_matrix import EVERYBODY, Cell
+from core.permission_matrix import EVERYBODY, NOBODY, SIGNED_IN, Cell
 
 CELLS = [
     Cell("courses:search", EVERYBODY, is_listed=True),
@@ -12,6 +12,28 @@ CELLS = [
     ),
     Cell("courses:papers", EVERYBODY, is_listed=True),
     Cell("courses:papers_count", EVERYBODY, EVERYBODY, why="Counts; keeps nothing and knows nobody."),
+    Cell("courses:progress", EVERYBODY, is_personal=True, why="Shows what stands in its own address."),
+    Cell("courses:progress_here", EVERYBODY, is_personal=True, why="Puts a step into an address; keeps nothing."),
+    Cell("courses:able", EVERYBODY, EVERYBODY, is_personal=True, why="Counts an answer; knows nobody."),
+    Cell("courses:certificate", EVERYBODY, is_personal=True, why="Shows what stands in its own address."),
+    Cell(
+        "courses:progress_paper",
+        EVERYBODY,
+        EVERYBODY,
+        is_personal=True,
+        why="Keeps what stands in an address under a new code; opened by itself it leads back.",
+    ),
+    Cell("courses:progress_code", EVERYBODY, EVERYBODY, is_personal=True, why="Whoever has the code of a paper."),
+    Cell(
+        "courses:progress_forget_code",
+        EVERYBODY,
+        EVERYBODY,
+        is_personal=True,
+        why="Whoever has the code of a paper may have it forgotten.",
+    ),
+    Cell("courses:own_progress", SIGNED_IN, SIGNED_IN, is_personal=True),
+    Cell("courses:able_later", NOBODY, SIGNED_IN, is_personal=True, why="Answers a question to oneself."),
+    Cell("courses:forget_own", SIGNED_IN, SIGNED_IN, is_personal=True, why="Opening it asks; the button forgets."),
     Cell("courses:practice_list", EVERYBODY, is_listed=True),
     Cell("courses:practice", EVERYBODY),
     Cell("courses:practice_paper", EVERYBODY),

@@ -60,8 +60,8 @@ def prepare() -> None:
 
     django.setup()
     with step("Database"):
+        call_command("createcachetable", verbosity=0)  # first: filling the tables uses the cache
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
     with step("Styles, scripts and icons"):
         collect_static(lambda: call_command("collectstatic", verbosity=0, interactive=False))
     print("  Guides, in every language", flush=True)

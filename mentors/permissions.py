@@ -21,9 +21,9 @@ def meetings_of_learner(user: User) -> MeetingQuerySet:
 
 
 def meetings_of_mentor(user: User) -> MeetingQuerySet:
-    """The meetings that somebody leads, but none that waits for the coordinator's release."""
+    """The meetings that somebody leads; nothing of a request that the coordinator never released."""
     return Meeting.objects.filter(mentor=user).exclude(
-        state=Meeting.State.HELD, pairing__needs_release=True, pairing__released_at__isnull=True
+        pairing__needs_release=True, pairing__released_at__isnull=True
     )
 
 

@@ -49,7 +49,7 @@ def no_news_of_wagtail(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith("whats-new")]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_statistics(request: HttpRequest, items: list[Any]) -> None:
-    """How many pages and pictures there are helps nobody."""
-    items.clear()
+    """How many pages and pictures there are helps nobody. What the house itself has to say stays."""
+    items[:] = [item for item in items if not type(item).__module__.startswith("wagtail.")]

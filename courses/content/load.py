@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import Group
 
 from courses.content import files
+from courses.content.courses import load_courses
 from courses.content.guides import load_guides
 from courses.content.memory import Report
 from courses.content.pages import load_pages
@@ -39,6 +40,8 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
             prepare(picture)
     tell("Guides …")
     load_guides(report, {name: picture for name, (picture, _) in loaded.items()})
+    tell("Courses …")
+    load_courses(report)
     tell("Hard words …")
     load_terms(report)
     tell("Practice …")

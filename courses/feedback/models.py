@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.privacy import GuardedTextValidator
 
@@ -30,10 +31,10 @@ class StuckNote(models.Model):
     class State(models.TextChoices):
         """How far the editor has come."""
 
-        NEW = "new", _("new")
-        READ = "read", _("read")
-        MENDED = "mended", _("mended")
-        NOT_NOW = "not_now", _("not now")
+        NEW = "new", pgettext_lazy("of a reader's note", "new")
+        READ = "read", pgettext_lazy("of a reader's note", "read")
+        MENDED = "mended", pgettext_lazy("of a reader's note", "mended")
+        NOT_NOW = "not_now", pgettext_lazy("of a reader's note", "not now")
 
     guide_key = models.SlugField(_("guide"), max_length=40)
     step_key = models.SlugField(_("step"), max_length=40)

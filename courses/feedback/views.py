@@ -105,8 +105,9 @@ def _form(
     ticket = ticket or new_ticket(place.guide.key, place.step_key, place.language, place.guide.live_revision_id)
     context = {"form": form, "place": place, "ticket": ticket.signed(), "same_page": same_page, **said}
     response = render(request, "courses/feedback/form.html", context, status=status)
-    # A ticket is one person's: no cache between may hand it to two.
-    patch_cache_control(response, private=True, no_cache=True)
+    # A ticket is one person's: no cache between may hand it to two. What came with the request is in no answer that
+    # may be packed (see publishing/compression.py).
+    patch_cache_control(response, no_cache=True, private=request.method == "POST")
     return response
 
 

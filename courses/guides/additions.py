@@ -2,7 +2,8 @@
 
 A guide knows nothing of practice, terms or progress; their rooms may not be imported here. Each of them registers,
 in `CoursesConfig.ready()`, a template and a function that fetches what the template shows. The guide's own templates
-show whatever is registered: `on_guide` after the steps, `before_steps` above them, `on_step` inside each step.
+show whatever is registered: `on_guide` after the steps, `before_steps` above them, `on_step` inside each step. The
+start page does the same with `on_start_page`, below its list of guides.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from courses.guides.models import Guide
+    from core.models import ReaderPage
 
-#: Takes the guide and the language of the page; answers with what the template shows, or nothing to show nothing.
-Fetch = Callable[["Guide", str], Any]
+#: Takes the guide (or start page) and the language of the page; answers with what the template shows, or nothing to show nothing.
+Fetch = Callable[[Any, str], Any]
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Additions:
         """Show `template` here, with what `fetch` answers. The same template again takes the place of the first."""
         self._by_template[template] = fetch
 
-    def shown(self, guide: Guide, language: str) -> list[Shown]:
-        """What there is to show for `guide`. As many queries as the registered functions need."""
-        fetched = ((template, fetch(guide, language)) for template, fetch in self._by_template.items())
+    def shown(self, page: ReaderPage, language: str) -> list[Shown]:
+        """What there is to show for `page`. As many queries as the registered functions need."""
+        fetched = ((template, fetch(page, language)) for template, fetch in self._by_template.items())
         return [Shown(template, data) for template, data in fetched if data]
 
 
@@ -48,3 +49,5 @@ before_steps = Additions()
 on_guide = Additions()
 #: In each step, on the whole guide and on a page of its own. The template gets `step` as well.
 on_step = Additions()
+#: On the start page, below the guides. The template gets no guide.
+on_start_page = Additions()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
+from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from core.addresses import page_address
@@ -23,6 +25,13 @@ else:
 
 class ReadingMixin(Base):
     """The reader's side of `Guide`. Anonymous: it looks at no user and no session."""
+
+    #: A guide is for everybody: the admin offers no way to hide it but to take it off the site.
+    private_page_options: list[str] = []
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None, and without the two queries that Wagtail would ask all its ancestors with."""
+        return PageViewRestriction.objects.none()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """`/<number>/` below the guide is its step of that number.
@@ -77,8 +86,10 @@ class ReadingMixin(Base):
         """
         here = get_language() or "sv"
         codes = [language.code for language in interface_languages() if language.code != here]
-        others = type(self).objects.live().filter(
-            translation_key=self.translation_key, locale__language_code__in=codes
+        others = (
+            type(self)
+            .objects.live()
+            .filter(translation_key=self.translation_key, locale__language_code__in=codes)
         )
         addresses: dict[str, str] = {}
         for other in others.select_related("locale"):

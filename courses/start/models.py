@@ -19,7 +19,7 @@ class StartPage(StartReadingMixin, ReaderPage):
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     template = "courses/start_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["courses.Guide", "core.InfoPage"]
+    subpage_types = ["courses.Guide", "courses.Course", "core.InfoPage"]
 
     class Meta:
         verbose_name = _("start page")

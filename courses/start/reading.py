@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from core.addresses import page_address
+from courses.guides import additions
 from courses.guides.contents import first_picture
 from courses.guides.models import Guide
 from courses.guides.pictures import ShownPicture, pictures_for_reader
@@ -78,6 +79,9 @@ def areas_of_life(guides: Iterable[Guide], language: str) -> list[AreaOfLife]:
 class StartReadingMixin(Base):
     """The reader's side of `StartPage`. Anonymous: it looks at no user and no session."""
 
+    #: For everybody, and so is all that stands under it.
+    private_page_options: list[str] = []
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a guide in one query; everything else in Wagtail's two."""
         if path_components:
@@ -87,7 +91,11 @@ class StartReadingMixin(Base):
         return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`areas`: the published guides in this language by area of life, in two queries."""
+        """`areas`: the published guides in this language by area of life, in two queries; `added` from rooms above."""
         context = super().get_context(request, *args, **kwargs)
         guides = Guide.objects.child_of(self).live().defer(*UNLISTED_FIELDS)
-        return context | {"areas": areas_of_life(guides, get_language() or "sv")}
+        language = get_language() or "sv"
+        return context | {
+            "areas": areas_of_life(guides, language),
+            "added": additions.on_start_page.shown(self, language),
+        }

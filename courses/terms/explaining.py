@@ -8,8 +8,9 @@ paragraph or list item.
 from __future__ import annotations
 
 import re
+from html import escape
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.terms.glossary import Glossary, Word
@@ -43,8 +44,9 @@ class Explainer:
         self._met: set[str] = set()
 
     def text(self, plain_text: str) -> SafeString:
-        """A plain text as HTML, with the words explained that the page has not met yet."""
-        return self._explained(conditional_escape(plain_text))
+        """A plain text as HTML for the inside of an element, with the words explained that the page has not met yet."""
+        # Quotes stay as they are: an apostrophe may be a letter of the word.
+        return self._explained(escape(plain_text, quote=False))
 
     def html(self, rich_text: SafeString) -> SafeString:
         """Rich text that is safe already, with the words explained that the page has not met yet."""

@@ -52,7 +52,7 @@ def open_pairing(learner: User, mentor: User) -> Pairing | None:
 
 
 def learner_of(meeting: Meeting) -> User:
-    """Whose meeting with a mentor it is. Raises `ValueError` for a group or drop-in, which has many or none."""
+    """Whose meeting with a mentor it is. Raises `ValueError` for a group or drop-in."""
     if meeting.holder is None:
         raise ValueError(f"meeting {meeting.pk} is not one of two")
     return meeting.holder

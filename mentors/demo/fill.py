@@ -15,6 +15,7 @@ from courses.content.register import fill_local_facts
 from mentors.booking.answering import accept, release
 from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem
+from mentors.booking.opening import open_meeting
 from mentors.cards.models import AnswerWay, CanShow, MentorCard, NeedsCard, Wish
 from mentors.demo import lyckebo
 from mentors.demo.lyckebo import DemoLearner, DemoMentor
@@ -22,7 +23,7 @@ from mentors.desk.models import PairingSettings
 from mentors.hours.models import WeeklyHours
 from mentors.matching.line import put_in_line
 from mentors.matching.suggest import suggestions_for
-from mentors.meetings.models import Booking, Meeting, MeetingEvent
+from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Place
 from users import demo_accounts
@@ -145,23 +146,9 @@ def add_open_door(
     starts, ends = (
         quarter_of(timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour)))) for hour in hours
     )
-    with transaction.atomic():
-        meeting = Meeting.objects.create(
-            format=form,
-            state=Meeting.State.STANDS,
-            start_quarter=starts,
-            end_quarter=ends,
-            place=place,
-            mentor=mentor,
-            seats=seats,
-            guide_key=guide_key,
-        )
-        Booking.objects.create(meeting=meeting, person=mentor, role=Booking.Role.MENTOR)
-        meeting.occupied_quarters.bulk_create(
-            meeting.occupied_quarters.model(meeting=meeting, person=mentor, quarter=quarter)
-            for quarter in range(starts, ends)
-        )
-        MeetingEvent.objects.create(meeting=meeting, what=MeetingEvent.What.BOOKED_DIRECTLY, by=mentor)
+    open_meeting(
+        mentor, place, starts, ends, by=demo_coordinator(), format=form, seats=seats, guide_key=guide_key
+    )
 
 
 def next_weekday(weekday: int, weeks: int) -> datetime.date:

@@ -29,7 +29,7 @@ class ClockDay:
     def starts(self, opens: int, closes: int, length: int, step: int) -> list[int]:
         """When something of `length` can start between the wall-clock quarters `opens` and `closes`.
 
-        A time that does not exist on the wall clock that day is left out. One that comes twice means the first,
+        A time that does not exist on the wall clock that day is left out. One that comes twice is the first,
         as Python's `fold=0` does.
         """
         if not self.walls:

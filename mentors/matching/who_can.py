@@ -114,7 +114,8 @@ def _history(card: NeedsCard, now: datetime.datetime) -> dict[int, bool]:
         elif pairing.state in Pairing.OPEN_STATES:
             history[pairing.mentor_id] = False
         elif pairing.state in {Pairing.State.DECLINED, Pairing.State.UNANSWERED}:
-            was_asked_lately = pairing.is_released and pairing.changed_at > rest_since
-            if was_asked_lately and history.get(pairing.mentor_id) is not True:
+            # A no counts also when it was the coordinator's, who then suggested another.
+            was_said_no = pairing.state == Pairing.State.DECLINED or pairing.is_released
+            if was_said_no and pairing.changed_at > rest_since and history.get(pairing.mentor_id) is not True:
                 history[pairing.mentor_id] = False
     return history

@@ -119,12 +119,9 @@ def _fields(model: type[models.Model]) -> list[models.Field]:
 
 
 def _goes_with(field: models.Field, found: set[type[models.Model]]) -> bool:
-    remote = field.remote_field
-    return (
-        isinstance(field, models.ForeignKey)
-        and remote.on_delete is models.CASCADE
-        and field.related_model in found
-    )
+    if not isinstance(field, models.ForeignKey) or field.related_model not in found:
+        return False
+    return getattr(field.remote_field, "on_delete", None) is models.CASCADE
 
 
 def _points_at_person(field: models.Field | models.ManyToManyField) -> bool:

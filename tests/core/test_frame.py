@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -23,6 +24,11 @@ from core.templatetags.wording import day, day_of_year, run, weekday_and_day
 
 CSS = Path(__file__).resolve().parents[2] / "site" / "static" / "css"
 SHEETS = ["tokens", "base", "components", "print"]
+
+
+def _parts(html: str | bytes) -> Any:
+    """The page, to look for elements in."""
+    return BeautifulSoup(html, "html.parser")
 
 
 # Styles -------------------------------------------------------------------------------------------
@@ -183,7 +189,7 @@ def test_way_to_a_person_and_way_back_stand_on_every_page(client: Client) -> Non
         "Lyckebo kommun",
     )
     municipality.save()
-    page = BeautifulSoup(client.get("/en/sok/").content, "html.parser")
+    page = _parts(client.get("/en/sok/").content)
     assert page.find(class_="human").a["href"] == "tel:0313900600"
     assert page.find("footer").find("a", href="tel:0313900600")
     assert page.find("footer").find("a", href="/en/lurad/")
@@ -195,7 +201,7 @@ def test_way_to_a_person_and_way_back_stand_on_every_page(client: Client) -> Non
 @pytest.mark.django_db
 def test_choosing_a_language_is_an_address_each_and_no_cookie(client: Client) -> None:
     response = client.get("/", headers={"accept-language": "en"})
-    links = BeautifulSoup(response.content, "html.parser").find(class_="languagelist").find_all("a")
+    links = _parts(response.content).find(class_="languagelist").find_all("a")
     assert [(link["href"], link["lang"], link.text) for link in links] == [
         ("/sv/", "sv", "Svenska"),
         ("/en/", "en", "English"),
@@ -206,7 +212,7 @@ def test_choosing_a_language_is_an_address_each_and_no_cookie(client: Client) ->
 @pytest.mark.django_db
 @pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
 def test_page_for_trouble_has_one_h1_and_ways_on(template: str) -> None:
-    page = BeautifulSoup(render_to_string(template, request=RequestFactory().get("/sv/x/")), "html.parser")
+    page = _parts(render_to_string(template, request=RequestFactory().get("/sv/x/")))
     assert len(page.find_all("h1")) == 1
     assert page.main.find("a", href="/sv/")
 
@@ -220,7 +226,7 @@ def test_page_for_our_own_fault_needs_no_database() -> None:
 def test_page_that_is_not_there_leads_to_the_start_page_of_the_other_language(client: Client) -> None:
     response = client.get("/sv/nowhere/")
     assert response.status_code == 404
-    assert BeautifulSoup(response.content, "html.parser").find("a", hreflang="en")["href"] == "/en/"
+    assert _parts(response.content).find("a", hreflang="en")["href"] == "/en/"
 
 
 # Forms --------------------------------------------------------------------------------------------
@@ -242,11 +248,11 @@ class WantedForm(forms.Form):
     promise = forms.BooleanField(label="I promise")
 
 
-def _shown(template: str, **context: object) -> BeautifulSoup:
+def _shown(template: str, **context: object) -> Any:
     source = (
         f'{{% include "components/{template}" with {" ".join(f"{name}={name}" for name in context)} only %}}'
     )
-    return BeautifulSoup(engines["django"].from_string(source).render(context), "html.parser")
+    return _parts(engines["django"].from_string(source).render(context))
 
 
 def test_question_ties_its_hint_and_its_error_to_the_box() -> None:

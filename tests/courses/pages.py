@@ -100,7 +100,7 @@ def picture(name: str) -> Picture:
 
 def step(key: str, **fields: Any) -> tuple[str, dict[str, Any]]:
     """One step with every part of it, unless `fields` say otherwise."""
-    value = {
+    value: dict[str, Any] = {
         "key": key,
         "title": f"Do {key}",
         "warning": "Be careful.",

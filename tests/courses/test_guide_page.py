@@ -166,6 +166,11 @@ def test_guide_that_is_not_published_is_not_found(client: Client) -> None:
     assert client.get("/sv/bankid/1/").status_code == 404
 
 
+def test_staff_are_not_offered_to_hide_a_guide_from_readers() -> None:
+    guide = pages.guide()
+    assert guide.private_page_options == guide.get_parent().specific.private_page_options == []
+
+
 def test_ask_for_help_says_with_which_guide_and_step(client: Client) -> None:
     pages.guide()
     addresses = {link["href"] for link in parts(client.get("/sv/bankid/")).main.find_all("a")}

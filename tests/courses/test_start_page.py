@@ -64,12 +64,3 @@ def test_languages_lead_to_each_other(client: Client) -> None:
     pages.start_page("en")
     assert parts(client.get("/sv/")).find("a", hreflang="en")["href"] == "/en/"
     assert parts(client.get("/en/")).find("a", hreflang="sv")["href"] == "/sv/"
-
-
-def test_short_address_leads_to_the_step_for_who_was_tricked(client: Client) -> None:
-    pages.guide("fraud", slug="bluff", steps=[pages.step("hang-up"), pages.step("if-tricked")])
-    assert client.get("/sv/lurad/")["Location"] == "/sv/bluff/#step-if-tricked"
-
-
-def test_short_address_leads_to_the_start_page_while_there_is_no_such_guide(client: Client) -> None:
-    assert client.get("/en/lurad/")["Location"] == "/en/"

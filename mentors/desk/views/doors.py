@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mentors.booking.errors import TimeTaken
+from mentors.booking.errors import BookingProblem
+from mentors.booking.opening import open_meeting
 from mentors.cards.guides import guides_to_choose
 from mentors.desk.forms import HowAskedForm, OpenDoorForm
-from mentors.desk.opening import open_to_all
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.today import in_detail
 from mentors.desk.views.frame import all_valid, page
 from mentors.meetings.models import Meeting
+from mentors.meetings.quarters import quarter_of
 
 DOORS_AT_MOST = 100
 
@@ -46,18 +47,18 @@ def new_door(request: DeskRequest) -> HttpResponse:
         starts, ends = form.span
         answers = form.cleaned_data
         try:
-            open_to_all(
-                answers["mentor"],
+            open_meeting(
+                answers["mentor"].mentor,
                 answers["place"],
-                starts,
-                ends,
+                quarter_of(starts),
+                quarter_of(ends),
                 format=answers["format"],
                 seats=answers["seats"],
                 guide_key=answers["guide_key"],
                 by=request.user,
                 entered_by=how_asked.entered_by,
             )
-        except TimeTaken as problem:
+        except BookingProblem as problem:
             form.add_error("starts", problem.message)
         else:
             messages.success(request, _("It is set, and newcomers are offered it."))

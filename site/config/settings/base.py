@@ -172,6 +172,11 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = False
 
+# Progress on paper --------------------------------------------------------------------------------
+
+#: What is kept under a code on paper is forgotten when the code is not used for so many days.
+PROGRESS_KEPT_DAYS = 365
+
 # Shared counters: limits, one-time tickets -------------------------------------------------------------
 
 #: Django's table cache forgets at random above its maximum, 300 by default: that would lose limits and tickets.

@@ -9,7 +9,8 @@ from .base import STORAGES as BASE_STORAGES
 from .databases import database
 
 # One folder for a run, removed by tests/conftest.py, and a folder in it for each of its processes.
-os.environ.setdefault("MEDLOTS_TEST_VAR", tempfile.mkdtemp(prefix="medlots-test-"))
+if not os.environ.get("MEDLOTS_TEST_VAR"):
+    os.environ["MEDLOTS_TEST_VAR"] = tempfile.mkdtemp(prefix="medlots-test-")
 VAR_DIR = Path(os.environ["MEDLOTS_TEST_VAR"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = False

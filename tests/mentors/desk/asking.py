@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentors.desk.models import PairingSettings
+from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
 from tests.mentors.scenes import choose_first, learner_with_card, mentor_with_time, suggest
 from users.models import User
@@ -26,6 +27,12 @@ def learner_of(meeting: Meeting) -> User:
     """For whom the time is held."""
     assert meeting.holder is not None
     return meeting.holder
+
+
+def pairing_of(meeting: Meeting) -> Pairing:
+    """The two whose meeting it is."""
+    assert meeting.pairing is not None
+    return meeting.pairing
 
 
 def queries_of(ask: Callable[[], object]) -> int:

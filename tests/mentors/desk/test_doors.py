@@ -82,5 +82,5 @@ def test_a_seat_is_taken_and_given_back(desk: Client, coordinator: User) -> None
     assert Booking.objects.filter(pk=seat.pk).exists()
     desk.post(address, {f"seat-{seat.pk}-how_asked": "paper"})
     assert not Booking.objects.filter(pk=seat.pk).exists()
-    event = group.events.last()
+    event = group.events.get(what="seat_given_back")
     assert (event.what, event.by, event.entered_by) == ("seat_given_back", coordinator, "paper")

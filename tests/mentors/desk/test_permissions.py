@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from core.permission_matrix import Role
 from mentors.meetings.models import Meeting
+from tests.mentors.desk.asking import learner_of
 from tests.roles import person_of, sign_in
 from users.models import User
 
@@ -14,7 +15,7 @@ NOT_AT_THE_DESK = [Role.ANONYMOUS, Role.LEARNER, Role.MENTOR, Role.EDITOR]
 
 def addresses(meeting: Meeting) -> list[tuple[str, str]]:
     """(method, address) of everything at the desk, about people and meetings that exist."""
-    learner, mentor = meeting.holder, meeting.mentor
+    learner, mentor = learner_of(meeting), meeting.mentor
     return [
         ("get", reverse("desk:today")),
         ("get", reverse("desk:sent")),
@@ -99,6 +100,16 @@ def test_the_first_page_offers_the_tasks_of_the_role(
     page = client.get(reverse("wagtailadmin_home")).content.decode()
     assert sees in page
     assert does_not_see not in page
+
+
+def test_wagtails_own_statistics_are_left_out(client: Client, db: None) -> None:
+    from wagtail.admin.site_summary import SiteSummaryPanel
+
+    person = person_of(Role.ADMINISTRATOR)
+    sign_in(client, person)
+    request = client.get(reverse("wagtailadmin_home")).wsgi_request
+    shown = SiteSummaryPanel(request).summary_items
+    assert [item for item in shown if type(item).__module__.startswith("wagtail.")] == []
 
 
 def test_places_are_the_coordinators_to_keep(desk: Client) -> None:

@@ -15,7 +15,7 @@ from mentors.meetings.models import Meeting
 from mentors.meetings.views_for import NotYours, what_mentor_sees
 from messaging.models import Message
 from tests.factories import MentorCardFactory, PersonFactory, WeeklyHoursFactory
-from tests.mentors.desk.asking import ask_somebody, learner_of, queries_of
+from tests.mentors.desk.asking import ask_somebody, learner_of, pairing_of, queries_of
 from tests.mentors.scenes import choose_first, history, learner_with_card, suggest
 from users.models import User
 
@@ -69,8 +69,8 @@ def test_a_first_pairing_is_released_and_the_mentor_sees_it(desk: Client, unrele
     answer = desk.post(reverse("desk:release", args=[unreleased.pairing_id]))
     assert answer.status_code == 302
     unreleased.refresh_from_db()
-    unreleased.pairing.refresh_from_db()
-    assert what_mentor_sees(unreleased).other_alias == unreleased.holder.alias
+    pairing_of(unreleased).refresh_from_db()
+    assert what_mentor_sees(unreleased).other_alias == learner_of(unreleased).alias
     after = desk.get(TODAY).context
     assert after["release"].count == 0
     assert [row.meeting for row in after["unanswered"].rows] == [unreleased]
@@ -78,30 +78,30 @@ def test_a_first_pairing_is_released_and_the_mentor_sees_it(desk: Client, unrele
 
 def test_opening_the_address_of_a_release_releases_nothing(desk: Client, unreleased: Meeting) -> None:
     assert desk.get(reverse("desk:release", args=[unreleased.pairing_id])).status_code == 405
-    unreleased.pairing.refresh_from_db()
-    assert not unreleased.pairing.is_released
+    pairing_of(unreleased).refresh_from_db()
+    assert not pairing_of(unreleased).is_released
 
 
 def test_another_is_suggested_and_the_first_mentor_hears_nothing(desk: Client, unreleased: Meeting) -> None:
     second = WeeklyHoursFactory(card=MentorCardFactory(mentor=PersonFactory())).card.mentor
-    suggest_second = unreleased.holder.needs_card.suggestions.create(mentor=second, rank=2)
+    suggest_second = learner_of(unreleased).needs_card.suggestions.create(mentor=second, rank=2)
     address = reverse("desk:suggest_another", args=[unreleased.pairing_id])
     assert desk.get(address).status_code == 200
     assert Meeting.objects.get(pk=unreleased.pk).state == Meeting.State.HELD
     desk.post(address)
     unreleased.refresh_from_db()
-    unreleased.pairing.refresh_from_db()
-    assert (unreleased.state, unreleased.pairing.state) == ("cancelled", "declined")
+    pairing_of(unreleased).refresh_from_db()
+    assert (unreleased.state, pairing_of(unreleased).state) == ("cancelled", "declined")
     following = Meeting.objects.held().get(holder=unreleased.holder)
     assert following.mentor == suggest_second.mentor
-    assert not following.pairing.is_released
+    assert not pairing_of(following).is_released
     assert not Message.objects.filter(person=unreleased.mentor).exists()
     assert not unreleased.occupied_quarters.exists()
 
 
 def test_nobody_left_to_suggest_puts_the_learner_in_line(desk: Client, unreleased: Meeting) -> None:
     answer = desk.post(reverse("desk:suggest_another", args=[unreleased.pairing_id]))
-    assert answer.headers["Location"] == reverse("desk:suggestions", args=[unreleased.holder.public_id])
+    assert answer.headers["Location"] == reverse("desk:suggestions", args=[learner_of(unreleased).public_id])
     assert NeedsCard.objects.get(learner=unreleased.holder).waiting_since is not None
 
 
@@ -154,8 +154,8 @@ def test_the_desk_takes_as_many_queries_for_three_rows_as_for_one(desk: Client, 
         put_in_line(learner_with_card().needs_card)
         write_message(learner_of(asked), "failed", Message.objects.count())
         held = ask_somebody()
-        held.pairing.needs_release = True
-        held.pairing.save()
+        pairing_of(held).needs_release = True
+        pairing_of(held).save()
 
     one_of_each()
     with_one = queries_of(lambda: desk.get(TODAY))
@@ -193,4 +193,4 @@ def test_choosing_again_after_suggest_another_is_still_a_first_pairing(
     learner = learner_of(unreleased)
     learner.needs_card.suggestions.all().delete()
     suggest(learner, other)
-    assert choose_first(learner, other).pairing.needs_release
+    assert pairing_of(choose_first(learner, other)).needs_release

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(f"    {label + ':':<12}{text}")
 
     def _table(self) -> None:
-        table = csv.writer(self.stdout._out)
+        table = csv.writer(self.stdout, lineterminator="\n")
         table.writerow(["model", "field", "purpose", "ground", "kept", "protection", "seen by"])
         for entry in entries():
             for field in entry.fields:

@@ -1,0 +1,59 @@
+"""What progress keeps about people who want it kept with their account.
+
+What is kept under a code on paper stands in the same tables, and nobody knows whose it is.
+"""
+
+from core.personal_data import Entry, Seen
+
+WHILE_ACCOUNT = "as long as the account; the person can forget it at any time"
+UNUSED = "with an account as long as the account; on paper 12 months after the last use"
+
+ENTRIES = [
+    Entry(
+        "courses.Progress",
+        ("owner",),
+        "Find one's own progress by signing in, without a code.",
+        WHILE_ACCOUNT,
+        Seen.SELF,
+        protection="nobody but the person has a page that shows it; empty for progress on paper",
+    ),
+    Entry(
+        "courses.Progress",
+        ("code_hash",),
+        "Find progress by the code on a paper.",
+        UNUSED,
+        Seen.NOBODY,
+        protection="an HMAC of 63 random bits; never together with an account",
+    ),
+    Entry(
+        "courses.Progress",
+        ("used_on",),
+        "Forget what nobody uses.",
+        UNUSED,
+        Seen.NOBODY,
+        protection="a day, no moment",
+    ),
+    Entry(
+        "courses.GuideMark",
+        ("progress", "guide_key", "step_key"),
+        "Go on where one stopped, also on another computer.",
+        UNUSED,
+        Seen.SELF,
+        protection="which guide and step; nothing of what was written or done in it",
+    ),
+    Entry(
+        "courses.GuideMark",
+        ("before", "after", "later"),
+        "The person's own record of what they can do; print a certificate.",
+        UNUSED,
+        Seen.SELF,
+        protection="reports read anonymous counts and never these rows",
+    ),
+    Entry(
+        "courses.GuideMark",
+        ("ask_on",),
+        "Ask once more after five weeks, where the person has an account.",
+        WHILE_ACCOUNT,
+        Seen.SELF,
+    ),
+]

@@ -1,0 +1,39 @@
+"""Courses in lists: all of them, and those that a guide belongs to."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from courses.progress.known import guides_by_key
+from courses.progress.marks import Marks
+from courses.progress.models import CourseGuide
+from courses.progress.reading import ShownCourse, shown_course
+
+
+def courses(language: str, marks: Marks = ()) -> list[ShownCourse]:
+    """The published courses in their order; those without a guide in this language are left out. Two queries."""
+    return _shown(CourseGuide.objects.all(), language, marks)
+
+
+def courses_with(guide_key: str, language: str) -> list[ShownCourse]:
+    """The published courses that a guide belongs to. Two queries, one where there is none."""
+    return _shown(CourseGuide.objects.filter(course__guides__guide_key=guide_key), language)
+
+
+def _shown(chosen: QuerySet[CourseGuide], language: str, marks: Marks = ()) -> list[ShownCourse]:
+    rows = list(
+        chosen.filter(course__live=True, course__locale__language_code=language)
+        .select_related("course")
+        .order_by("course__place_in_order", "course__title", "course", "sort_order")
+    )
+    guides = guides_by_key([row.guide_key for row in rows], language) if rows else {}
+    by_course: dict[int, list[CourseGuide]] = {}
+    for row in rows:
+        by_course.setdefault(row.course_id, []).append(row)
+    shown = [shown_course(group[0].course, group, guides, language, marks) for group in by_course.values()]
+    return [course for course in shown if course.parts]
+
+
+def on_start_page(page: object, language: str) -> list[ShownCourse]:
+    """For the start page: the courses of its language (see courses/guides/additions.py). Two queries."""
+    return courses(language)

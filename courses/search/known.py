@@ -1,0 +1,155 @@
+"""What the search knows of one language: every word that leads somewhere, and what there is to find.
+
+A copy of the smaller half of the index, kept in the process as long as the index has the same version. So misspellings,
+endings and compounds are told from one another without a question to the database, and in the same way on every
+database; only where the words stand is looked up there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Max
+
+from courses.search.endings import bases, has_beginnings, same_word
+from courses.search.likeness import near, signature
+from courses.search.models import Part, SearchEntry, SearchState, SearchWord
+
+#: Sorts after everything that a word can hold.
+_LAST = chr(0x10FFFF)
+#: Words of the running text, and those with another first letter, are less likely meant by a misspelling.
+_ONLY_IN_TEXT, _OTHER_BEGINNING = 0.4, 0.25
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to find."""
+
+    pk: int
+    kind: str
+    key: str
+    title: str
+    summary: str
+    address: str
+    place_in_order: int
+
+
+class Known:
+    """The words and the entries of one language."""
+
+    def __init__(self, language: str, words: dict[str, tuple[str, int]], phrases: set[str], entries: list[Entry]):
+        self.language = language
+        #: By folded word: as it is best written, and the weightiest part that it stands in anywhere.
+        self.words = words
+        #: Folded phrases, written together.
+        self.phrases = phrases
+        self.entries = {entry.pk: entry for entry in entries}
+        self.by_key = {(entry.kind, entry.key): entry for entry in entries}
+        self._in_order = sorted(words)
+        self._forms: dict[str, frozenset[str]] = {}
+
+    def is_strong(self, word: str) -> bool:
+        """Whether a word stands anywhere but in running text."""
+        return word in self.words and self.words[word][1] > Part.TEXT
+
+    def written(self, word: str) -> str:
+        """A folded word as our texts have it."""
+        return self.words[word][0]
+
+    def forms(self, word: str) -> frozenset[str]:
+        """The known forms of a folded `word`, itself among them where it is known."""
+        if word not in self._forms:
+            found = {word} & self.words.keys()
+            for base in bases(word, self.language):
+                found |= {other for other in self.starting_with(base) if same_word(word, other, self.language)}
+                if has_beginnings(self.language):
+                    found |= {other for other in self.ending_with(base) if same_word(word, other, self.language)}
+            if len(self._forms) > _REMEMBERED:
+                self._forms.clear()
+            self._forms[word] = frozenset(found)
+        return self._forms[word]
+
+    def starting_with(self, beginning: str) -> Iterator[str]:
+        """The known words that begin so, in alphabetical order."""
+        return _from(self._in_order, beginning)
+
+    def ending_with(self, ending: str) -> Iterator[str]:
+        """The known words that end so."""
+        return (word[::-1] for word in _from(self._backwards, ending[::-1]))
+
+    def nearest(self, word: str, at_most: float, *, only_strong: bool = False) -> str | None:
+        """The known word that a misspelt one most likely is, at most so far from it; none where there is none."""
+        ours = self._strong_signatures if only_strong else self._signatures
+        ranked = (
+            (far + self._less_likely(word, other), -self.words[other][1], abs(len(other) - len(word)), other)
+            for far, other in near(word, ours, at_most)
+        )
+        best = min(ranked, default=None)
+        return best[-1] if best else None
+
+    def _less_likely(self, word: str, other: str) -> float:
+        return _ONLY_IN_TEXT * (not self.is_strong(other)) + _OTHER_BEGINNING * (word[0] != other[0])
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(word[::-1] for word in self.words)
+
+    @cached_property
+    def _signatures(self) -> list[tuple[str, int]]:
+        return [(word, signature(word)) for word in self._in_order if len(word) > 2]
+
+    @cached_property
+    def _strong_signatures(self) -> list[tuple[str, int]]:
+        return [(word, bits) for word, bits in self._signatures if self.is_strong(word)]
+
+
+#: How many words' forms are remembered; what is searched for can be anything.
+_REMEMBERED = 5000
+_known: dict[str, tuple[UUID, Known]] = {}
+
+
+class Index:
+    """The index as it is during one search: what is known of each language, fetched when it is first asked for."""
+
+    def __init__(self) -> None:
+        state = SearchState.objects.values_list("version", flat=True).first()
+        self._version = state
+
+    def of(self, language: str) -> Known:
+        """What is known of `language`: no question to the database while the index stays as it is, else two."""
+        kept = _known.get(language)
+        if kept is not None and kept[0] == self._version:
+            return kept[1]
+        fetched = _fetch(language)
+        if self._version is not None:
+            _known[language] = (self._version, fetched)
+        return fetched
+
+
+def _fetch(language: str) -> Known:
+    rows = (
+        SearchWord.objects.filter(language=language)
+        .values_list("folded", "exact", "is_phrase")
+        .annotate(best=Max("part"))
+        .order_by("folded", "best", "exact")
+    )
+    words: dict[str, tuple[str, int]] = {}
+    phrases: set[str] = set()
+    for folded, exact, is_phrase, best in rows.iterator(chunk_size=5000):
+        if is_phrase:
+            phrases.add(folded)
+        else:
+            words[folded] = (exact, best)
+    fields = ("pk", "kind", "key", "title", "summary", "address", "place_in_order")
+    entries = [Entry(*row) for row in SearchEntry.objects.filter(language=language).values_list(*fields)]
+    return Known(language, words, phrases, entries)
+
+
+def _from(in_order: list[str], beginning: str) -> Iterator[str]:
+    first = bisect_left(in_order, beginning)
+    last = bisect_left(in_order, beginning + _LAST)
+    return iter(in_order[first:last])

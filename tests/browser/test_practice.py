@@ -1,0 +1,66 @@
+"""Practice for the eyes, the keyboard and the small phone: every kind of screen, asked by axe, walked without script."""
+
+import pytest
+
+from tests.browser.axe import violations
+
+KINDS = [
+    "ova/",
+    "ova/smishing/",
+    "ova/smishing/1/",
+    "ova/smishing/2/",
+    "ova/smishing/2/?m=&m=a&m=c",
+    "ova/smishing/3/",
+    "ova/smishing/3/?v=3a",
+    "ova/smishing/3/?v=3b",
+    "ova/book-1177/4/",
+    "ova/book-1177/4/?v=4a",
+    "ova/bank-call/3/",
+    "ova/smishing/klart/?v=3a-3b",
+    "ova/smishing/papper/",
+]
+
+
+@pytest.mark.parametrize("width", [240, 360, 1280])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_axe_finds_nothing_and_nothing_sticks_out(open_page, language, width):
+    wrong = []
+    page = open_page(width=width, height=320 if width == 240 else 740)
+    for path in KINDS:
+        page.goto(f"/{language}/{path}")
+        wrong += [f"{path}: {line}" for line in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append(f"{path}: wider than {width} px")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("number", ["katt", "811218-9876"])
+def test_axe_finds_nothing_beside_a_field_that_is_not_right(open_page, scheme, number):
+    page = open_page("/sv/ova/book-1177/4/", color_scheme=scheme)
+    page.fill("#id_f1", number)
+    page.click("main form button")
+    assert violations(page) == []
+    assert page.input_value("#id_f1") == ("katt" if number == "katt" else "")
+    assert page.evaluate("document.activeElement.id") == "errors"
+
+
+def test_run_is_walked_without_script_and_back(small_page):
+    small_page.goto("/sv/ova/strong-password/2/")
+    small_page.click("main form button >> nth=0")
+    assert small_page.url.endswith("/sv/ova/strong-password/2/?v=2a#reason")
+    small_page.click("main form button >> nth=1")
+    small_page.click("a[rel=next]")
+    assert small_page.url.endswith("/3/?v=2a-2b")
+    small_page.fill("#id_f1", "Fyra katter dricker te!")
+    small_page.fill("#id_f2", "fyra katter dricker te!")
+    small_page.click("main form button")
+    assert small_page.url.endswith("/3/?v=2a-2b")
+    assert small_page.input_value("#id_f2") == "fyra katter dricker te!"
+    small_page.fill("#id_f2", "Fyra katter dricker te!")
+    small_page.click("main form button")
+    assert small_page.url.endswith("/3/?v=2a-2b-3a#reason")
+    small_page.go_back()
+    small_page.go_back()
+    small_page.reload()
+    assert small_page.context.cookies() == []
