@@ -24,3 +24,4 @@ class CoursesConfig(AppConfig):
         worker.register_periodic(paper.forget_unused)
         additions.on_step.register("courses/feedback/on_step.html", lambda guide, language: True)
         additions.on_guide.register("courses/practice/on_guide.html", practices_of)
+        additions.on_start_page.register("courses/practice/on_start_page.html", lambda page, language: True)

@@ -34,7 +34,9 @@ def without_metadata(file: File) -> ContentFile:
     try:
         with PillowImage.open(file) as picture:
             if picture.format not in WRITTEN_AS:
-                raise UnreadablePicture(_("This kind of picture cannot be used. Save it as JPEG or PNG first."))
+                raise UnreadablePicture(
+                    _("This kind of picture cannot be used. Save it as JPEG or PNG first.")
+                )
             kind = picture.format
             upright = ImageOps.exif_transpose(picture)
             clean = PillowImage.new(upright.mode, upright.size)

@@ -6,7 +6,7 @@ LEARNERS = frozenset({Role.LEARNER})
 MENTORS = frozenset({Role.MENTOR})
 
 CELLS = [
-    # From a wish to a meeting: everybody may begin, and gets an account on the way ----------------------------
+    # From a wish to a meeting: everybody may begin, and gets an account on the way --------------------
     Cell("mentors:want_help", EVERYBODY, EVERYBODY),
     Cell("mentors:want_languages", EVERYBODY, EVERYBODY, is_personal=True),
     Cell("mentors:want_when", EVERYBODY, EVERYBODY, is_personal=True),
@@ -14,7 +14,7 @@ CELLS = [
     Cell("mentors:line", NOBODY, LEARNERS, is_personal=True),
     Cell("mentors:choose", NOBODY, LEARNERS, is_personal=True),
     Cell("mentors:take_seat", NOBODY, LEARNERS, is_personal=True),
-    # One's own ------------------------------------------------------------------------------------------------
+    # One's own ----------------------------------------------------------------------------------------
     Cell("mentors:my_meetings", SIGNED_IN, is_personal=True),
     Cell("mentors:my_alias", SIGNED_IN, SIGNED_IN, is_personal=True),
     Cell("mentors:meeting", PEOPLE, is_personal=True),
@@ -24,7 +24,7 @@ CELLS = [
     Cell("mentors:mentor_card", MENTORS, MENTORS, is_personal=True),
     Cell("mentors:mentor_hours", MENTORS, MENTORS, is_personal=True),
     Cell("mentors:answer", MENTORS, MENTORS, is_personal=True),
-    # The desk -------------------------------------------------------------------------------------------------
+    # The desk -----------------------------------------------------------------------------------------
     Cell("desk:*", DESK, DESK, is_personal=True),
     Cell("wagtailsnippets_mentors_*", DESK, DESK, why="Places to meet."),
 ]

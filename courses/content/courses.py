@@ -24,7 +24,8 @@ def courses_in(language: str) -> list[ContentFile]:
         return []
     file = files.read(path)
     return [
-        ContentFile(f"{file.path}#{course['key']}", course, _hash(course)) for course in file.data.get("courses", [])
+        ContentFile(f"{file.path}#{course['key']}", course, _hash(course))
+        for course in file.data.get("courses", [])
     ]
 
 

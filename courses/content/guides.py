@@ -102,7 +102,9 @@ def streams(
         return [
             {
                 "type": kind,
-                "id": block_id(key, kind, row["key"] if isinstance(row, dict) and "key" in row else str(place)),
+                "id": block_id(
+                    key, kind, row["key"] if isinstance(row, dict) and "key" in row else str(place)
+                ),
                 "value": value(row),
             }
             for place, row in enumerate(rows)

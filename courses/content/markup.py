@@ -9,7 +9,7 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def to_html(text: str) -> str:
-    """Rich text for Wagtail from paragraphs between blank lines, `- ` list lines, `## ` headings and `**bold**`."""
+    """Rich text for Wagtail: paragraphs between blank lines, `- ` list lines, `## ` headings, `**bold**`."""
     return "".join(_block(block) for block in re.split(r"\n\s*\n", text.strip()) if block.strip())
 
 

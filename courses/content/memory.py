@@ -22,7 +22,10 @@ class Report:
     def lines(self) -> list[str]:
         """The report for a person, kept files by name."""
         summary = f"{len(self.loaded)} files loaded, {len(self.unchanged)} unchanged"
-        return [summary, *(f"changed by an editor since it was loaded, left as it is: {path}" for path in self.kept)]
+        return [
+            summary,
+            *(f"changed by an editor since it was loaded, left as it is: {path}" for path in self.kept),
+        ]
 
 
 def load_if_ours(

@@ -18,7 +18,9 @@ def load_pages(report: Report) -> None:
     for language in files.languages():
         load_language(language, report)
     swedish = StartPage.objects.get(locale__language_code="sv")
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        is_default_site=True, hostname="localhost"
+    )
     if site.root_page_id != swedish.pk:
         site.root_page = swedish
         site.save()
@@ -38,7 +40,10 @@ def load_language(language: str, report: Report) -> None:
         infos = InfoPage.objects.child_of(start).order_by("path")
         return [
             [start.title, start.lead, start.has_unpublished_changes],
-            *([info.slug, info.title, info.summary, info.body, info.has_unpublished_changes] for info in infos),
+            *(
+                [info.slug, info.title, info.summary, info.body, info.has_unpublished_changes]
+                for info in infos
+            ),
         ]
 
     def write() -> None:

@@ -1,4 +1,4 @@
-"""Load practice runs from their files: what is the same everywhere in practice.toml, the screens in practice/<language>/."""
+"""Load practice runs: what all languages share from practice.toml, the screens from practice/<language>/."""
 
 from __future__ import annotations
 
@@ -57,7 +57,11 @@ def load_practice(file: ContentFile, key: str, language: str, shared: dict[str, 
             practice.translation_key = original.translation_key
         data = file.data
         practice.title, practice.summary = data["title"], data["summary"]
-        practice.area, practice.minutes, practice.place_in_order = shared["area"], shared["minutes"], shared["order"]
+        practice.area, practice.minutes, practice.place_in_order = (
+            shared["area"],
+            shared["minutes"],
+            shared["order"],
+        )
         practice.screens = [_screen(row, key, place) for place, row in enumerate(data["screens"])]
         practice.can_now = [
             {"type": "line", "id": block_id("practice", key, "can", str(place)), "value": line}
@@ -91,9 +95,16 @@ def _screen(row: dict[str, Any], key: str, place: int) -> dict[str, Any]:
     value: dict[str, Any] = {"title": row["title"], "text": to_html(row.get("text", ""))}
     if kind == "spot":
         value |= {"kind": row["message"], "subject": row.get("subject", ""), "sender": row["sender"]}
-        value |= {"lines": _items(row["lines"]), "signs": _items(map(_sign, row["signs"])), "done": row["done"]}
+        value |= {
+            "lines": _items(row["lines"]),
+            "signs": _items(map(_sign, row["signs"])),
+            "done": row["done"],
+        }
     else:
-        value |= {"device": row.get("device", "phone"), "shown": [_part(part) for part in row.get("shown", [])]}
+        value |= {
+            "device": row.get("device", "phone"),
+            "shown": [_part(part) for part in row.get("shown", [])],
+        }
     if kind == "choose":
         value |= {"question": row["question"], "answers": _items(map(_answer, row["answers"]))}
     elif kind == "fill":
@@ -102,7 +113,7 @@ def _screen(row: dict[str, Any], key: str, place: int) -> dict[str, Any]:
 
 
 def _part(part: dict[str, str]) -> dict[str, Any]:
-    """One drawn thing: `{ line = "…" }`, `{ by = "…", says = "…" }`, `{ field = "…", holds = "…" }` and so on."""
+    """One drawn thing: `{ line = "…" }`, `{ by = "…", says = "…" }`, `{ field = "…", holds = "…" }`."""
     if "says" in part:
         return {"type": "message", "value": {"by": part["by"], "text": part["says"]}}
     if "holds" in part:

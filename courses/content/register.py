@@ -11,7 +11,7 @@ from courses.services.models import EService, Fact, FactWording, Source
 
 
 def load_register(report: Report) -> None:
-    """Put sources and e-services into the database. Local facts come without values: a municipality has them."""
+    """Put sources and e-services into the database. A municipality has the values of local facts."""
     load_sources(report)
     for file in files.services():
         load_service(file, report)
@@ -23,9 +23,14 @@ def load_sources(report: Report) -> None:
     wanted: dict[str, dict[str, Any]] = file.data["sources"]
 
     def state() -> Any | None:
-        return list(
-            Source.objects.filter(key__in=wanted).order_by("key").values_list("key", "title", "address", "year", "check_by")
-        ) or None
+        return (
+            list(
+                Source.objects.filter(key__in=wanted)
+                .order_by("key")
+                .values_list("key", "title", "address", "year", "check_by")
+            )
+            or None
+        )
 
     def write() -> None:
         for key, source in wanted.items():
@@ -66,17 +71,28 @@ def service_state(service: EService) -> list[Any]:
     for fact in service.facts.order_by("key").prefetch_related("wordings"):
         is_local = fact.scope == Fact.Scope.LOCAL
         wordings = sorted(
-            (wording.language, wording.label, "" if is_local else wording.text) for wording in fact.wordings.all()
+            (wording.language, wording.label, "" if is_local else wording.text)
+            for wording in fact.wordings.all()
         )
         facts.append(
-            [fact.key, fact.kind, "" if is_local else fact.value, fact.scope, fact.source_id, fact.is_settled, wordings]
+            [
+                fact.key,
+                fact.kind,
+                "" if is_local else fact.value,
+                fact.scope,
+                fact.source_id,
+                fact.is_settled,
+                wordings,
+            ]
         )
     return [service.name, service.owner, facts]
 
 
 def write_fact(service: EService, row: dict[str, Any]) -> None:
     """One fact. A local fact that is filled in keeps its value."""
-    fact = Fact.objects.filter(service=service, key=row["key"]).first() or Fact(service=service, key=row["key"])
+    fact = Fact.objects.filter(service=service, key=row["key"]).first() or Fact(
+        service=service, key=row["key"]
+    )
     fact.kind = row["kind"]
     fact.scope = row.get("scope", Fact.Scope.NATIONAL)
     fact.is_settled = row["settled"]

@@ -1,9 +1,9 @@
 """What the rooms above add to a guide.
 
-A guide knows nothing of practice, terms or progress; their rooms may not be imported here. Each of them registers,
-in `CoursesConfig.ready()`, a template and a function that fetches what the template shows. The guide's own templates
-show whatever is registered: `on_guide` after the steps, `before_steps` above them, `on_step` inside each step. The
-start page does the same with `on_start_page`, below its list of guides.
+A guide knows nothing of practice, terms or progress; their rooms may not be imported here. Each of them
+registers, in `CoursesConfig.ready()`, a template and a function that fetches what the template shows. The
+guide's own templates show whatever is registered: `on_guide` after the steps, `before_steps` above them,
+`on_step` inside each step. The start page does the same with `on_start_page`, below its list of guides.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from core.models import ReaderPage
 
-#: Takes the guide (or start page) and the language of the page; answers with what the template shows, or nothing to show nothing.
+#: Takes the guide (or start page) and the language of the page; answers with what the template shows, or
+#: nothing to show nothing.
 Fetch = Callable[[Any, str], Any]
 
 
@@ -34,7 +35,7 @@ class Additions:
     _by_template: dict[str, Fetch] = field(default_factory=dict)
 
     def register(self, template: str, fetch: Fetch) -> None:
-        """Show `template` here, with what `fetch` answers. The same template again takes the place of the first."""
+        """Show `template` here, with what `fetch` answers. Registered again, it takes its own place."""
         self._by_template[template] = fetch
 
     def shown(self, page: ReaderPage, language: str) -> list[Shown]:

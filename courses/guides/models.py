@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -112,7 +114,7 @@ class Guide(ReadingMixin, ReaderPage):
     def clean(self) -> None:
         """No guide without a way through for the person who has neither smartphone nor e-ID; keys once each."""
         super().clean()
-        errors: dict[str, str] = {}
+        errors: dict[str, Any] = {}
         keys = [step.value["key"] for step in self.steps]
         doubled = sorted({key for key in keys if keys.count(key) > 1})
         if doubled:

@@ -23,10 +23,10 @@ from courses.guides.models import Guide
 from courses.practice.models import Practice
 
 HOW = _(
-    "A run has at least four screens and two wrong answers. Every choice has exactly one right way, and every answer "
-    "a friendly reason. Use make-believe names such as “Banken” and addresses that end with .example. Never a real "
-    "brand, and never a number that could be somebody's. Save as a draft whenever you like; the preview shows the "
-    "whole run."
+    "A run has at least four screens and two wrong answers. Every choice has exactly one right way, and "
+    "every answer a friendly reason. Use make-believe names such as “Banken” and addresses that end with "
+    ".example. Never a real brand, and never a number that could be somebody's. Save as a draft whenever you "
+    "like; the preview shows the whole run."
 )
 
 
@@ -40,7 +40,9 @@ class PracticeForm(WagtailAdminModelForm):
         try:
             self.instance.check_ready()
         except ValidationError as error:
-            self.add_error(None, [message for messages in error.message_dict.values() for message in messages])
+            self.add_error(
+                None, [message for messages in error.message_dict.values() for message in messages]
+            )
 
 
 class GuideSelect(forms.Select):

@@ -17,7 +17,8 @@ from courses.practice.typed import Sifted, is_same, sift
 class CopyField(forms.CharField):
     """A field that wants exactly what its hint shows.
 
-    Always plain text, also for a make-believe password: a browser must not offer to keep or to fill in a real one.
+    Always plain text, also for a make-believe password: a browser must not offer to keep or fill in a real
+    one.
     """
 
     widget = forms.TextInput(
@@ -29,7 +30,9 @@ class CopyField(forms.CharField):
         super().__init__(
             label=blank.label,
             help_text=format_html("{} <b>{}</b>", _("Write:"), blank.type_this),
-            error_messages={"required": _("Nothing is written here yet. Write: %(wanted)s") % {"wanted": blank.type_this}},
+            error_messages={
+                "required": _("Nothing is written here yet. Write: %(wanted)s") % {"wanted": blank.type_this}
+            },
         )
 
     def clean(self, value: Any) -> str:
@@ -42,7 +45,7 @@ class CopyField(forms.CharField):
     def _not_the_same(self) -> str:
         if self.blank.is_exact:
             return _(
-                "Not quite the same yet. Here big and small letters, spaces and signs count. Write: %(wanted)s"
+                "Not quite the same yet. Big and small letters and every sign count here. Write: %(wanted)s"
             ) % {"wanted": self.blank.type_this}
         return _("Not quite the same yet. Write: %(wanted)s") % {"wanted": self.blank.type_this}
 

@@ -45,7 +45,7 @@ class GuideLink:
 
 
 def by_area(language: str) -> list[PracticeArea]:
-    """The published runs by area of life, areas in the order of `Guide.Area`, empty ones left out. One query."""
+    """The published runs by area of life, in the order of `Guide.Area`, empty areas left out. One query."""
     found: dict[str, list[ListedPractice]] = {}
     for practice in Practice.objects.for_readers(language).defer(*UNLISTED_FIELDS):
         found.setdefault(practice.area, []).append(_listed(practice))

@@ -94,7 +94,11 @@ class Practice(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMix
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """What the paper edition takes. No links to guides: the editor looks at the screens."""
-        return super().get_preview_context(request, mode_name) | {"practice": self, "run": self.run, "same_page": {}}
+        return super().get_preview_context(request, mode_name) | {
+            "practice": self,
+            "run": self.run,
+            "same_page": {},
+        }
 
 
 class PracticeGuide(Orderable):

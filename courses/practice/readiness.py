@@ -49,7 +49,9 @@ def _missing_on(screen: Screen) -> Iterator[str]:
         case Spot():
             yield from _missing_in_message(screen)
     if _holds_own_number(screen):
-        yield _("There is something like a personal, card or account number in it. Write for example ÅÅMMDD-XXXX.")
+        yield _(
+            "There is something like a personal, card or account number in it. Write for example ÅÅMMDD-XXXX."
+        )
 
 
 def _missing_in_choice(screen: Choose) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Where somebody is in a run, replayed from the address: no cookie, no session, nothing on the server.
 
-`?v=2b-2a-4ac` says: on screen 2 first answer b, then answer a; on screen 4 the signs a and c were marked. Numbers of
-screens and letters are all that can stand there. What does not fit the run (a mangled address, a bookmark from before
-an editor changed the run) is left out, and the rest is used.
+`?v=2b-2a-4ac` says: on screen 2 first answer b, then answer a; on screen 4 the signs a and c were marked.
+Numbers of screens and letters are all that can stand there. What does not fit the run (a mangled address, a
+bookmark from before an editor changed the run) is left out, and the rest is used.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from courses.practice.blocks import LETTERS, MOST_SCREENS, MOST_SIGNS
 from courses.practice.run import Choose, Run
 
-#: More than all answers of the longest run that can be built; the rest of an endless address is not looked at.
+#: More than all answers of the longest run that can be built; the rest of an endless address is left.
 MOST_ANSWERED = MOST_SCREENS * MOST_SIGNS
 _LONGEST_WRITTEN = MOST_ANSWERED * (len("20-") + MOST_SIGNS)
 _ANSWERED = re.compile(rf"([1-9][0-9]?)([{LETTERS}]{{0,{MOST_SIGNS}}})", re.ASCII)
@@ -38,7 +38,7 @@ class State:
     answered: tuple[Answered, ...] = ()
 
     def after(self, number: int, marks: str) -> State:
-        """The state when `marks` are answered on screen `number`; the same state where that cannot be answered.
+        """The state when `marks` are answered on screen `number`; the same where that cannot be answered.
 
         Every wrong answer that was tried is kept once; of a form and of a message only the latest.
         """

@@ -148,9 +148,9 @@ def _address(found: Practice, number: int, state: State) -> str:
 
 
 def _same_page(key: str, name: str, number: int | None = None, query: str = "") -> dict[str, str]:
-    """The same page in each other language that the run is published in; one query. Never what came in an address.
+    """The same page in each other language that the run is published in; one query.
 
-    Where a run has fewer screens in that language, its beginning.
+    Where a run has fewer screens in that language, its beginning. Repeats nothing that came in an address.
     """
     addresses = {}
     others = Practice.objects.filter(live=True, key=key, locale__language_code__in=_other_languages())

@@ -132,11 +132,15 @@ class MentorCard(models.Model):
 class CanShow(models.Model):
     """A guide that a mentor has done with own hands and can show."""
 
-    card = models.ForeignKey(MentorCard, models.CASCADE, related_name="can_show", verbose_name=_("mentor card"))
+    card = models.ForeignKey(
+        MentorCard, models.CASCADE, related_name="can_show", verbose_name=_("mentor card")
+    )
     guide_key = models.CharField(_("guide"), max_length=40)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["card", "guide_key"], name="guide_is_shown_once_on_a_card")]
+        constraints = [
+            models.UniqueConstraint(fields=["card", "guide_key"], name="guide_is_shown_once_on_a_card")
+        ]
         verbose_name = _("can show")
         verbose_name_plural = _("can show")
 

@@ -93,7 +93,11 @@ def fill_mentor(mentor: DemoMentor, places: dict[str, Place]) -> User:
     person = User.objects.create_person(alias=mentor.alias, language="sv", is_demo=True)
     today = timezone.localdate()
     card = MentorCard.objects.create(
-        mentor=person, languages=mentor.languages, capacity=mentor.capacity, trained_on=today, promised_on=today
+        mentor=person,
+        languages=mentor.languages,
+        capacity=mentor.capacity,
+        trained_on=today,
+        promised_on=today,
     )
     CanShow.objects.bulk_create(CanShow(card=card, guide_key=key) for key in mentor.guides)
     for row in mentor.hours:
@@ -120,7 +124,9 @@ def fill_learner(learner: DemoLearner, places: dict[str, Place]) -> User:
         return person
     with transaction.atomic():
         person = User.objects.create_person(alias=learner.alias, language=learner.language, is_demo=True)
-        card = NeedsCard.objects.create(learner=person, languages=learner.languages, answer_way=AnswerWay.HERE)
+        card = NeedsCard.objects.create(
+            learner=person, languages=learner.languages, answer_way=AnswerWay.HERE
+        )
         card.places.set([places[name] for name in learner.places])
         Wish.objects.create(card=card, guide_key=learner.guide, step_key=learner.step)
         if learner.own_words:
@@ -136,11 +142,19 @@ def fill_open_doors(mentors: list[User], places: dict[str, Place]) -> None:
     library = places[lyckebo.LIBRARY]
     for weeks in (1, 2):
         add_open_door(mentors[0], library, next_weekday(2, weeks), (14, 16), Meeting.Format.DROP_IN, seats=0)
-    add_open_door(mentors[3], library, next_weekday(0, 1), (13, 15), Meeting.Format.GROUP, seats=6, guide_key="fraud")
+    add_open_door(
+        mentors[3], library, next_weekday(0, 1), (13, 15), Meeting.Format.GROUP, seats=6, guide_key="fraud"
+    )
 
 
 def add_open_door(
-    mentor: User, place: Place, day: datetime.date, hours: tuple[int, int], form: str, seats: int, guide_key: str = ""
+    mentor: User,
+    place: Place,
+    day: datetime.date,
+    hours: tuple[int, int],
+    form: str,
+    seats: int,
+    guide_key: str = "",
 ) -> None:
     """A drop-in or a group on `day`, from and to full hours on the clock."""
     starts, ends = (
@@ -161,7 +175,7 @@ def next_weekday(weekday: int, weeks: int) -> datetime.date:
 def fill_requests(demo_mentor: User, learner: User, places: dict[str, Place]) -> None:
     """A meeting that stands, a request that waits for the mentor, one to release, one in line.
 
-    Requests are held for a day at most, so a later run of the demo makes new ones where the old have been freed.
+    Requests are held for a day at most: a later run of the demo makes new ones where the old were freed.
     """
     if not Meeting.objects.of(learner).standing().ending_after(timezone.now()).exists():
         meeting = ask(learner, demo_mentor)
@@ -180,7 +194,7 @@ def fill_requests(demo_mentor: User, learner: User, places: dict[str, Place]) ->
 
 
 def ask(learner: User, mentor: User | None) -> Meeting | None:
-    """Let a learner of the demo choose a time that has to be answered; none where there is nothing to choose."""
+    """Let a learner of the demo choose a time that has to be answered; none where there is no such time."""
     if Meeting.objects.of(learner).ending_after(timezone.now()).filter(state__in=["held", "stands"]).exists():
         return None
     card = learner.needs_card

@@ -134,10 +134,14 @@ class DemoLearner:
 
 
 #: The first one is the learner that a visitor signs in as: has a meeting that stands.
-LEARNER_WITH_A_MEETING = DemoLearner("Tidig Lärka", "sv", ["sv", "ar"], "bankid", "id-check", places=[LIBRARY])
+LEARNER_WITH_A_MEETING = DemoLearner(
+    "Tidig Lärka", "sv", ["sv", "ar"], "bankid", "id-check", places=[LIBRARY]
+)
 #: Has asked the demo's mentor and waits for the answer.
 LEARNER_WHO_ASKED = DemoLearner("Röd Klöver", "sv", ["ar", "sv"], "1177", "log-in", places=[LIBRARY])
 #: Waits for the coordinator to release the first pairing.
 LEARNER_TO_RELEASE = DemoLearner("Tyst Regn", "en", ["en", "so"], "bankid", places=[SOUTH])
 #: Speaks a language that no mentor speaks: in line.
-LEARNER_IN_LINE = DemoLearner("Blå Sippa", "en", ["ti"], "income-support", own_words="Skicka in papper varje månad")
+LEARNER_IN_LINE = DemoLearner(
+    "Blå Sippa", "en", ["ti"], "income-support", own_words="Skicka in papper varje månad"
+)

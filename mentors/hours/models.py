@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,7 +28,9 @@ class Weekday(models.IntegerChoices):
 class WeeklyHours(models.Model):
     """One stretch of a week in which a mentor can meet at one place, on the clock of Europe/Stockholm."""
 
-    card = models.ForeignKey(MentorCard, models.CASCADE, related_name="weekly_hours", verbose_name=_("mentor card"))
+    card = models.ForeignKey(
+        MentorCard, models.CASCADE, related_name="weekly_hours", verbose_name=_("mentor card")
+    )
     weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
     starts = models.TimeField(_("from"))
     ends = models.TimeField(_("to"))
@@ -41,7 +44,9 @@ class WeeklyHours(models.Model):
     class Meta:
         ordering = ["weekday", "starts"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(starts__lt=models.F("ends")), name="hours_start_before_they_end"),
+            models.CheckConstraint(
+                condition=models.Q(starts__lt=models.F("ends")), name="hours_start_before_they_end"
+            ),
             models.UniqueConstraint(fields=["card", "weekday", "starts"], name="hours_start_once_at_a_time"),
         ]
         verbose_name = _("weekly hours")
@@ -52,7 +57,7 @@ class WeeklyHours(models.Model):
 
     def clean(self) -> None:
         """On the quarter, forwards, and directly only where there is staff."""
-        errors: dict[str, str] = {}
+        errors: dict[str, Any] = {}
         for field in ("starts", "ends"):
             value: datetime.time | None = getattr(self, field)
             if value and (value.minute % 15 or value.second):
@@ -68,7 +73,9 @@ class WeeklyHours(models.Model):
 class TimeOff(models.Model):
     """Days on which a mentor does not meet anybody."""
 
-    card = models.ForeignKey(MentorCard, models.CASCADE, related_name="time_off", verbose_name=_("mentor card"))
+    card = models.ForeignKey(
+        MentorCard, models.CASCADE, related_name="time_off", verbose_name=_("mentor card")
+    )
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
 

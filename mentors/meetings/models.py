@@ -81,11 +81,15 @@ class Meeting(models.Model):
         Pairing, models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name=_("pairing")
     )
     held_until = models.DateTimeField(_("kept until"), null=True, blank=True)
-    seats = models.PositiveSmallIntegerField(_("seats"), default=1, help_text=_("For learners; drop-ins have none."))
+    seats = models.PositiveSmallIntegerField(
+        _("seats"), default=1, help_text=_("For learners; drop-ins have none.")
+    )
     guide_key = models.CharField(_("guide"), max_length=40, blank=True)
     step_key = models.CharField(_("step"), max_length=40, blank=True)
     was_booked_directly = models.BooleanField(_("booked directly"), default=False)
-    entered_by = models.CharField(_("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB)
+    entered_by = models.CharField(
+        _("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
@@ -98,7 +102,8 @@ class Meeting(models.Model):
                 fields=["holder"], condition=models.Q(state="held"), name="one_open_hold_per_learner"
             ),
             models.CheckConstraint(
-                condition=models.Q(start_quarter__lt=models.F("end_quarter")), name="meeting_starts_before_it_ends"
+                condition=models.Q(start_quarter__lt=models.F("end_quarter")),
+                name="meeting_starts_before_it_ends",
             ),
         ]
         indexes = [models.Index(fields=["state", "start_quarter"], name="meetings_by_state_and_time")]
@@ -139,9 +144,15 @@ class Booking(models.Model):
     )
     role = models.CharField(_("comes as"), max_length=7, choices=Role.choices)
     seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
-    entered_by = models.CharField(_("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB)
+    entered_by = models.CharField(
+        _("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB
+    )
     idempotency_key = models.UUIDField(
-        null=True, blank=True, unique=True, editable=False, help_text=_("Pressing again gives the same booking.")
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text=_("Pressing again gives the same booking."),
     )
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
@@ -164,10 +175,14 @@ class OccupiedQuarter(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="occupied_quarters", verbose_name=_("person")
     )
     quarter = models.PositiveIntegerField(_("quarter"), help_text=_("UTC seconds // 900."))
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="occupied_quarters", verbose_name=_("meeting"))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="occupied_quarters", verbose_name=_("meeting")
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "quarter"], name="nobody_is_in_two_meetings_at_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "quarter"], name="nobody_is_in_two_meetings_at_once")
+        ]
         verbose_name = _("occupied quarter")
         verbose_name_plural = _("occupied quarters")
 
@@ -195,9 +210,16 @@ class MeetingEvent(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
     what = models.CharField(_("what"), max_length=16, choices=What.choices)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
-    entered_by = models.CharField(_("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB)
+    entered_by = models.CharField(
+        _("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB
+    )
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:

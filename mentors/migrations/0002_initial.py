@@ -6,184 +6,334 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('mentors', '0001_initial'),
+        ("mentors", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='booking',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+            model_name="booking",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="bookings",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="person",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='holder',
-            field=models.ForeignKey(blank=True, help_text='The learner for whom the time is kept until the mentor answers.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='held for'),
+            model_name="meeting",
+            name="holder",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The learner for whom the time is kept until the mentor answers.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="held for",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings_as_mentor', to=settings.AUTH_USER_MODEL, verbose_name='mentor'),
+            model_name="meeting",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="meetings_as_mentor",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="mentor",
+            ),
         ),
         migrations.AddField(
-            model_name='booking',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='mentors.meeting', verbose_name='meeting'),
+            model_name="booking",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="bookings",
+                to="mentors.meeting",
+                verbose_name="meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='meetingevent',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="meetingevent",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='meetingevent',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='mentors.meeting', verbose_name='meeting'),
+            model_name="meetingevent",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="events",
+                to="mentors.meeting",
+                verbose_name="meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='mentorcard',
-            name='mentor',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mentor_card', to=settings.AUTH_USER_MODEL, verbose_name='mentor'),
+            model_name="mentorcard",
+            name="mentor",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mentor_card",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="mentor",
+            ),
         ),
         migrations.AddField(
-            model_name='canshow',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='can_show', to='mentors.mentorcard', verbose_name='mentor card'),
+            model_name="canshow",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="can_show",
+                to="mentors.mentorcard",
+                verbose_name="mentor card",
+            ),
         ),
         migrations.AddField(
-            model_name='needscard',
-            name='learner',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='needs_card', to=settings.AUTH_USER_MODEL, verbose_name='learner'),
+            model_name="needscard",
+            name="learner",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="needs_card",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="learner",
+            ),
         ),
         migrations.AddField(
-            model_name='occupiedquarter',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occupied_quarters', to='mentors.meeting', verbose_name='meeting'),
+            model_name="occupiedquarter",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="occupied_quarters",
+                to="mentors.meeting",
+                verbose_name="meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='occupiedquarter',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occupied_quarters', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+            model_name="occupiedquarter",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="occupied_quarters",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="person",
+            ),
         ),
         migrations.AddField(
-            model_name='pairing',
-            name='learner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairings_as_learner', to=settings.AUTH_USER_MODEL, verbose_name='learner'),
+            model_name="pairing",
+            name="learner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="pairings_as_learner",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="learner",
+            ),
         ),
         migrations.AddField(
-            model_name='pairing',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairings_as_mentor', to=settings.AUTH_USER_MODEL, verbose_name='mentor'),
+            model_name="pairing",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="pairings_as_mentor",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="mentor",
+            ),
         ),
         migrations.AddField(
-            model_name='pairing',
-            name='released_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='released by'),
+            model_name="pairing",
+            name="released_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="released by",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='pairing',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='mentors.pairing', verbose_name='pairing'),
+            model_name="meeting",
+            name="pairing",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="meetings",
+                to="mentors.pairing",
+                verbose_name="pairing",
+            ),
         ),
         migrations.AddField(
-            model_name='needscard',
-            name='places',
-            field=models.ManyToManyField(blank=True, related_name='+', to='mentors.place', verbose_name='places I can reach'),
+            model_name="needscard",
+            name="places",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="mentors.place", verbose_name="places I can reach"
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='mentors.place', verbose_name='place'),
+            model_name="meeting",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="mentors.place",
+                verbose_name="place",
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='mentors.needscard', verbose_name='needs card'),
+            model_name="suggestion",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="suggestions",
+                to="mentors.needscard",
+                verbose_name="needs card",
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggested', to=settings.AUTH_USER_MODEL, verbose_name='mentor'),
+            model_name="suggestion",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="suggested",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="mentor",
+            ),
         ),
         migrations.AddField(
-            model_name='timeoff',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='time_off', to='mentors.mentorcard', verbose_name='mentor card'),
+            model_name="timeoff",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="time_off",
+                to="mentors.mentorcard",
+                verbose_name="mentor card",
+            ),
         ),
         migrations.AddField(
-            model_name='weeklyhours',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weekly_hours', to='mentors.mentorcard', verbose_name='mentor card'),
+            model_name="weeklyhours",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="weekly_hours",
+                to="mentors.mentorcard",
+                verbose_name="mentor card",
+            ),
         ),
         migrations.AddField(
-            model_name='weeklyhours',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weekly_hours', to='mentors.place', verbose_name='place'),
+            model_name="weeklyhours",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="weekly_hours",
+                to="mentors.place",
+                verbose_name="place",
+            ),
         ),
         migrations.AddField(
-            model_name='wish',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='mentors.needscard', verbose_name='needs card'),
+            model_name="wish",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="wishes",
+                to="mentors.needscard",
+                verbose_name="needs card",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(fields=('meeting', 'seat'), name='one_person_on_a_seat'),
+            model_name="booking",
+            constraint=models.UniqueConstraint(fields=("meeting", "seat"), name="one_person_on_a_seat"),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='one_place_in_a_meeting_each'),
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "person"), name="one_place_in_a_meeting_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='canshow',
-            constraint=models.UniqueConstraint(fields=('card', 'guide_key'), name='guide_is_shown_once_on_a_card'),
+            model_name="canshow",
+            constraint=models.UniqueConstraint(
+                fields=("card", "guide_key"), name="guide_is_shown_once_on_a_card"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occupiedquarter',
-            constraint=models.UniqueConstraint(fields=('person', 'quarter'), name='nobody_is_in_two_meetings_at_once'),
+            model_name="occupiedquarter",
+            constraint=models.UniqueConstraint(
+                fields=("person", "quarter"), name="nobody_is_in_two_meetings_at_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['chosen', 'active', 'paused'])), fields=('learner', 'mentor'), name='two_people_are_paired_once'),
+            model_name="pairing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["chosen", "active", "paused"])),
+                fields=("learner", "mentor"),
+                name="two_people_are_paired_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('learner', models.F('mentor')), _negated=True), name='nobody_is_their_own_mentor'),
+            model_name="pairing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("learner", models.F("mentor")), _negated=True),
+                name="nobody_is_their_own_mentor",
+            ),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['state', 'start_quarter'], name='meetings_by_state_and_time'),
+            model_name="meeting",
+            index=models.Index(fields=["state", "start_quarter"], name="meetings_by_state_and_time"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'held')), fields=('holder',), name='one_open_hold_per_learner'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "held")), fields=("holder",), name="one_open_hold_per_learner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('start_quarter__lt', models.F('end_quarter'))), name='meeting_starts_before_it_ends'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start_quarter__lt", models.F("end_quarter"))),
+                name="meeting_starts_before_it_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('card', 'mentor'), name='mentor_is_suggested_once_on_a_card'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(
+                fields=("card", "mentor"), name="mentor_is_suggested_once_on_a_card"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeoff',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='time_off_starts_before_it_ends'),
+            model_name="timeoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_day__lte", models.F("last_day"))),
+                name="time_off_starts_before_it_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeklyhours',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lt', models.F('ends'))), name='hours_start_before_they_end'),
+            model_name="weeklyhours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts__lt", models.F("ends"))), name="hours_start_before_they_end"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeklyhours',
-            constraint=models.UniqueConstraint(fields=('card', 'weekday', 'starts'), name='hours_start_once_at_a_time'),
+            model_name="weeklyhours",
+            constraint=models.UniqueConstraint(
+                fields=("card", "weekday", "starts"), name="hours_start_once_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('guide_key', ''), ('own_words', ''), _negated=True), name='wish_says_something'),
+            model_name="wish",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("guide_key", ""), ("own_words", ""), _negated=True),
+                name="wish_says_something",
+            ),
         ),
     ]

@@ -4,20 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mentors', '0002_initial'),
+        ("mentors", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='meetingevent',
-            name='what',
-            field=models.CharField(choices=[('chosen', 'chosen by the learner'), ('booked_directly', 'booked directly'), ('released', 'released by the coordinator'), ('accepted', 'accepted by the mentor'), ('declined', 'declined by the mentor'), ('freed', 'freed: no answer in time'), ('cancelled', 'cancelled'), ('seat_taken', 'seat taken'), ('seat_given_back', 'seat given back'), ('opened', 'opened for everybody')], max_length=16, verbose_name='what'),
+            model_name="meetingevent",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("chosen", "chosen by the learner"),
+                    ("booked_directly", "booked directly"),
+                    ("released", "released by the coordinator"),
+                    ("accepted", "accepted by the mentor"),
+                    ("declined", "declined by the mentor"),
+                    ("freed", "freed: no answer in time"),
+                    ("cancelled", "cancelled"),
+                    ("seat_taken", "seat taken"),
+                    ("seat_given_back", "seat given back"),
+                    ("opened", "opened for everybody"),
+                ],
+                max_length=16,
+                verbose_name="what",
+            ),
         ),
         migrations.AlterField(
-            model_name='pairing',
-            name='state',
-            field=models.CharField(choices=[('chosen', 'chosen by the learner'), ('active', 'active'), ('paused', 'paused'), ('declined', 'declined'), ('unanswered', 'not answered in time'), ('withdrawn', 'taken back by the learner'), ('ended', 'ended')], default='chosen', max_length=10, verbose_name='state'),
+            model_name="pairing",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("chosen", "chosen by the learner"),
+                    ("active", "active"),
+                    ("paused", "paused"),
+                    ("declined", "declined"),
+                    ("unanswered", "not answered in time"),
+                    ("withdrawn", "taken back by the learner"),
+                    ("ended", "ended"),
+                ],
+                default="chosen",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
     ]

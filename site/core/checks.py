@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -10,31 +11,37 @@ from django.db import connections
 from core.database.driver import FIRST_SOUND_VERSION
 
 SOUND = ".".join(str(part) for part in FIRST_SOUND_VERSION)
-WANTED_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
+WANTED_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+}
 
 
 @register(Tags.database)
-def sqlite_is_sound(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def sqlite_is_sound(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Refuse an SQLite that is set up to lose bookings; warn about one that can corrupt its file."""
     problems: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
         if connection.vendor != "sqlite":
             continue
-        from django.db.backends.sqlite3.base import Database
+        import sqlite3
 
-        if Database.sqlite_version_info < FIRST_SOUND_VERSION:
+        if sqlite3.sqlite_version_info < FIRST_SOUND_VERSION:
             problems.append(
                 Warning(
-                    f"SQLite {Database.sqlite_version} has the WAL-reset bug, which can corrupt the database.",
-                    hint=f"Use SQLite {SOUND} or newer: install `pysqlite3`, or switch to PostgreSQL (DATABASE_URL).",
+                    f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug: it can corrupt its file.",
+                    hint=f"Use SQLite {SOUND} or newer (`pysqlite3`), or PostgreSQL (DATABASE_URL).",
                     id="core.W001",
                 )
             )
         if connection.settings_dict.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE":
             problems.append(
                 Error(
-                    f"Database {alias!r} does not begin its transactions IMMEDIATE: racing bookings meet locks.",
+                    f"Database {alias!r} does not begin transactions IMMEDIATE: racing bookings fail.",
                     hint="Use config.settings.databases.sqlite().",
                     id="core.E002",
                 )

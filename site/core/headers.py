@@ -14,9 +14,10 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the headers that are not there yet."""
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        # The session is looked at only where a cookie came or one is being set: an anonymous page has neither.
+        # An anonymous page looks at no session.
         session = getattr(request, "session", None)
         touched = session is not None and (session.accessed or session.modified)
         if touched and "Cache-Control" not in response.headers:

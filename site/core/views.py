@@ -17,7 +17,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def favicon(request: HttpRequest) -> HttpResponse:
+def favicon(request: HttpRequest) -> FileResponse:
     """`/favicon.ico`, for browsers that ask without being told to."""
     path = finders.find("icons/favicon.ico") or settings.STATIC_ROOT / "icons" / "favicon.ico"
     response = FileResponse(open(path, "rb"), content_type="image/x-icon")  # noqa: SIM115 - closed by the response

@@ -1,4 +1,4 @@
-"""Practice for the eyes, the keyboard and the small phone: every kind of screen, asked by axe, walked without script."""
+"""Practice in a browser: every kind of screen looked at by axe, and a run walked without script."""
 
 import pytest
 

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         fill()
         site = settings.WAGTAILADMIN_BASE_URL
         lines = ["", f"Read and ask for help   {site}/", "", f"With a login card       {site}/sv/in/"]
-        lines += [f"  {person.role:<12} {person.code}   ({person.alias})" for person in people_to_sign_in_as()]
+        lines += [
+            f"  {person.role:<12} {person.code}   ({person.alias})" for person in people_to_sign_in_as()
+        ]
         lines += ["", f"Staff                   {site}/staff/login/"]
         lines += [
             f"  {account.group.lower()[:-1]:<12} {account.username} / {account.password}"

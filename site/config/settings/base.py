@@ -179,7 +179,7 @@ PROGRESS_KEPT_DAYS = 365
 
 # Shared counters: limits, one-time tickets -------------------------------------------------------------
 
-#: Django's table cache forgets at random above its maximum, 300 by default: that would lose limits and tickets.
+#: Django's table cache forgets above its maximum, 300 by default: that would lose limits and tickets.
 TABLE_CACHE = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
     "LOCATION": "shared_cache",

@@ -6,39 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InfoPage',
+            name="InfoPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.CharField(blank=True, help_text='One or two sentences: the most important first.', max_length=200, verbose_name='in short')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences: the most important first.",
+                        max_length=200,
+                        verbose_name="in short",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text")),
             ],
             options={
-                'verbose_name': 'information page',
-                'verbose_name_plural': 'information pages',
+                "verbose_name": "information page",
+                "verbose_name_plural": "information pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text='For example Lyckebo kommun.', max_length=80, verbose_name='municipality')),
-                ('site_name', models.CharField(default='Medlots', help_text='Neutral: it stands in the history of shared computers. Do not name social services.', max_length=40, verbose_name='name of the site')),
-                ('help_phone', models.CharField(blank=True, help_text='Stands on every page as the way to a human.', max_length=20, verbose_name='phone to a person')),
-                ('help_place', models.CharField(blank=True, help_text='Where somebody helps on the spot: name and street address.', max_length=120, verbose_name='place to visit')),
-                ('is_example', models.BooleanField(default=False, help_text='Shows on every page that phone numbers and places are examples.', verbose_name='make-believe municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example Lyckebo kommun.",
+                        max_length=80,
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "site_name",
+                    models.CharField(
+                        default="Medlots",
+                        help_text="Neutral: it stands in the history of shared computers. Do not name social services.",
+                        max_length=40,
+                        verbose_name="name of the site",
+                    ),
+                ),
+                (
+                    "help_phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands on every page as the way to a human.",
+                        max_length=20,
+                        verbose_name="phone to a person",
+                    ),
+                ),
+                (
+                    "help_place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where somebody helps on the spot: name and street address.",
+                        max_length=120,
+                        verbose_name="place to visit",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shows on every page that phone numbers and places are examples.",
+                        verbose_name="make-believe municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'municipality',
+                "verbose_name": "municipality",
             },
         ),
     ]

@@ -13,7 +13,9 @@ class Municipality(BaseGenericSetting):
     One installation serves one municipality, so there is one row.
     """
 
-    name = models.CharField(_("municipality"), max_length=80, blank=True, help_text=_("For example Lyckebo kommun."))
+    name = models.CharField(
+        _("municipality"), max_length=80, blank=True, help_text=_("For example Lyckebo kommun.")
+    )
     site_name = models.CharField(
         _("name of the site"),
         max_length=40,
@@ -40,7 +42,9 @@ class Municipality(BaseGenericSetting):
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("site_name")], heading=_("Who we are")),
-        MultiFieldPanel([FieldPanel("help_phone"), FieldPanel("help_place")], heading=_("The way to a human")),
+        MultiFieldPanel(
+            [FieldPanel("help_phone"), FieldPanel("help_place")], heading=_("The way to a human")
+        ),
         FieldPanel("is_example"),
     ]
 

@@ -26,7 +26,10 @@ class InfoPage(ReaderPage):
     """Running text under headings: help, about, accessibility."""
 
     summary = models.CharField(
-        _("in short"), max_length=200, blank=True, help_text=_("One or two sentences: the most important first.")
+        _("in short"),
+        max_length=200,
+        blank=True,
+        help_text=_("One or two sentences: the most important first."),
     )
     body = RichTextField(_("text"), features=["h2", *PLAIN_FEATURES], blank=True)
 

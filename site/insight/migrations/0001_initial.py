@@ -4,26 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=60, verbose_name='what')),
-                ('month', models.DateField(help_text='The first day of the month.', verbose_name='month')),
-                ('dimensions', models.CharField(blank=True, max_length=200, verbose_name='about')),
-                ('times', models.PositiveIntegerField(default=0, verbose_name='times')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=60, verbose_name="what")),
+                ("month", models.DateField(help_text="The first day of the month.", verbose_name="month")),
+                ("dimensions", models.CharField(blank=True, max_length=200, verbose_name="about")),
+                ("times", models.PositiveIntegerField(default=0, verbose_name="times")),
             ],
             options={
-                'verbose_name': 'count',
-                'verbose_name_plural': 'counts',
-                'constraints': [models.UniqueConstraint(fields=('measure', 'month', 'dimensions'), name='one_count_of_a_thing_a_month')],
+                "verbose_name": "count",
+                "verbose_name_plural": "counts",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "month", "dimensions"), name="one_count_of_a_thing_a_month"
+                    )
+                ],
             },
         ),
     ]

@@ -17,7 +17,9 @@ class Count(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["measure", "month", "dimensions"], name="one_count_of_a_thing_a_month")
+            models.UniqueConstraint(
+                fields=["measure", "month", "dimensions"], name="one_count_of_a_thing_a_month"
+            )
         ]
         verbose_name = _("count")
         verbose_name_plural = _("counts")

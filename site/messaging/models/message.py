@@ -28,7 +28,9 @@ class Message(models.Model):
         CANCELLED = "cancelled", _("no longer needed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subject = models.CharField(_("about"), max_length=80, help_text=_("What it tells about, such as meeting:<id>."))
+    subject = models.CharField(
+        _("about"), max_length=80, help_text=_("What it tells about, such as meeting:<id>.")
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     kind = models.CharField(_("kind"), max_length=40)
     channel = models.CharField(_("channel"), max_length=12)

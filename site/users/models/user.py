@@ -48,21 +48,27 @@ def new_username() -> str:
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Anybody who can sign in. Learner, mentor, coordinator and editor are roles, and one person can hold several.
+    """Anybody who can sign in. Learner, mentor, coordinator, editor are roles; one can hold several.
 
     Others see the alias and nothing else. `name` is for staff only and empty for everyone else.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     username = models.CharField(_("sign-in name"), max_length=60, unique=True)
-    alias = models.CharField(_("alias"), max_length=40, help_text=_("What others see. It need not be a real name."))
-    name = models.CharField(_("name"), max_length=80, blank=True, help_text=_("Staff only: shown in the admin."))
+    alias = models.CharField(
+        _("alias"), max_length=40, help_text=_("What others see. It need not be a real name.")
+    )
+    name = models.CharField(
+        _("name"), max_length=80, blank=True, help_text=_("Staff only: shown in the admin.")
+    )
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Staff only: work address."))
     language = models.CharField(_("language"), max_length=12, default="sv")
     is_staff = models.BooleanField(_("works here"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(
-        _("demo account"), default=False, help_text=_("Cannot sign in outside `make demo`; production refuses it.")
+        _("demo account"),
+        default=False,
+        help_text=_("Cannot sign in outside `make demo`; production refuses it."),
     )
     joined_on = models.DateField(_("since"), auto_now_add=True)
 

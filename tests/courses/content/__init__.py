@@ -1,0 +1,1 @@
+"""Tests of the starting content and its loader."""

@@ -22,7 +22,7 @@ def small_pictures(monkeypatch, settings, tmp_path):
 
 @pytest.fixture
 def two_guides(monkeypatch):
-    """Two guides instead of all: what the loader remembers and keeps does not depend on how many there are."""
+    """Two guides instead of all: what the loader remembers does not depend on how many there are."""
     order = {key: row for key, row in files.guide_order().items() if key in {"fraud", "bankid"}}
     drawings = {name: path for name, path in files.drawings().items() if name.split("/")[0] in order}
     monkeypatch.setattr(files, "guide_order", lambda: order)
@@ -50,7 +50,10 @@ def test_load_content_makes_languages_each_others_translation(two_guides):
         translated = guide.get_translation(english).specific
         assert translated.key == guide.key
         assert [block.id for block in translated.steps] == [block.id for block in guide.steps]
-    assert InfoPage.objects.get(slug="hjalp", locale__language_code="sv").get_translation(english).slug == "hjalp"
+    assert (
+        InfoPage.objects.get(slug="hjalp", locale__language_code="sv").get_translation(english).slug
+        == "hjalp"
+    )
 
 
 @pytest.mark.django_db
@@ -117,9 +120,11 @@ def test_fill_local_facts_marks_examples_and_survives_a_second_load(two_guides):
 
     assert fact.is_example
     assert fact.value.startswith("031-390 06")
-    assert not Fact.objects.filter(scope="local", value="", wordings__text="", is_settled=True).exclude(
-        wordings__text__gt=""
-    ).exists()
+    assert (
+        not Fact.objects.filter(scope="local", value="", wordings__text="", is_settled=True)
+        .exclude(wordings__text__gt="")
+        .exists()
+    )
     assert load_content().kept == []
     assert Fact.objects.get(pk=fact.pk).value == fact.value
 

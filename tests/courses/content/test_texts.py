@@ -23,7 +23,13 @@ def texts(data):
     for row in data["before"]:
         yield from (row["what"], row.get("without", ""))
     for step in data["steps"]:
-        yield from (step["title"], step.get("warning", ""), step["text"], step.get("see", ""), step.get("if_not", ""))
+        yield from (
+            step["title"],
+            step.get("warning", ""),
+            step["text"],
+            step.get("see", ""),
+            step.get("if_not", ""),
+        )
     for row in (*data["ways"], *data["traps"]):
         yield from (row["title"], row["text"])
     yield from data["boundary"]
@@ -77,7 +83,9 @@ def test_translation_has_the_same_steps_facts_and_button_words(key):
     swedish, english = (files.guide(language, key).data for language in ("sv", "en"))
 
     assert [step["key"] for step in english["steps"]] == [step["key"] for step in swedish["steps"]]
-    assert [step.get("button") for step in english["steps"]] == [step.get("button") for step in swedish["steps"]]
+    assert [step.get("button") for step in english["steps"]] == [
+        step.get("button") for step in swedish["steps"]
+    ]
     assert list(used_facts(english)) == list(used_facts(swedish))
     assert [way["lacks"] for way in english["ways"]] == [way["lacks"] for way in swedish["ways"]]
     assert sorted(english["sources"]) == sorted(swedish["sources"])
@@ -103,9 +111,7 @@ def test_swedish_guide_avoids_office_words(key):
 
 def test_every_step_has_its_own_drawing():
     drawings = files.drawings()
-    wanted = {
-        f"{key}/{step['key']}" for key in GUIDES for step in files.guide("sv", key).data["steps"]
-    }
+    wanted = {f"{key}/{step['key']}" for key in GUIDES for step in files.guide("sv", key).data["steps"]}
 
     assert set(drawings) == wanted
     contents = sorted(path.read_text() for path in drawings.values())

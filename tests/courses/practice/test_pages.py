@@ -46,7 +46,7 @@ EVERY_PAGE = [
 
 @pytest.fixture(autouse=True)
 def runs():
-    """A run in both languages, the guide it belongs to, and the settings that a new site makes on its first visit."""
+    """A run in both languages, its guide, and the settings that a new site makes on its first visit."""
     Municipality.load()
     pages.guide_in_both("fraud")
     swedish = practice(language="sv")
@@ -154,8 +154,12 @@ def test_marks_are_answered_with_every_reason(client, marks, marked, heading):
     page = soup(response)
     assert heading in page.find(id="reason").h2.text
     signs = [words(li.text) for li in page.select(".signs li")]
-    assert [f"Why {name}" in sign for name, sign in zip(["hurry", "short", "link"], signs, strict=True)] == [True] * 3
-    assert [name for name in ("hurry", "short", "link") for sign in signs if f" {name} (you marked" in sign] == marked
+    assert [f"Why {name}" in sign for name, sign in zip(["hurry", "short", "link"], signs, strict=True)] == [
+        True
+    ] * 3
+    assert [
+        name for name in ("hurry", "short", "link") for sign in signs if f" {name} (you marked" in sign
+    ] == marked
     letters = "".join(sorted("".join(marks)))
     assert go_on(response) == f"/en/ova/parcel/klart/?v=2b-4{letters}"
 
@@ -217,7 +221,13 @@ def test_typed_text_is_written_nowhere(client):
 
 
 def test_own_number_in_an_address_is_not_repeated(client):
-    for path in ("2/?v=811218-9876", "2/?v=2a-8112189876", "4/?m=811218-9876", "3/?f1=811218-9876", "klart/?v=8112189876"):
+    for path in (
+        "2/?v=811218-9876",
+        "2/?v=2a-8112189876",
+        "4/?m=811218-9876",
+        "3/?f1=811218-9876",
+        "klart/?v=8112189876",
+    ):
         response = client.get(f"/en/ova/parcel/{path}")
         assert response.status_code == 200
         assert "9876" not in response.content.decode()
@@ -253,7 +263,15 @@ def test_end_leads_on_without_a_guide_too(client):
 
 def test_paper_has_every_screen_and_its_reasons(client):
     text = words(soup(client.get("/en/ova/parcel/papper/")).main.text)
-    for part in ("1. Read this", "a) press", "Write: Kim Exempel", "b) short", "Why wait", "Why hurry", "see the signs"):
+    for part in (
+        "1. Read this",
+        "a) press",
+        "Write: Kim Exempel",
+        "b) short",
+        "Why wait",
+        "Why hurry",
+        "see the signs",
+    ):
         assert part in text
     assert text.index("c) answer") < text.index("Why press")
 
@@ -278,9 +296,9 @@ QUERY = st.dictionaries(st.sampled_from(["v", "m", "f1", "x"]), st.lists(ADDRESS
 @given(
     tail=st.sampled_from(["", "parcel/", "parcel/klart/", "parcel/papper/"])
     | st.integers(0, 6).map(lambda number: f"parcel/{number}/")
-    | st.lists(st.sampled_from(["parcel", "2", "klart", "papper", "٣", "..", "%00", "a b", "å"]), max_size=4).map(
-        lambda words: "/".join(words) + "/"
-    ),
+    | st.lists(
+        st.sampled_from(["parcel", "2", "klart", "papper", "٣", "..", "%00", "a b", "å"]), max_size=4
+    ).map(lambda words: "/".join(words) + "/"),
     query=QUERY,
 )
 def test_any_address_answers_and_no_typed_text_gets_into_the_next(client, tail, query):

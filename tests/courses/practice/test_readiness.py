@@ -10,6 +10,7 @@ from tests.courses import pages
 from tests.courses.practice import scenes
 from tests.courses.practice.scenes import answer, blank, choose, fill, read, sign, spot
 
+
 @pytest.fixture(autouse=True)
 def _in_english():
     with translation.override("en"):
@@ -32,7 +33,10 @@ def test_whole_run_misses_nothing():
     [
         ([read(), choose(), read()], "at least 4 screens"),
         ([read(), read(), read(), choose(RIGHT, WRONG)], "at least 2 wrong answers"),
-        ([read(), read(), choose(), choose(WRONG, answer("other"))], "Screen 4: A choice has exactly one right way"),
+        (
+            [read(), read(), choose(), choose(WRONG, answer("other"))],
+            "Screen 4: A choice has exactly one right way",
+        ),
         ([read(), read(), choose(), choose(RIGHT, answer("b", right=True))], "exactly one right way"),
         ([read(), read(), choose(), choose(RIGHT)], "at least two answers"),
         (
@@ -42,11 +46,19 @@ def test_whole_run_misses_nothing():
         ([read(), read(), choose(), fill(blank("Name", ""))], "says what to type"),
         ([read(), read(), choose(), fill(blank("Number", "811218-9876"))], "would be refused"),
         ([read(), read(), choose(), fill(blank("A", "811218"), blank("B", "9876"))], "would be refused"),
-        ([read(), read(), choose(), spot(sign("a", True), sign("b", True))], "at least one sign that is none"),
+        (
+            [read(), read(), choose(), spot(sign("a", True), sign("b", True))],
+            "at least one sign that is none",
+        ),
         ([read(), read(), choose(), spot(sign("a"), sign("b"))], "at least one warning sign"),
         ([read(), read(), choose(), read(text="<p>811218-9876</p>")], "Write for example ÅÅMMDD-XXXX"),
         (
-            [read(), read(), choose(), read(shown=[("filled", {"label": "Nummer", "value": "19121212-1212"})])],
+            [
+                read(),
+                read(),
+                choose(),
+                read(shown=[("filled", {"label": "Nummer", "value": "19121212-1212"})]),
+            ],
             "Write for example ÅÅMMDD-XXXX",
         ),
     ],
@@ -85,6 +97,8 @@ def test_published_run_keeps_its_screens_while_a_draft_is_unfinished():
 def test_key_is_once_in_each_language():
     scenes.practice("parcel", "sv")
     scenes.practice("parcel", "en")
-    doubled = Practice(key="parcel", locale=pages.locale("sv"), title="x", summary="x", area="safety", live=False)
+    doubled = Practice(
+        key="parcel", locale=pages.locale("sv"), title="x", summary="x", area="safety", live=False
+    )
     with pytest.raises(ValidationError, match="key"):
         doubled.full_clean()

@@ -63,7 +63,12 @@ def test_any_text_gives_a_state_of_numbers_and_letters(written):
     assert replay(state.written(), run) == state
 
 
-@given(st.lists(st.tuples(st.integers(-1, 6), st.sampled_from(["", "a", "b", "c", "ac", "abc", "x", "h"])), max_size=40))
+@given(
+    st.lists(
+        st.tuples(st.integers(-1, 6), st.sampled_from(["", "a", "b", "c", "ac", "abc", "x", "h"])),
+        max_size=40,
+    )
+)
 def test_state_survives_the_way_through_an_address_and_stays_short(answers):
     run = scenes.run()
     state = State(run)

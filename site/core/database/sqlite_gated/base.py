@@ -20,6 +20,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._gate: WriteGate | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect, with a gate for databases that are files."""
         database = str(conn_params["database"])
         if ":memory:" not in database and "mode=memory" not in database:
             self._gate = WriteGate(Path(database), float(conn_params.get("timeout", 5)))
