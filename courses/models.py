@@ -5,15 +5,17 @@ from courses.feedback.models import StuckNote
 from courses.guides.models import Guide, GuideTag
 from courses.practice.models import Practice, PracticeGuide
 from courses.progress.models import Course, CourseGuide, GuideMark, Progress
-from courses.services.models import EService, Fact, FactWording, Source
+from courses.services.models import Demand, EService, Fact, FactVariant, FactWording, Source, VariantWording
 from courses.start.models import StartPage
 from courses.terms.models import Term
 
 __all__ = [
     "Course",
     "CourseGuide",
+    "Demand",
     "EService",
     "Fact",
+    "FactVariant",
     "FactWording",
     "Guide",
     "GuideMark",
@@ -26,4 +28,5 @@ __all__ = [
     "StartPage",
     "StuckNote",
     "Term",
+    "VariantWording",
 ]

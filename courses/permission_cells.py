@@ -6,14 +6,14 @@ CELLS = [
     Cell("courses:search", EVERYBODY, is_listed=True),
     Cell("courses:tricked", EVERYBODY, is_listed=True),
     Cell("courses:terms", EVERYBODY, is_listed=True),
-    Cell("courses:stuck", EVERYBODY, EVERYBODY, why="Says where the guide failed; keeps nothing about who says it."),
+    Cell("courses:stuck", EVERYBODY, EVERYBODY, why="Says where a guide failed; nothing about who says it."),
     Cell(
-        "courses:stuck_answer", EVERYBODY, is_personal=True, why="Whoever has the secret address; it only shows."
+        "courses:stuck_answer", EVERYBODY, is_personal=True, why="For who has the secret address; only shows."
     ),
     Cell("courses:papers", EVERYBODY, is_listed=True),
     Cell("courses:papers_count", EVERYBODY, EVERYBODY, why="Counts; keeps nothing and knows nobody."),
     Cell("courses:progress", EVERYBODY, is_personal=True, why="Shows what stands in its own address."),
-    Cell("courses:progress_here", EVERYBODY, is_personal=True, why="Puts a step into an address; keeps nothing."),
+    Cell("courses:progress_here", EVERYBODY, is_personal=True, why="Puts a step into an address."),
     Cell("courses:able", EVERYBODY, EVERYBODY, is_personal=True, why="Counts an answer; knows nobody."),
     Cell("courses:certificate", EVERYBODY, is_personal=True, why="Shows what stands in its own address."),
     Cell(
@@ -23,7 +23,7 @@ CELLS = [
         is_personal=True,
         why="Keeps what stands in an address under a new code; opened by itself it leads back.",
     ),
-    Cell("courses:progress_code", EVERYBODY, EVERYBODY, is_personal=True, why="Whoever has the code of a paper."),
+    Cell("courses:progress_code", EVERYBODY, EVERYBODY, is_personal=True, why="Whoever has a paper's code."),
     Cell(
         "courses:progress_forget_code",
         EVERYBODY,
@@ -33,7 +33,7 @@ CELLS = [
     ),
     Cell("courses:own_progress", SIGNED_IN, SIGNED_IN, is_personal=True),
     Cell("courses:able_later", NOBODY, SIGNED_IN, is_personal=True, why="Answers a question to oneself."),
-    Cell("courses:forget_own", SIGNED_IN, SIGNED_IN, is_personal=True, why="Opening it asks; the button forgets."),
+    Cell("courses:forget_own", SIGNED_IN, SIGNED_IN, is_personal=True, why="The button forgets."),
     Cell("courses:practice_list", EVERYBODY, is_listed=True),
     Cell("courses:practice", EVERYBODY),
     Cell("courses:practice_paper", EVERYBODY),

@@ -1,6 +1,7 @@
-"""What progress keeps about people who want it kept with their account.
+"""What progress keeps about people who want it kept with their account, and what readers write who got stuck.
 
-What is kept under a code on paper stands in the same tables, and nobody knows whose it is.
+What is kept under a code on paper stands in the same tables, and nobody knows whose it is. A note about a
+step has no field for who wrote it either; its free text may still say something about a person.
 """
 
 from core.personal_data import Entry, Seen
@@ -55,5 +56,21 @@ ENTRIES = [
         "Ask once more after five weeks, where the person has an account.",
         WHILE_ACCOUNT,
         Seen.SELF,
+    ),
+    Entry(
+        "courses.StuckNote",
+        ("text", "answer"),
+        "Mend the guide where a reader got stuck, and tell the reader what happened.",
+        "as the municipality's document plan says",
+        Seen.STAFF,
+        protection="no field for who; the privacy guard takes numbers, addresses and codes out first",
+    ),
+    Entry(
+        "courses.StuckNote",
+        ("address_hash",),
+        "Find the note by the address that its writer alone was given.",
+        "as long as the note",
+        Seen.NOBODY,
+        protection="SHA-256 of 144 random bits; the address itself is kept nowhere",
     ),
 ]

@@ -5,7 +5,7 @@ from wagtail.snippets.models import register_snippet
 
 from courses.feedback.admin import StuckViewSet, add_summary
 from courses.practice.admin import PracticeViewSet
-from courses.services.admin import RegisterGroup
+from courses.services.admin import RegisterGroup, checked_today
 from courses.terms.admin import TermViewSet
 
 register_snippet(RegisterGroup)
@@ -13,3 +13,4 @@ register_snippet(PracticeViewSet)
 register_snippet(TermViewSet)
 register_snippet(StuckViewSet)
 hooks.register("construct_homepage_summary_items", add_summary)
+hooks.register("register_snippet_action_menu_item", checked_today)

@@ -1,8 +1,7 @@
 """The rooms' models, gathered for Django."""
 
 from mentors.cards.models import CanShow, MentorCard, NeedsCard, Wish
-from mentors.desk.models import PairingSettings
-from mentors.hours.models import TimeOff, WeeklyHours
+from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place

@@ -13,6 +13,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from core.personal_data import OUR_APPS
 
@@ -198,6 +200,26 @@ def test_every_requirement_has_a_floor():
     ]
     assert {"postgres", "redis", "s3", "dev"} <= set(project["optional-dependencies"])
     assert [one for one in wanted if ">=" not in one] == []
+
+
+def test_the_locks_hold_what_is_asked_for():
+    """Somebody who changes pyproject.toml and forgets `make lock` is told."""
+    project = tomllib.loads((PROJECT_DIR / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    production = [one for name in ("postgres", "redis", "s3") for one in extras[name]]
+    wanted = {
+        "runtime": project["dependencies"],
+        "production": [*project["dependencies"], *production],
+        "development": [*project["dependencies"], *production, *extras["dev"]],
+    }
+    missing = []
+    for lock, requirements in wanted.items():
+        locked = {canonicalize_name(name): version for name, version in pins(lock).items()}
+        for requirement in map(Requirement, requirements):
+            version = locked.get(canonicalize_name(requirement.name), "")
+            if not version or version not in requirement.specifier:
+                missing.append(f"{lock}: {requirement}")
+    assert missing == []
 
 
 def test_no_address_of_a_package_registry_is_written_down():

@@ -18,7 +18,7 @@ PLAIN_FIELDS = ("title", "slug", "summary", "place_in_order")
 
 
 def courses_in(language: str) -> list[ContentFile]:
-    """The courses written in one language, each as a file of its own: editors change one and not the others."""
+    """The courses in one language, each as a file of its own: editors change one and not the others."""
     path = CONTENT_DIR / language / "courses.toml"
     if not path.exists():
         return []

@@ -7,7 +7,18 @@ from typing import Any
 from courses.content import files
 from courses.content.files import ContentFile
 from courses.content.memory import Report, load_if_ours
-from courses.services.models import EService, Fact, FactWording, Source
+from courses.services.models import (
+    Demand,
+    EService,
+    Fact,
+    FactVariant,
+    FactWording,
+    Source,
+    VariantWording,
+)
+
+#: Facts of these kinds are texts, so they are worded in each language; the others are the same in all.
+WORDED_KINDS = {Fact.Kind.TEXT, Fact.Kind.POST, Fact.Kind.OFFICE, Fact.Kind.PAPER_FORM}
 
 
 def load_register(report: Report) -> None:
@@ -59,16 +70,22 @@ def load_service(file: ContentFile, report: Report) -> None:
         service, _ = EService.objects.update_or_create(
             key=data["key"], defaults={"name": data["name"], "owner": data.get("owner", "")}
         )
+        write_demands(service, data.get("demands", []))
         for row in data["facts"]:
             write_fact(service, row)
+        write_stand_ins(service, data["facts"])
 
     load_if_ours(file, report, state, write)
 
 
 def service_state(service: EService) -> list[Any]:
-    """What the file decides of a service. What a municipality fills in (local values) is not of it."""
+    """What the file decides of a service.
+
+    What a municipality fills in (local values, regional variants) is not of it, nor when a fact was checked.
+    """
+    demands = list(service.demands.order_by("sort_order").values_list("kind", "level", "source__key"))
     facts = []
-    for fact in service.facts.order_by("key").prefetch_related("wordings"):
+    for fact in service.facts.order_by("key").prefetch_related("wordings").select_related("otherwise"):
         is_local = fact.scope == Fact.Scope.LOCAL
         wordings = sorted(
             (wording.language, wording.label, "" if is_local else wording.text)
@@ -76,16 +93,33 @@ def service_state(service: EService) -> list[Any]:
         )
         facts.append(
             [
-                fact.key,
-                fact.kind,
-                "" if is_local else fact.value,
-                fact.scope,
-                fact.source_id,
+                *(fact.key, fact.kind, "" if is_local else fact.value, fact.scope, fact.source_id),
                 fact.is_settled,
+                fact.otherwise.key if fact.otherwise else "",
                 wordings,
             ]
         )
-    return [service.name, service.owner, facts]
+    return [service.name, service.owner, demands, facts]
+
+
+def write_demands(service: EService, rows: list[dict[str, Any]]) -> None:
+    """What the service demands, in the order of the file, and nothing else."""
+    service.demands.all().delete()
+    for place, row in enumerate(rows):
+        source = Source.objects.get(key=row["source"]) if row.get("source") else None
+        Demand.objects.create(
+            service=service, kind=row["kind"], level=row.get("level", ""), source=source, sort_order=place
+        )
+
+
+def write_stand_ins(service: EService, rows: list[dict[str, Any]]) -> None:
+    """`otherwise = "key"`: the fact of the same service that readers get where this one says nothing."""
+    by_key = {fact.key: fact for fact in service.facts.all()}
+    for row in rows:
+        fact, instead = by_key[row["key"]], by_key[row["otherwise"]] if row.get("otherwise") else None
+        if fact.otherwise != instead:
+            fact.otherwise = instead
+            fact.save()
 
 
 def write_fact(service: EService, row: dict[str, Any]) -> None:
@@ -97,13 +131,34 @@ def write_fact(service: EService, row: dict[str, Any]) -> None:
     fact.scope = row.get("scope", Fact.Scope.NATIONAL)
     fact.is_settled = row["settled"]
     fact.source = Source.objects.get(key=row["source"]) if row.get("source") else None
-    if fact.scope == Fact.Scope.NATIONAL:
+    if fact.scope != Fact.Scope.LOCAL:
         fact.value = row.get("value", "")
     fact.save()
     for language in files.languages():
         FactWording.objects.update_or_create(
             fact=fact, language=language, defaults={"label": row[f"label_{language}"]}
         )
+    for region, values in row.get("regions", {}).items():
+        write_variant(fact, region, values)
+
+
+def write_variant(fact: Fact, region: str, values: dict[str, str], *, is_example: bool = False) -> None:
+    """The fact as it is in `region`, unless it has been filled in there: `{"value_sv": …, "value_en": …}`."""
+    if fact.variants.filter(region=region).exists():
+        return
+    is_worded = fact.kind in WORDED_KINDS
+    variant = FactVariant.objects.create(
+        fact=fact,
+        region=region,
+        value="" if is_worded else values["value_sv"],
+        source=Source.objects.get(key=values["source"]) if values.get("source") else None,
+        is_example=is_example,
+    )
+    if is_worded:
+        for language in files.languages():
+            VariantWording.objects.create(
+                variant=variant, language=language, text=values[f"value_{language}"]
+            )
 
 
 def fill_local_facts(values: dict[str, dict[str, str]], *, are_examples: bool) -> None:
@@ -116,7 +171,7 @@ def fill_local_facts(values: dict[str, dict[str, str]], *, are_examples: bool) -
         fact = Fact.objects.get(service__key=service_key, key=fact_key, scope=Fact.Scope.LOCAL)
         if fact.value or fact.wordings.exclude(text="").exists():
             continue
-        if fact.kind in {Fact.Kind.TEXT, Fact.Kind.POST}:
+        if fact.kind in WORDED_KINDS:
             for wording in fact.wordings.all():
                 wording.text = value[f"value_{wording.language}"]
                 wording.save()
@@ -124,3 +179,14 @@ def fill_local_facts(values: dict[str, dict[str, str]], *, are_examples: bool) -
             fact.value = value["value_sv"]
         fact.is_example = are_examples
         fact.save()
+
+
+def fill_regional_facts(region: str, values: dict[str, dict[str, str]], *, are_examples: bool) -> None:
+    """Fill the facts that differ by region, for `region`: `values` as in `fill_local_facts`.
+
+    Raises `Fact.DoesNotExist` for a name that no service has, or whose fact is not regional.
+    """
+    for name, value in values.items():
+        service_key, fact_key = name.split(".", 1)
+        fact = Fact.objects.get(service__key=service_key, key=fact_key, scope=Fact.Scope.REGION)
+        write_variant(fact, region, value, is_example=are_examples)

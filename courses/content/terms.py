@@ -19,7 +19,7 @@ def term_files() -> dict[str, ContentFile]:
 
 
 def load_terms(report: Report) -> None:
-    """Every list of words. A word that an editor has added stays; one changed word keeps its whole file out."""
+    """Every list of words. A word that an editor has added stays; a changed one keeps its whole file out."""
     for language, file in term_files().items():
         load_language(language, file, report)
 

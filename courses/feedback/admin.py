@@ -26,7 +26,7 @@ State = StuckNote.State
 
 
 def with_guide(notes: QuerySet[StuckNote]) -> QuerySet[StuckNote]:
-    """`notes`, each with the title and the id of its guide as `guide_title` and `guide_id`, in the same query."""
+    """`notes` with `guide_title`, `guide_id` and `guide_revision` of the live guide, in the same query."""
     guide = Guide.objects.filter(key=OuterRef("guide_key"), locale__language_code=OuterRef("language"))
     return notes.annotate(
         guide_title=Subquery(guide.values("title")[:1], output_field=CharField()),
@@ -38,9 +38,7 @@ def with_guide(notes: QuerySet[StuckNote]) -> QuerySet[StuckNote]:
 def guide_choices() -> list[tuple[str, str]]:
     """The guides that there is a note about, by their Swedish titles where they have one."""
     keys = StuckNote.objects.order_by("guide_key").values_list("guide_key", flat=True).distinct()
-    titles = dict(
-        Guide.objects.filter(locale__language_code="sv", key__in=keys).values_list("key", "title")
-    )
+    titles = dict(Guide.objects.filter(locale__language_code="sv", key__in=keys).values_list("key", "title"))
     return [(key, titles.get(key, key)) for key in keys]
 
 
@@ -140,7 +138,7 @@ class NotePanel(HelpPanel):
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """`note`, the addresses `edit_guide` and `compare`, and whether the guide has changed since."""
             context = super().get_context_data(parent_context)
-            note = with_guide(StuckNote.objects.all()).get(pk=self.instance.pk)
+            note: Any = with_guide(StuckNote.objects.all()).get(pk=self.instance.pk)
             compare = None
             if note.guide_id and note.revision:
                 compare = reverse(

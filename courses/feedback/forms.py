@@ -11,13 +11,13 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy import findings, without
-from core.privacy.finding import Kind, Severity
-from core.privacy.guard import MESSAGES, QUESTIONS
+from core.privacy import REMOVED, findings, without
 from courses.feedback.models import LONGEST_TEXT, StuckNote
 
 #: Far more than the form takes in. Longer texts come from somewhere else and are not shown again.
 LONGEST_SHOWN_AGAIN = 2_000
+
+TAKEN_OUT = _("Something looked like a number, an address or a code of your own. Now %(sign)s stands there.")
 
 #: Signs that turn the direction of the text around them: of no use here, and they can make a text lie.
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -25,7 +25,7 @@ _LINE_ENDS = re.compile(r"\r\n?")
 
 
 class StuckForm(forms.Form):
-    """A number that is somebody's own, a phone number or an address never gets into it: it is taken out first."""
+    """Somebody's own number, a phone number or an address never gets into it: it is taken out first."""
 
     use_required_attribute = False
 
@@ -44,7 +44,8 @@ class StuckForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
-        self._taken_out: list[tuple[Kind, Severity]] = []
+        #: Whether something was taken out of the text.
+        self.was_sifted = False
         super().__init__(None if data is None else self._sifted(data), **kwargs)
         self.fields["text"].error_messages["max_length"] = _(
             "Make it a little shorter: at most %(limit_value)d signs. Now it has %(show_value)d."
@@ -53,12 +54,12 @@ class StuckForm(forms.Form):
     def _sifted(self, data: QueryDict) -> dict[str, str]:
         """What the form may see and show again: the text without what nobody should write here.
 
-        Questions of the guard count as well as certainties: a number that may be somebody's own is not shown again.
+        Questions of the guard count as well as certainties: what may be somebody's own is not shown again.
         """
         text = tidy(data.get("text", ""))
         found = findings(text, public=True)
         if found:
-            self._taken_out = list(dict.fromkeys((one.kind, one.severity) for one in found))
+            self.was_sifted = True
             text = without(text, found)
         if len(text) > LONGEST_SHOWN_AGAIN:
             text = text[:LONGEST_SHOWN_AGAIN]
@@ -67,19 +68,15 @@ class StuckForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say what was taken out, and let the reader send the rest."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for kind, severity in self._taken_out:
-            message = (MESSAGES if severity is Severity.BLOCK else QUESTIONS)[kind]
-            self.add_error("text", ValidationError(message, code=kind.value))
+        if self.was_sifted:
+            self.add_error("text", ValidationError(TAKEN_OUT % {"sign": REMOVED}, code="taken_out"))
         return cleaned
-
-    @property
-    def was_sifted(self) -> bool:
-        """Whether something was taken out of the text."""
-        return bool(self._taken_out)
 
 
 def tidy(text: str) -> str:
-    """`text` with one kind of line end, and without signs that nobody sees but that change what others see."""
+    """`text` with one kind of line end, and without unseen signs that change what others see."""
     text = _LINE_ENDS.sub("\n", text)
-    kept = (char for char in text if char not in _TURNING and (char == "\n" or unicodedata.category(char) != "Cc"))
+    kept = (
+        char for char in text if char not in _TURNING and (char == "\n" or unicodedata.category(char) != "Cc")
+    )
     return "".join(kept).strip()

@@ -15,8 +15,8 @@ LONGEST_ANSWER = 500
 class StuckNote(models.Model):
     """One reader got stuck on one step. Says nothing about who, and has no place for it.
 
-    Guide and step are kept by their permanent keys, so that the note stays true when a page is moved or translated
-    again. `revision` is the version of the guide that the reader had before them.
+    Guide and step are kept by their permanent keys, so that the note stays true when a page is moved or
+    translated again. `revision` is the version of the guide that the reader had before them.
     """
 
     class Reason(models.TextChoices):
@@ -51,7 +51,9 @@ class StuckNote(models.Model):
         max_length=LONGEST_ANSWER,
         blank=True,
         validators=[GuardedTextValidator()],
-        help_text=_("In plain words, in the language of the guide. The reader sees it at an address of their own."),
+        help_text=_(
+            "In plain words, in the language of the guide. The reader sees it at an address of their own."
+        ),
     )
     handled_on = models.DateField(_("state or answer changed"), null=True, blank=True, editable=False)
     address_hash = models.CharField(max_length=64, unique=True, editable=False)

@@ -1,9 +1,9 @@
 """The one-time ticket of a form, and the secret address at which its sender can look again.
 
-A ticket is a signed text in the form itself: which step, which version of the guide, and a random number. It stands
-in for the cookie that a CSRF token would need. The secret of the address is made from that number and from what was
-written, under the installation's key: whoever presses twice comes to the same note, whoever writes something else
-makes a new one, and nobody can work out another's. Only the secret's SHA-256 is kept.
+A ticket is a signed text in the form itself: which step, which version of the guide, and a random number.
+It stands in for the cookie that a CSRF token would need. The secret of the address is made from that number
+and from what was written, under the installation's key: whoever presses twice comes to the same note, whoever
+writes something else makes a new one, and nobody can work out another's. Only the secret's SHA-256 is kept.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Ticket:
         return signing.dumps([self.number, self.guide, self.step, self.language, self.revision], salt=_SALT)
 
     def secret(self, *written: str) -> str:
-        """The secret of the address for a note that says `written`: the same for the same, 24 signs of A-Z a-z 0-9 - _."""
+        """The secret of the address for a note that says `written`, 24 signs. The same for the same."""
         said = "\x00".join([self.number, *written])
         made = salted_hmac(_SALT, said, algorithm="sha256").digest()[:SECRET_BYTES]
         return base64.urlsafe_b64encode(made).decode()
@@ -55,7 +55,7 @@ def new_ticket(guide: str, step: str, language: str, revision: int | None) -> Ti
 
 
 def read_ticket(signed: str, guide: str, step: str, language: str) -> Ticket:
-    """The ticket that `signed` holds. Raises `BadTicketError` unless it is ours, fresh, and for this very step."""
+    """The ticket that `signed` holds. Raises `BadTicketError` unless it is ours, fresh and for this step."""
     try:
         ticket = Ticket(*signing.loads(signed, salt=_SALT, max_age=GOOD_FOR))
     except (signing.BadSignature, TypeError) as problem:

@@ -1,4 +1,4 @@
-"""“I got stuck here”: a form in, an address of one's own out. No session, no cookie, nothing kept about a person."""
+"""“I got stuck here”: a form in, an address of one's own out. No cookie, and nothing about a person."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Place:
 @sensitive_post_parameters("text")
 @require_http_methods(["GET", "HEAD", "POST"])
 def stuck(request: HttpRequest, guide_key: str, step_key: str) -> HttpResponse:
-    """`/fastnat/<guide>/<step>/`: asks what stopped the reader; POST keeps it and leads to the answer's address."""
+    """`/fastnat/<guide>/<step>/`: asks what stopped the reader. POST keeps it and leads to the answer."""
     place, same_page = _place(guide_key, step_key)
     if request.method != "POST":
         return _form(request, place, same_page, StuckForm())
@@ -102,12 +102,14 @@ def _form(
     status: int = 200,
     **said: Any,
 ) -> HttpResponse:
-    ticket = ticket or new_ticket(place.guide.key, place.step_key, place.language, place.guide.live_revision_id)
+    ticket = ticket or new_ticket(
+        place.guide.key, place.step_key, place.language, place.guide.live_revision_id
+    )
     context = {"form": form, "place": place, "ticket": ticket.signed(), "same_page": same_page, **said}
     response = render(request, "courses/feedback/form.html", context, status=status)
-    # A ticket is one person's: no cache between may hand it to two. What came with the request is in no answer that
-    # may be packed (see publishing/compression.py).
-    patch_cache_control(response, no_cache=True, private=request.method == "POST")
+    # A ticket is one person's: no cache between may hand it to two. An answer that repeats what was written
+    # is private as well, so that it is not packed (see publishing/compression.py).
+    patch_cache_control(response, no_cache=True, **({"private": True} if request.method == "POST" else {}))
     return response
 
 
@@ -137,7 +139,12 @@ def _place(guide_key: str, step_key: str) -> tuple[Place, dict[str, str]]:
 
 def _guides(guide_key: str) -> dict[str, Guide]:
     """The published guide by language. One query."""
-    found = Guide.objects.live().filter(key=guide_key).select_related("locale").only(*NEEDED, "locale__language_code")
+    found = (
+        Guide.objects.live()
+        .filter(key=guide_key)
+        .select_related("locale")
+        .only(*NEEDED, "locale__language_code")
+    )
     return {guide.locale.language_code: guide for guide in found}
 
 

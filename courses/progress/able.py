@@ -1,9 +1,9 @@
 """Counting, without a person and once, what readers answer to "Can you do this?".
 
-The question of a guide carries a ticket: a signed text that names the guide and a random number. The number is
-remembered in the shared cache for as long as the ticket is good, so pressing twice, going back or sending again
-counts once. A ticket says nothing about who holds it. A page that was copied for many readers carries none: then
-the answer is pressed once more, on a page with a ticket of its own.
+The question of a guide carries a ticket: a signed text that names the guide and a random number. The number
+is remembered in the shared cache for as long as the ticket is good, so pressing twice, going back or sending
+again counts once. A ticket says nothing about who holds it. A page that was copied for many readers carries
+none: then the answer is pressed once more, on a page with a ticket of its own.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ def new_ticket(guide_key: str) -> str:
 
 
 def read_ticket(signed: str, guide_key: str) -> Ticket:
-    """The ticket that `signed` holds. Raises `BadTicketError` for one that is forged, damaged, old or another's."""
+    """The ticket that `signed` holds.
+
+    Raises `BadTicketError` for one that is forged, damaged, old or another's.
+    """
     try:
         ticket = Ticket(*signing.loads(signed, salt=_SALT, max_age=GOOD_FOR))
     except (signing.BadSignature, TypeError) as problem:

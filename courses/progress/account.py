@@ -1,7 +1,7 @@
 """Progress with an account: found by signing in, and asked about once more after five weeks.
 
-Where the person has given a way to be reached, a message says that a question waits on the site. It names neither
-the guide nor what the question is about: phones are shared and lie on tables.
+Where the person has given a way to be reached, a message says that a question waits on the site. It names
+neither the guide nor what the question is about: phones are shared and lie on tables.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ def own_marks(person: User) -> Marks:
 
 @transaction.atomic
 def bring(person: User, marks: Marks, today: datetime.date | None = None) -> None:
-    """Put `marks` together with what is kept for `person`. A first answer after a guide is asked about later."""
+    """Put `marks` together with what is kept for `person`.
+
+    A first answer after a guide is asked about later.
+    """
     today = today or timezone.localdate()
     progress, _is_new = Progress.objects.get_or_create(owner=person, defaults={"used_on": today})
     had = kept.marks_of(progress)

@@ -1,7 +1,7 @@
 """Codes that stand on paper: 16 characters, 63 random bits, and a check that sees every slip of the hand.
 
-The alphabet has 23 characters: no two that look alike, no vowels that could make a word. 23 is a prime, so the
-characters can be reckoned with as numbers modulo 23. Of x1 … x16 the last two are chosen so that
+The alphabet has 23 characters: no two that look alike, no vowels that could make a word. 23 is a prime, so
+the characters can be reckoned with as numbers modulo 23. Of x1 … x16 the last two are chosen so that
 
     x1 + x2 + … + x16 = 0   and   1·x1 + 2·x2 + … + 16·x16 = 0   (modulo 23).
 
@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 from core.digits import ascii_digits
 
@@ -25,7 +26,8 @@ ALPHABET = "23456789CDFHJKMNPQRTWXY"
 CHARACTERS = 16
 CHECK_CHARACTERS = 2
 GROUP = 4
-#: Letters that are in no code, read as the digit they look like. 0, O, 1, I and L look like nothing in the alphabet.
+#: Letters that are in no code, read as the digit they look like. 0, O, 1, I and L look like nothing in the
+#: alphabet.
 LOOKS_LIKE = str.maketrans("ZSGB", "2568")
 
 _FIELD = len(ALPHABET)
@@ -60,8 +62,8 @@ class ForeignCharacterError(NotACodeError):
 class MistypedError(NotACodeError):
     """It has the right length and characters, and the check says no.
 
-    `groups`: the numbers (1 to 4) of the groups where one wrong character, or two neighbours that changed places,
-    would explain it; empty where more went wrong.
+    `groups`: the numbers (1 to 4) of the groups where one wrong character, or two neighbours that changed
+    places, would explain it; empty where more went wrong.
     """
 
     def __init__(self, groups: Sequence[int]) -> None:
@@ -94,7 +96,10 @@ def code_from(secret: str) -> str:
 
 
 def read_code(typed: str) -> str:
-    """The code that was `typed`, in any case and grouping. Raises a `NotACodeError` that says what is wrong."""
+    """The code that was `typed`, in any case and grouping.
+
+    Raises a `NotACodeError` that says what is wrong.
+    """
     plain = unicodedata.normalize("NFKC", ascii_digits(typed)).upper()
     plain = "".join(char for char in plain if unicodedata.category(char) not in _SEPARATORS)
     plain = plain.translate(LOOKS_LIKE)
@@ -124,12 +129,12 @@ def hashes_to_find(code: str) -> list[str]:
     return [_hash(code, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
-def _hash(code: str, secret_key: str) -> str:
+def _hash(code: str, secret_key: str | bytes) -> str:
     return hmac.digest(_key(secret_key), b"kept:" + code.encode(), hashlib.sha256).hex()
 
 
-def _key(secret_key: str) -> bytes:
-    return hashlib.sha256(_PURPOSE + secret_key.encode()).digest()
+def _key(secret_key: str | bytes) -> bytes:
+    return hashlib.sha256(_PURPOSE + force_bytes(secret_key)).digest()
 
 
 def _sums(values: Sequence[int]) -> tuple[int, int]:
@@ -145,7 +150,8 @@ def _suspects(values: Sequence[int]) -> list[int]:
         place = second * pow(first, -1, _FIELD) % _FIELD
         places = {place} if 1 <= place <= CHARACTERS else set()
     else:
-        # Characters that changed places leave the first sum alone; putting a pair back has to mend the second.
+        # Characters that changed places leave the first sum alone; putting a pair back has to mend the
+        # second.
         pairs = [
             place
             for place in range(1, CHARACTERS)

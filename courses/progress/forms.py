@@ -81,7 +81,9 @@ def _length(characters: int) -> str:
 def _mistyped(groups: tuple[int, ...]) -> str:
     if len(groups) == 1:
         return str(_ORDINALS[groups[0]])
-    return str(_("Something is not as on your paper. Compare the code with your paper, one character at a time."))
+    return str(
+        _("Something is not as on your paper. Compare the code with your paper, one character at a time.")
+    )
 
 
 _ORDINALS = {

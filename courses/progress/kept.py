@@ -34,7 +34,10 @@ def write_marks(progress: Progress, marks: Marks) -> None:
 
 
 def marks_by_key(marks: Marks) -> dict[str, tuple[str, Mark]]:
-    """Each mark and the permanent key of its step (may be empty), by the permanent key of its guide. Two queries."""
+    """Each mark and the permanent key of its step (may be empty), by the permanent key of its guide.
+
+    Two queries.
+    """
     guide_keys = keys_of(marks)
     step_keys = step_keys_of(guide_keys.values()) if guide_keys else {}
     return {

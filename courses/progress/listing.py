@@ -11,7 +11,10 @@ from courses.progress.reading import ShownCourse, shown_course
 
 
 def courses(language: str, marks: Marks = ()) -> list[ShownCourse]:
-    """The published courses in their order; those without a guide in this language are left out. Two queries."""
+    """The published courses in their order. Two queries.
+
+    Those without a guide in this language are left out.
+    """
     return _shown(CourseGuide.objects.all(), language, marks)
 
 

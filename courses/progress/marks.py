@@ -1,9 +1,9 @@
 """How far somebody has come in which guides, as marks that fit into an address.
 
-`k7m4rqx2ah_120-c9dfhj` says: in one guide at one step, with two answers to "Can you do this?"; another guide is
-begun. Guides and steps stand there as short codes, made from their permanent keys: they survive reordering and new
-wordings, are the same in every language, and name no topic in the history of a shared computer. Reading never
-fails, whatever stands in an address: what is not a mark is left out.
+`k7m4rqx2ah_120-c9dfhj` says: in one guide at one step, with two answers to "Can you do this?"; another guide
+is begun. Guides and steps stand there as short codes, made from their permanent keys: they survive
+reordering and new wordings, are the same in every language, and name no topic in the history of a shared
+computer. Reading never fails, whatever stands in an address: what is not a mark is left out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ STEP_LETTERS = 4
 MOST_MARKS = 40
 
 _LETTERS = ALPHABET.lower()
-_MARK = re.compile(rf"([{_LETTERS}]{{{GUIDE_LETTERS}}})([{_LETTERS}]{{{STEP_LETTERS}}})?(?:_([0-3]{{3}}))?", re.ASCII)
+_MARK = re.compile(
+    rf"([{_LETTERS}]{{{GUIDE_LETTERS}}})([{_LETTERS}]{{{STEP_LETTERS}}})?(?:_([0-3]{{3}}))?", re.ASCII
+)
 _LONGEST = MOST_MARKS * (GUIDE_LETTERS + STEP_LETTERS + 5)
 
 
@@ -53,7 +55,10 @@ Marks = tuple["Mark", ...]
 
 @dataclass(frozen=True)
 class Mark:
-    """One guide: the step one has come to, and the answers; each may be empty. Guide and step are short codes."""
+    """One guide, the step one has come to, and the answers; each but the guide may be empty.
+
+    Guide and step are short codes.
+    """
 
     guide: str
     step: str = ""
@@ -123,9 +128,10 @@ def with_news(marks: Marks, news: Iterable[Mark]) -> Marks:
 
 
 def together(kept: Marks, here: Marks, steps: Mapping[str, Sequence[str]]) -> Marks:
-    """What was kept and what is here as one: of each guide the furthest step, the first "before", the newest rest.
+    """What was kept and what is here as one.
 
-    `steps` are the short codes of each guide's steps in order, by the guide's short code.
+    Of each guide the furthest step, the first answer before, and the newest of the rest. `steps` are the
+    short codes of each guide's steps in order, by the guide's short code.
     """
     joined = with_news(kept, here)
     olds = {mark.guide: mark for mark in kept}

@@ -24,7 +24,9 @@ class Course(CourseReadingMixin, ReaderPage):
     """Guides in an order that makes sense. `Page.title` says what the reader gets out of it."""
 
     key = models.SlugField(
-        _("permanent key"), max_length=40, help_text=_("The same in every language. Never changes once published.")
+        _("permanent key"),
+        max_length=40,
+        help_text=_("The same in every language. Never changes once published."),
     )
     summary = models.CharField(_("in short"), max_length=240)
     place_in_order = models.PositiveSmallIntegerField(_("place in the order"), default=100)
@@ -58,12 +60,16 @@ class CourseGuide(Orderable):
 
     course = ParentalKey(Course, on_delete=models.CASCADE, related_name="guides", verbose_name=_("course"))
     guide_key = models.SlugField(
-        _("guide"), max_length=40, help_text=_("The permanent key of the guide. It stands in the guide's own form.")
+        _("guide"),
+        max_length=40,
+        help_text=_("The permanent key of the guide. It stands in the guide's own form."),
     )
     can_do = models.CharField(
         _("what one can do then"),
         max_length=120,
-        help_text=_("Goes on from “I can …”, such as “stop a fraud on the phone”. Stands on the certificate."),
+        help_text=_(
+            "Goes on from “I can …”, such as “stop a fraud on the phone”. Stands on the certificate."
+        ),
     )
 
     class Meta(Orderable.Meta):
@@ -114,7 +120,9 @@ class Progress(models.Model):
         help_text=_("Nobody, where the progress is kept on paper."),
     )
     used_on = models.DateField(
-        _("last used"), db_index=True, help_text=_("A day. What is on paper is forgotten when it is not used.")
+        _("last used"),
+        db_index=True,
+        help_text=_("A day. What is on paper is forgotten when it is not used."),
     )
 
     objects = ProgressQuerySet.as_manager()
@@ -139,12 +147,17 @@ class GuideMark(models.Model):
 
     progress = models.ForeignKey(Progress, models.CASCADE, related_name="marks", verbose_name=_("progress"))
     guide_key = models.SlugField(_("guide"), max_length=40)
-    step_key = models.SlugField(_("step"), max_length=40, blank=True, help_text=_("The last step that was done."))
+    step_key = models.SlugField(
+        _("step"), max_length=40, blank=True, help_text=_("The last step that was done.")
+    )
     before = models.CharField(_("answer before"), max_length=10, choices=Able.choices, blank=True)
     after = models.CharField(_("answer after"), max_length=10, choices=Able.choices, blank=True)
     later = models.CharField(_("answer five weeks later"), max_length=10, choices=Able.choices, blank=True)
     ask_on = models.DateField(
-        _("ask again on"), null=True, blank=True, help_text=_("Only with an account: on paper nobody can be asked.")
+        _("ask again on"),
+        null=True,
+        blank=True,
+        help_text=_("Only with an account: on paper nobody can be asked."),
     )
 
     class Meta:

@@ -1,6 +1,7 @@
 """Progress on paper: found by a code that only the paper has, and forgotten when nobody uses it.
 
-What is kept is how far in which guide, the answers, and the day of the last use. No person, no address, no moment.
+What is kept is how far in which guide, the answers, and the day of the last use. No person, no address, no
+moment.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""How a course is read: what one will be able to do, how long it takes, and its guides with a clear next one."""
+"""How a course is read.
+
+What one will be able to do, how long it takes, and its guides with a clear next one.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +91,7 @@ def shown_course(
     language: str,
     marks: Marks = (),
 ) -> ShownCourse:
-    """`course` with those of its `rows` whose guides are among `guides` (by key), in the order of the rows."""
+    """`course` with those of its `rows`, in their order, whose guides are among `guides` (by key)."""
     by_code = {mark.guide: mark for mark in marks}
     present = [(guides[row.guide_key], row.can_do) for row in rows if row.guide_key in guides]
     parts = tuple(

@@ -1,4 +1,7 @@
-"""The page "My progress" as its reader sees it: what to do next, and how far in which guide and which course."""
+"""The page "My progress" as its reader sees it.
+
+What to do next, and how far one has come in which guide and which course.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """The whole page. `go_on` is the way on; `unknown` counts marks of guides that this language does not have."""
+    """The whole page.
+
+    `go_on` is the way on; `unknown` counts marks of guides that this language does not have.
+    """
 
     lines: tuple[Line, ...]
     courses: tuple[ShownCourse, ...]
@@ -44,7 +50,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Next:
-    """What to do now: a guide to go on with, at a step if it was begun, and the course it is in if it is the next."""
+    """A guide to go on with: at a step if it was begun, or the next one of a course.
+
+    `course` is the title of that course, empty for a guide that was begun.
+    """
 
     title: str
     address: str
@@ -56,8 +65,12 @@ def shown(marks: Marks, language: str) -> Shown:
     """The page for these marks. Four queries, two for no marks."""
     guides = guides_of(marks, language)
     query = write(marks)
-    lines = tuple(_line(mark, guides[mark.guide], marks, query) for mark in reversed(marks) if mark.guide in guides)
-    begun = tuple(course for course in courses(language, marks) if not marks or any(part.mark for part in course.parts))
+    lines = tuple(
+        _line(mark, guides[mark.guide], marks, query) for mark in reversed(marks) if mark.guide in guides
+    )
+    begun = tuple(
+        course for course in courses(language, marks) if not marks or any(part.mark for part in course.parts)
+    )
     return Shown(lines, begun, _go_on(lines, begun, query), len(marks) - len(lines))
 
 

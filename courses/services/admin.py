@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -14,15 +15,17 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from courses.services.models import EService, Fact, Source
-from courses.services.register import NEEDS_WORK, Standing, needing_work, with_standing
+from courses.services.register import NEEDS_WORK, Standing, mark_as_checked, with_counts, with_standing
 
 FACT_PANELS = [
     FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("scope")]),
     FieldPanel("value"),
     FieldPanel("source"),
+    FieldRowPanel([FieldPanel("valid_as_of"), FieldPanel("check_by")]),
     FieldRowPanel([FieldPanel("is_settled"), FieldPanel("is_example")]),
     InlinePanel(
         "wordings",
@@ -36,10 +39,57 @@ FACT_PANELS = [
     ),
 ]
 
+VARIANT_PANELS = [
+    FieldRowPanel([FieldPanel("region"), FieldPanel("is_example")]),
+    FieldPanel("value"),
+    FieldPanel("source"),
+    InlinePanel(
+        "wordings",
+        panels=[FieldRowPanel([FieldPanel("language"), FieldPanel("text")])],
+        heading=_("Text in each language"),
+        label=_("wording"),
+    ),
+]
+
 CHECKING = _(
     "Readers see a fact when it is settled and filled in. To check one: open its source, compare, correct it "
-    "here, then mark it as settled. Guides show the new value at once."
+    "here, then press “Checked today” in the menu beside “Save”. Guides show the new value at once."
 )
+
+ABOUT_FACTS = _(
+    "Give each service its address, phone number, office and paper form where it has them: those are the "
+    "ways for a person without a screen. To note that a fact is checked, open it in the list of facts."
+)
+
+#: The name of the button, as it stands in the posted form.
+CHECKED_TODAY = "action-checked-today"
+
+
+class CheckedTodayItem(ActionMenuItem):
+    """The button that saves a fact and notes that it was compared with its source today, and by whom."""
+
+    name = CHECKED_TODAY
+    label = _("Checked today")
+    icon_name = "check"
+    order = 5
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """For facts that exist, and for whoever may change them."""
+        return context["view"] == "edit" and context["request"].user.has_perm("courses.change_fact")
+
+
+def checked_today(model: type[Model]) -> CheckedTodayItem | None:
+    """For Wagtail's hook: the button, in the form of a fact."""
+    return CheckedTodayItem() if model is Fact else None
+
+
+class LastCheckPanel(HelpPanel):
+    """Says who checked the fact last, and when it is to be checked again."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel of one fact."""
+
+        template_name = "courses/services/admin/last_check.html"
 
 
 def shown_as(fact: Fact) -> str:
@@ -61,9 +111,29 @@ def standing_label(fact: Fact) -> str:
     return str(Standing(fact.standing).label)
 
 
-def day_shown(source: Source | None) -> str:
-    """The day to check a source again, in figures. Wagtail's own column says "just now" of a day to come."""
-    return f"{source.check_by:%Y-%m-%d}" if source else ""
+def in_figures(day: datetime.date | None) -> str:
+    """A day in figures. Wagtail's own column says "just now" of a day to come."""
+    return f"{day:%Y-%m-%d}" if day else ""
+
+
+def last_check(fact: Fact) -> str:
+    """When a fact was checked last, and by whom. Empty for one that nobody has checked."""
+    return f"{in_figures(fact.checked_on)} {fact.checked_by}".strip()
+
+
+def demands_shown(service: EService) -> str:
+    """What the service demands, in words; from the prefetched demands."""
+    return ", ".join(map(str, service.demands.all()))
+
+
+def without_screen(service: EService) -> str:
+    """Which ways lead to the service without a screen: the first thing to fill in where there is none."""
+    ways = [
+        (service.phone_count, _("phone")),
+        (service.office_count, _("office")),
+        (service.paper_form_count, _("paper form")),
+    ]
+    return ", ".join(str(name) for count, name in ways if count) or str(_("none yet"))
 
 
 class FactFilterSet(WagtailFilterSet):
@@ -79,7 +149,10 @@ class FactFilterSet(WagtailFilterSet):
 class FactIndexView(IndexView):
     """The register: facts with their standing, in a fixed number of queries."""
 
-    list_export = ["fact", "service", "key", "value", "standing", "scope", "source", "address", "check_by"]
+    list_export = [
+        *("fact", "service", "key", "value", "standing", "scope", "source", "address"),
+        *("valid_as_of", "check_by", "checked_on", "checked_by"),
+    ]
     export_headings = {
         "fact": _("Fact"),
         "service": _("E-service"),
@@ -89,7 +162,10 @@ class FactIndexView(IndexView):
         "scope": _("Where it holds"),
         "source": _("Source"),
         "address": _("Address of the source"),
+        "valid_as_of": _("Valid as of"),
         "check_by": _("Check again before"),
+        "checked_on": _("Checked on"),
+        "checked_by": _("Checked by"),
     }
 
     def get_base_queryset(self) -> QuerySet[Fact]:
@@ -121,9 +197,10 @@ class FactIndexView(IndexView):
             Column(
                 "check_by",
                 label=_("Check again before"),
-                accessor=lambda fact: day_shown(fact.source),
-                sort_key="source__check_by",
+                accessor=lambda fact: in_figures(fact.check_day),
+                sort_key="check_day",
             ),
+            Column("checked", label=_("Checked"), accessor=last_check, sort_key="checked_on"),
         ]
 
     def stream_csv(self, queryset: QuerySet[Fact]) -> list[bytes]:
@@ -141,8 +218,30 @@ class FactIndexView(IndexView):
             "scope": item.get_scope_display(),
             "source": item.source.key if item.source else "",
             "address": item.source.address if item.source else "",
-            "check_by": item.source.check_by if item.source else "",
+            "valid_as_of": item.valid_as_of or (item.source.year if item.source else None) or "",
+            "check_by": item.check_day or "",
+            "checked_on": item.checked_on or "",
+            "checked_by": item.checked_by,
         }
+
+
+class FactEditView(EditView):
+    """The form of one fact; "Checked today" saves it as checked by whoever pressed."""
+
+    def save_instance(self) -> Fact:
+        """Save what was written, with the check where that button was pressed."""
+        if CHECKED_TODAY in self.request.POST:
+            mark_as_checked(self.form.instance, by=self.request.user.get_full_name())
+        return super().save_instance()
+
+    def get_success_message(self) -> str:
+        """Says what a check means."""
+        if CHECKED_TODAY in self.request.POST:
+            return _("%(fact)s is checked. Next time: before %(day)s.") % {
+                "fact": self.object,
+                "day": in_figures(self.object.check_by),
+            }
+        return super().get_success_message()
 
 
 class FactViewSet(SnippetViewSet):
@@ -152,12 +251,20 @@ class FactViewSet(SnippetViewSet):
     icon = "check"
     menu_label = _("Facts")
     index_view_class = FactIndexView
+    edit_view_class = FactEditView
     filterset_class = FactFilterSet
     search_fields = ["key", "value", "wordings__label", "service__name"]
     search_backend_name = None
     export_filename = "facts"
     list_per_page = 50
-    panels = [HelpPanel(content=CHECKING), FieldPanel("service"), *FACT_PANELS]
+    panels = [
+        HelpPanel(content=CHECKING),
+        LastCheckPanel(),
+        FieldPanel("service"),
+        *FACT_PANELS,
+        FieldPanel("otherwise"),
+        InlinePanel("variants", panels=VARIANT_PANELS, heading=_("As it is in a region"), label=_("region")),
+    ]
 
 
 class EServiceIndexView(IndexView):
@@ -165,10 +272,7 @@ class EServiceIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[EService]:
         """E-services with their counts, in one query."""
-        return EService.objects.annotate(
-            facts_count=Count("facts", distinct=True),
-            to_do_count=Count("facts", filter=Q(facts__in=needing_work().values("pk")), distinct=True),
-        )
+        return with_counts(EService.objects.prefetch_related("demands"))
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -183,6 +287,8 @@ class EServiceIndexView(IndexView):
                 "name", label=_("E-service"), get_url=self.get_edit_url, sort_key="name"
             ),
             Column("owner", label=_("Who runs it"), sort_key="owner"),
+            Column("demands", label=_("What it demands"), accessor=demands_shown),
+            Column("without_screen", label=_("Ways without a screen"), accessor=without_screen),
             TitleColumn("facts_count", label=_("Facts"), get_url=url_of_facts, sort_key="facts_count"),
             StatusTagColumn(
                 "to_do_count",
@@ -206,7 +312,13 @@ class EServiceViewSet(SnippetViewSet):
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("owner"), FieldPanel("key")], heading=_("The service")
         ),
-        HelpPanel(content=CHECKING),
+        InlinePanel(
+            "demands",
+            panels=[FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]), FieldPanel("source")],
+            heading=_("What it demands of whoever uses it on a screen"),
+            label=_("demand"),
+        ),
+        HelpPanel(content=ABOUT_FACTS),
         InlinePanel("facts", panels=FACT_PANELS, heading=_("Facts"), label=_("fact")),
     ]
 
@@ -235,7 +347,12 @@ class SourceViewSet(SnippetViewSet):
         "title",
         "address",
         "year",
-        Column("check_by", label=_("Check again before"), accessor=day_shown, sort_key="check_by"),
+        Column(
+            "check_by",
+            label=_("Check again before"),
+            accessor=lambda source: in_figures(source.check_by),
+            sort_key="check_by",
+        ),
     ]
     search_fields = ["key", "title", "address"]
     ordering = ["check_by"]

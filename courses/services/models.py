@@ -1,10 +1,11 @@
-"""E-services, facts about them, and the sources of the facts."""
+"""E-services, what they demand, facts about them, and the sources of the facts."""
 
 from __future__ import annotations
 
 import datetime
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -12,11 +13,16 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.regions import REGIONS
+from courses.services.demands import Needed
+
 
 class Source(models.Model):
     """Where a fact was found, and until when we trust it."""
 
-    key = models.CharField(_("key"), max_length=20, unique=True, help_text=_("As in the domain brief, such as BID1."))
+    key = models.CharField(
+        _("key"), max_length=20, unique=True, help_text=_("As in the domain brief, such as BID1.")
+    )
     title = models.CharField(_("title"), max_length=120)
     address = models.CharField(_("address"), max_length=200, help_text=_("The page it was read on."))
     year = models.PositiveSmallIntegerField(
@@ -55,12 +61,41 @@ class EService(index.Indexed, ClusterableModel):
         return self.name
 
 
-class FactQuerySet(models.QuerySet["Fact"]):
-    """Sentences about facts."""
+class Demand(Orderable):
+    """One thing that an e-service demands of whoever uses it on a screen."""
 
-    def for_readers(self) -> FactQuerySet:
-        """Facts that may be shown: settled, and filled in where they are local."""
-        return self.filter(is_settled=True).exclude(value="", wordings__text="").distinct()
+    class Level(models.TextChoices):
+        """Which e-ID is enough."""
+
+        ANY = "any", _("any level")
+        TRUSTED = "trusted", _("one that authorities accept, such as BankID or Freja+")
+
+    service = ParentalKey(
+        EService, on_delete=models.CASCADE, related_name="demands", verbose_name=_("e-service")
+    )
+    kind = models.CharField(_("what it demands"), max_length=10, choices=Needed.choices)
+    level = models.CharField(
+        _("level"), max_length=7, blank=True, choices=Level.choices, help_text=_("For an e-ID only.")
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="demands", verbose_name=_("source")
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["service", "kind"], name="one_demand_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(level="") | Q(kind=Needed.E_ID.value),
+                name="only_an_e_id_has_a_level",
+                violation_error_message=_("Only an e-ID has a level."),
+            ),
+        ]
+        verbose_name = _("demand")
+        verbose_name_plural = _("demands")
+
+    def __str__(self) -> str:
+        kind = str(self.get_kind_display())
+        return f"{kind}: {self.get_level_display()}" if self.level else kind
 
 
 class Fact(index.Indexed, ClusterableModel):
@@ -75,18 +110,23 @@ class Fact(index.Indexed, ClusterableModel):
         WEB = "web", _("web address")
         PHONE = "phone", _("phone number")
         SMS = "sms", _("text message number")
-        POST = "post", _("postal or street address")
+        OFFICE = "office", _("office to visit")
+        PAPER_FORM = "paper_form", _("paper form: where to get it and hand it in")
+        POST = "post", _("postal address")
         TEXT = "text", _("text")
 
     class Scope(models.TextChoices):
         """Where the fact holds."""
 
         NATIONAL = "national", _("the whole country")
+        REGION = "region", _("this region")
         LOCAL = "local", _("this municipality")
 
-    service = ParentalKey(EService, on_delete=models.CASCADE, related_name="facts", verbose_name=_("e-service"))
+    service = ParentalKey(
+        EService, on_delete=models.CASCADE, related_name="facts", verbose_name=_("e-service")
+    )
     key = models.SlugField(_("key"), max_length=40)
-    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     value = models.CharField(
         _("value"), max_length=200, blank=True, help_text=_("The same in every language. Empty for texts.")
     )
@@ -94,19 +134,45 @@ class Fact(index.Indexed, ClusterableModel):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="facts", verbose_name=_("source")
     )
+    otherwise = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stands_in_for",
+        verbose_name=_("shown instead"),
+        help_text=_(
+            "What readers get where nothing is known for their region or municipality: the national way."
+        ),
+    )
+    valid_as_of = models.DateField(
+        _("valid as of"), null=True, blank=True, help_text=_("Empty: the year of the source.")
+    )
+    check_by = models.DateField(
+        _("check again before"), null=True, blank=True, help_text=_("Empty: the day of the source.")
+    )
+    checked_by = models.CharField(_("checked by"), max_length=80, blank=True, editable=False)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, editable=False)
     is_settled = models.BooleanField(
-        _("settled"), default=True, help_text=_("Not settled: to be checked by the municipality, hidden from readers.")
+        _("settled"),
+        default=True,
+        help_text=_("Not settled: to be checked by the municipality, hidden from readers."),
     )
     is_example = models.BooleanField(
         _("example"), default=False, help_text=_("Make-believe: readers see that it is an example.")
     )
 
-    objects = FactQuerySet.as_manager()
-
     search_fields = [index.SearchField("key"), index.AutocompleteField("key")]
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["service", "key"], name="one_fact_of_a_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "key"], name="one_fact_of_a_key"),
+            models.CheckConstraint(
+                condition=Q(otherwise__isnull=True) | ~Q(otherwise=F("id")),
+                name="a_fact_does_not_stand_in_for_itself",
+                violation_error_message=_("Choose another fact than this one."),
+            ),
+        ]
         ordering = ["service", "key"]
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
@@ -130,3 +196,51 @@ class FactWording(Orderable):
 
     def __str__(self) -> str:
         return self.label
+
+
+class FactVariant(Orderable, ClusterableModel):
+    """A fact as it is in one region. A reader there gets this instead of the fact's own value."""
+
+    fact = ParentalKey(Fact, on_delete=models.CASCADE, related_name="variants")
+    region = models.CharField(_("region"), max_length=20, choices=REGIONS)
+    value = models.CharField(
+        _("value"), max_length=200, blank=True, help_text=_("The same in every language. Empty for texts.")
+    )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="variants",
+        verbose_name=_("source"),
+        help_text=_("Empty: the source of the fact."),
+    )
+    is_example = models.BooleanField(
+        _("example"), default=False, help_text=_("Make-believe: readers see that it is an example.")
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["fact", "region"], name="one_variant_in_a_region")]
+        verbose_name = _("regional variant")
+        verbose_name_plural = _("regional variants")
+
+    def __str__(self) -> str:
+        return f"{self.fact}, {self.get_region_display()}"
+
+
+class VariantWording(Orderable):
+    """The text of a regional variant in one language, where it has one. Its name is the fact's."""
+
+    variant = ParentalKey(FactVariant, on_delete=models.CASCADE, related_name="wordings")
+    language = models.CharField(_("language"), max_length=12)
+    text = models.CharField(_("text"), max_length=300)
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["variant", "language"], name="one_variant_text_in_a_language")
+        ]
+        verbose_name = _("wording")
+        verbose_name_plural = _("wordings")
+
+    def __str__(self) -> str:
+        return self.text

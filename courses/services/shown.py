@@ -1,27 +1,32 @@
-"""Facts as a reader sees them."""
+"""Facts as a reader sees them: in their language, for their region, else the national way."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
+from core.regions import region_name
 from courses.services.models import Fact
 
 #: Whose words a fact has when the reader's own language has none.
 FALLBACK_LANGUAGE = "sv"
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class ShownFact:
     """One fact in the reader's language.
 
-    `language` is the language of `label` and `value` where it is not the reader's, else empty. A local fact
-    that the municipality has not filled in has no `value`: the reader is told whom to ask.
+    `language` is the language of `label` and `value` where it is not the reader's, else empty. `region` is
+    the region's name where the value is that region's own. A local fact that the municipality has not filled
+    in, and that nothing stands in for, has no `value`: the reader is told whom to ask. `check_by` is the day
+    to check it again.
     """
 
     key: str
@@ -31,6 +36,8 @@ class ShownFact:
     language: str
     is_example: bool
     is_overdue: bool
+    region: str = ""
+    check_by: datetime.date | None = None
 
     @property
     def must_be_asked_for(self) -> bool:
@@ -39,64 +46,118 @@ class ShownFact:
 
 
 def facts_for_reader(
-    ids: Iterable[int], language: str, today: datetime.date | None = None
+    ids: Iterable[int], language: str, today: datetime.date | None = None, region: str = ""
 ) -> dict[int, ShownFact]:
-    """The facts with `ids` that may be shown, by id. One query, however many.
+    """The facts with `ids` that may be shown where the region is `region`, by id. One query, however many.
 
-    Left out: what is not settled, and what holds for the whole country but says nothing.
+    What says nothing for the region or the municipality is replaced by the fact that stands in for it.
+    Left out: what is not settled, and what holds for the whole country or for a region but says nothing.
     """
     wanted = set(ids)
     if not wanted:
         return {}
-    return _fetched(Q(pk__in=wanted), language, today)
+    fetched = _fetched(Q(pk__in=wanted), language, today, region)
+    return {pk: fact for pk, _name, fact in fetched if pk in wanted}
 
 
 def facts_named(
-    names: Iterable[str], language: str, today: datetime.date | None = None
+    names: Iterable[str], language: str, today: datetime.date | None = None, region: str = ""
 ) -> dict[str, ShownFact]:
     """The facts called `service.key`, such as `polisen.report`, that may be shown, by name. One query."""
+    wanted = set(names)
     which = Q()
-    for name in names:
+    for name in wanted:
         service_key, key = name.split(".", 1)
         which |= Q(service__key=service_key, key=key)
     if not which:
         return {}
-    return {fact.key: fact for fact in _fetched(which, language, today).values()}
+    fetched = _fetched(which, language, today, region)
+    return {name: fact for _pk, name, fact in fetched if name in wanted}
 
 
-def _fetched(which: Q, language: str, today: datetime.date | None) -> dict[int, ShownFact]:
-    rows = (
-        Fact.objects.filter(which, is_settled=True)
-        .values("pk", "key", "kind", "value", "scope", "is_example")
+def _fetched(
+    which: Q, language: str, today: datetime.date | None, region: str
+) -> Iterator[tuple[int, str, ShownFact]]:
+    """Id and name of each fact asked for, with what is shown of it; and of those that stand in for others."""
+    standing_in = Q(pk__in=Fact.objects.filter(which).values("otherwise"))
+    rows: dict[int, list[Row]] = {}
+    for row in _rows(Fact.objects.filter(which | standing_in), region):
+        rows.setdefault(row["pk"], []).append(row)
+    today = today or timezone.localdate()
+    shown = {pk: _shown(of_fact, language, region, today) for pk, of_fact in rows.items()}
+    for pk, of_fact in rows.items():
+        fact, instead = shown[pk], of_fact[0]["otherwise"]
+        if of_fact[0]["is_settled"] and (fact is None or fact.must_be_asked_for):
+            fact = shown.get(instead) or fact
+        if fact is not None:
+            yield pk, _name(of_fact), fact
+
+
+def _rows(facts: Any, region: str) -> Any:
+    """One row for each wording of each fact; with a region, for each wording of its variant there as well."""
+    variant = {
+        name: F(f"variant__{path}")
+        for name, path in (
+            ("variant_pk", "pk"),
+            ("variant_value", "value"),
+            ("variant_is_example", "is_example"),
+            ("variant_check_by", "source__check_by"),
+            ("variant_language", "wordings__language"),
+            ("variant_text", "wordings__text"),
+        )
+    }
+    if region:
+        facts = facts.annotate(variant=FilteredRelation("variants", condition=Q(variants__region=region)))
+    return (
+        facts.values("pk", "key", "kind", "value", "scope", "is_example", "is_settled", "otherwise")
         .annotate(
             service_key=F("service__key"),
-            check_by=F("source__check_by"),
+            own_check_by=F("check_by"),
+            source_check_by=F("source__check_by"),
             language=F("wordings__language"),
             label=F("wordings__label"),
             text=F("wordings__text"),
+            **(variant if region else {}),
         )
         .order_by("pk", "wordings__sort_order")
     )
-    wordings: dict[int, list[dict[str, Any]]] = {}
-    for row in rows:
-        wordings.setdefault(row["pk"], []).append(row)
-    today = today or timezone.localdate()
-    shown = {pk: _shown(of_fact, language, today) for pk, of_fact in wordings.items()}
-    return {pk: fact for pk, fact in shown.items() if fact is not None}
 
 
-def _shown(wordings: list[dict[str, Any]], language: str, today: datetime.date) -> ShownFact | None:
-    by_language = {row["language"]: row for row in wordings}
-    row = by_language.get(language) or by_language.get(FALLBACK_LANGUAGE) or wordings[0]
-    value = row["text"] or row["value"]
-    if not value and row["scope"] == Fact.Scope.NATIONAL:
+def _shown(rows: list[Row], language: str, region: str, today: datetime.date) -> ShownFact | None:
+    """The fact of `rows`; None where it is not settled, or says nothing and nobody near can be asked."""
+    if not rows[0]["is_settled"]:
+        return None
+    in_region = rows[0].get("variant_pk") is not None
+    if in_region:
+        text = _in(language, rows, "variant_language")
+        row = _in(text["variant_language"] or language, rows, "language")
+        value = text["variant_text"] or row["variant_value"]
+        check_by = row["own_check_by"] or row["variant_check_by"] or row["source_check_by"]
+    else:
+        row = _in(language, rows, "language")
+        value = row["text"] or row["value"]
+        check_by = row["own_check_by"] or row["source_check_by"]
+    if not value and row["scope"] != Fact.Scope.LOCAL:
         return None
     return ShownFact(
-        key=f"{row['service_key']}.{row['key']}",
+        key=_name(rows),
         kind=row["kind"],
         label=row["label"] or "",
         value=value,
         language="" if row["language"] in {language, None} else row["language"],
-        is_example=row["is_example"],
-        is_overdue=row["check_by"] is not None and row["check_by"] < today,
+        is_example=row["variant_is_example"] if in_region else row["is_example"],
+        is_overdue=check_by is not None and check_by < today,
+        region=region_name(region) if in_region else "",
+        check_by=check_by,
     )
+
+
+def _name(rows: list[Row]) -> str:
+    """What the fact of `rows` is called in content files."""
+    return f"{rows[0]['service_key']}.{rows[0]['key']}"
+
+
+def _in(language: str, rows: list[Row], field: str) -> Row:
+    """The row in the reader's language, else in Swedish, else the first."""
+    by_language = {row[field]: row for row in rows}
+    return by_language.get(language) or by_language.get(FALLBACK_LANGUAGE) or rows[0]

@@ -9,9 +9,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from courses.terms.models import Term
 
 HOW = _(
-    "The first time a guide uses the word, the explanation stands right under the sentence. Write it so that it fits "
-    "everywhere: what the thing is, in words that need no explanation themselves. Headings, links and words on "
-    "buttons are left alone, and so is a sentence that explains the word itself."
+    "The first time a guide uses the word, the explanation stands right under the sentence. Write it so that "
+    "it fits everywhere: what the thing is, in words that need no explanation themselves. Headings, links "
+    "and words on buttons are left alone, and so is a sentence that explains the word itself."
 )
 
 

@@ -1,14 +1,15 @@
 """Explain hard words in place: the first time a word stands on a page, its explanation stands right under it.
 
-No script, no link, nothing to open: the explanation is part of the text, on a screen, on paper, offline and read
-aloud. The word is marked `<dfn>`; the explanation is a `<small>` on a line of its own at the end of the same
-paragraph or list item.
+No script, no link, nothing to open: the explanation is part of the text, on a screen, on paper, offline and
+read aloud. The word is marked `<dfn>`; the explanation is a `<small>` on a line of its own at the end of the
+same paragraph or list item.
 """
 
 from __future__ import annotations
 
 import re
 from html import escape
+from itertools import pairwise
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,8 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 from courses.terms.glossary import Glossary, Word
 from courses.terms.words import WORD, plain
 
-#: Words in these stand for themselves: headings, links, and the words of buttons, which are bold in our texts.
-_QUIET = frozenset({"a", "b", "strong", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})
+#: Words in these stand for themselves: headings, links, and words of buttons, which are bold in our texts.
+_QUIET = frozenset(
+    {"a", "b", "strong", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "summary"}
+)
 #: Where a paragraph ends, and with it the text that an explanation belongs to.
 _BLOCKS = frozenset({"p", "li", "ul", "ol", "div", "section", "table", "dl", "dt", "dd", "blockquote"})
 
@@ -25,12 +28,15 @@ _PIECE = re.compile(
     rf"""<(?P<closing>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?:"[^"]*"|'[^']*'|[^'">])*>|&[#\w]+;|(?P<word>{WORD})"""
 )
 _ONLY_SPACE = re.compile(r"\s+")
-#: "kontoutdrag (bankens lista på pengar in och ut)": three words or more in brackets explain. Fewer translate.
+#: "kontoutdrag (bankens lista på pengar)": three words or more in brackets explain. Fewer translate.
 _EXPLAINED_IN_BRACKETS = re.compile(r"\s*\((?:[^\s()]+\s+){2}[^()]*\)")
 #: "Försörjningsstöd är pengar från kommunen": a sentence that begins so explains. By language.
 _EXPLAINED_BY_SENTENCE = {
     "sv": (re.compile(r"(?:^|>|[.!?]\s)\s*(?:en |ett )?$", re.IGNORECASE), re.compile(r"\s+är\b")),
-    "en": (re.compile(r"(?:^|>|[.!?]\s)\s*(?:an? |the )?$", re.IGNORECASE), re.compile(r"\s+(?:is|are|means)\b")),
+    "en": (
+        re.compile(r"(?:^|>|[.!?]\s)\s*(?:an? |the )?$", re.IGNORECASE),
+        re.compile(r"\s+(?:is|are|means)\b"),
+    ),
 }
 #: As far back as an article and the end of a sentence can stand, in characters.
 _LOOK_BACK = 12
@@ -44,7 +50,7 @@ class Explainer:
         self._met: set[str] = set()
 
     def text(self, plain_text: str) -> SafeString:
-        """A plain text as HTML for the inside of an element, with the words explained that the page has not met yet."""
+        """A plain text as HTML inside an element, with the words explained that the page has not met yet."""
         # Quotes stay as they are: an apostrophe may be a letter of the word.
         return self._explained(escape(plain_text, quote=False))
 
@@ -90,9 +96,10 @@ class Explainer:
         for phrase, word in self._glossary.starting_with(plain(pieces[first]["word"])):
             run = pieces[first : first + len(phrase)]
             if len(run) == len(phrase) and all(
-                piece["word"] and plain(piece["word"]) == part for piece, part in zip(run, phrase, strict=True)
+                piece["word"] and plain(piece["word"]) == part
+                for piece, part in zip(run, phrase, strict=True)
             ):
-                between = zip(run, run[1:], strict=False)
+                between = pairwise(run)
                 if all(_ONLY_SPACE.fullmatch(source, one.end(), two.start()) for one, two in between):
                     return word, len(phrase)
         return None, 0

@@ -40,7 +40,7 @@ class Glossary:
 
 
 def glossary(language: str) -> Glossary:
-    """The terms of `language`. One query, always; what is made of the answer is kept as long as it is the same.
+    """The terms of `language`. One query, always; what is made of the answer is kept while it is the same.
 
     The rows themselves are the version: a changed, new or deleted term is seen by every process at once.
     """

@@ -46,7 +46,9 @@ class Term(index.Indexed, models.Model):
 
     class Meta:
         ordering = ["language", "word"]
-        constraints = [models.UniqueConstraint(fields=["key", "language"], name="one_term_of_a_key_in_a_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "language"], name="one_term_of_a_key_in_a_language")
+        ]
         verbose_name = _("hard word")
         verbose_name_plural = _("hard words")
 

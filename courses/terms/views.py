@@ -15,4 +15,6 @@ from courses.terms.glossary import glossary
 def terms(request: HttpRequest) -> HttpResponse:
     """`/ord/`: every hard word of the page's language from A to Ö. One query."""
     language = get_language() or "sv"
-    return render(request, "courses/terms/list.html", {"letters": by_letter(glossary(language).words, language)})
+    return render(
+        request, "courses/terms/list.html", {"letters": by_letter(glossary(language).words, language)}
+    )

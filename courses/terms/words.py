@@ -11,7 +11,7 @@ Phrase = tuple[str, ...]
 
 
 def _marks() -> str:
-    """The inside of a character class with every combining mark: `\\w` leaves them out, words hold them."""
+    r"""The inside of a character class with every combining mark: `\w` leaves them out, words hold them."""
     marks = (code for code in range(0x300, sys.maxunicode + 1) if unicodedata.category(chr(code))[0] == "M")
     ranges: list[list[int]] = []
     for code in marks:
@@ -24,7 +24,7 @@ def _marks() -> str:
 
 #: Of what a word is made. The joiners and the soft hyphen stand inside words in some languages.
 _LETTER = rf"[\w{_marks()}\u00ad\u200c\u200d]"
-#: A whole word. A hyphen or an apostrophe between letters belongs to it: "e-post" is not "post", "ba'an" not "ba".
+#: A whole word. Hyphen and apostrophe between letters belong to it: "e-post" is not "post", "ba'an" not "ba".
 WORD = rf"{_LETTER}+(?:[-\u2010\u2011'’]{_LETTER}+)*"
 
 _WORDS = re.compile(WORD)

@@ -17,9 +17,9 @@ from mentors.booking.permissions import acts_for, is_coordinator
 from mentors.booking.recording import count
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import MentorCard, NeedsCard
-from mentors.desk.models import PairingSettings
 from mentors.hours.free_times import DIRECT_NOTICE, FreeTime, is_free
 from mentors.hours.house_rules import house_rules
+from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS

@@ -10,9 +10,9 @@ from mentors.booking.occupying import occupy_both
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import NeedsCard
-from mentors.desk.models import PairingSettings
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.house_rules import buffer_quarters
+from mentors.hours.models import PairingSettings
 from mentors.matching.line import leave_line
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent

@@ -19,8 +19,7 @@ from mentors.booking.opening import open_meeting
 from mentors.cards.models import AnswerWay, CanShow, MentorCard, NeedsCard, Wish
 from mentors.demo import lyckebo
 from mentors.demo.lyckebo import DemoLearner, DemoMentor
-from mentors.desk.models import PairingSettings
-from mentors.hours.models import WeeklyHours
+from mentors.hours.models import PairingSettings, WeeklyHours
 from mentors.matching.line import put_in_line
 from mentors.matching.suggest import suggestions_for
 from mentors.meetings.models import Meeting

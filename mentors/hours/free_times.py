@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from mentors.cards.models import MentorCard
-from mentors.desk.models import PairingSettings
 from mentors.hours.clock import clock_day, wall_quarter
 from mentors.hours.house_rules import buffer_quarters, house_rules, meeting_quarters
-from mentors.hours.models import TimeOff, WeeklyHours
+from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS, quarter_of, quarter_start
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from mentors.meetings.quarters import QUARTER_MINUTES
 
 

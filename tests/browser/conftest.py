@@ -1,23 +1,27 @@
-"""Chromium, and a running copy of the demo for each module of tests.
+"""Chromium, and one running copy of the demo for all tests of this folder.
 
-`live` is the site; `open_page` opens a page of it in a browser of its own: nothing is shared between two
-calls, no cookie and no cache. `page` is a phone with script, `small_page` a phone of 240 x 320 without. At
-the end of a test its pages must have met no error: no script that failed, nothing that the
-Content-Security-Policy refused, no answer from the server above 499.
+`live` is the site, and `people` are those that the tests add to it; `open_page` opens a page of it in a browser of
+its own: nothing is shared between two calls, no cookie and no cache. `page` is a phone with script, `small_page` a
+phone of 240 x 320 without. `open_type` opens a row of the list of page types as whoever may see it. At the end of a
+test its pages must have met no error: no script that failed, nothing that the Content-Security-Policy refused, no
+answer from the server above 499.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from tests.browser.live_site import LiveSite, live_site
+from tests.browser.page_types import PageType
 
 HERE = Path(__file__).parent
 #: As root there is no sandbox to be had; the other switches keep the browser from asking others for anything.
@@ -58,11 +62,62 @@ def chromium() -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def live(chromium: Browser) -> Iterator[LiveSite]:
-    """The site, with the demo's people and content as they are after `make demo`."""
+    """The site, with the demo's people and content as they are after `make demo`.
+
+    All tests share it: each makes what it changes, and takes nothing away that it has not made.
+    """
     with live_site() as site:
         yield site
+
+
+@dataclass(frozen=True)
+class People:
+    """Whom the tests add to the site: see `tests.browser.people`."""
+
+    sessions: dict[str, str]
+    values: dict[str, str]
+
+    def cookies(self, who: str) -> list[dict[str, Any]]:
+        """What makes a browser theirs, for Playwright; nothing for nobody."""
+        if not who:
+            return []
+        return [{"name": "sessionid", "value": self.sessions[who], "domain": "localhost", "path": "/"}]
+
+
+@pytest.fixture(scope="session")
+def people(live: LiveSite) -> People:
+    """One person for each state that has a page of its own, signed in. Nobody may change them."""
+    return People(**json.loads(live.shell("from tests.browser import people; print(people.make())")))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page of the list of page types, and the answer that brought it."""
+
+    page: Page
+    answer: Response
+
+
+@pytest.fixture
+def open_type(open_page: Callable[..., Page], people: People) -> Callable[..., Opened]:
+    """`open_type(page_type, language, **context)` opens it as whoever may see it, and makes sure that it is it."""
+
+    def open_one(page_type: PageType, language: str, **context: Any) -> Opened:
+        page = open_page(**context)
+        page.context.add_cookies(people.cookies(page_type.who))  # type: ignore[arg-type]
+        answer = page.goto(page_type.address(language, people.values))
+        if page_type.press:
+            with page.expect_navigation() as waiting:
+                page.locator(page_type.press).first.click()
+            answer = waiting.value
+        assert answer is not None
+        assert answer.status == page_type.status, answer.url
+        assert page.locator(page_type.shows).count() > 0, f"{answer.url} does not show {page_type.shows}"
+        return Opened(page, answer)
+
+    return open_one
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from mentors.booking.next_choice import ask_next
 from mentors.booking.passing_time import free_expired_holds
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import AnswerWay
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from messaging.models import Message

@@ -11,7 +11,7 @@ from mentors.booking.answering import accept, release
 from mentors.booking.cancelling import cancel
 from mentors.booking.errors import NotAllowed, TooLate
 from mentors.cards.channels import EntryChannel
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from messaging.models import Message

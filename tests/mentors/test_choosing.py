@@ -13,7 +13,7 @@ from mentors.booking.choosing import COMING_MEETINGS_AT_MOST, choose
 from mentors.booking.errors import HoldOpen, NotAllowed, TimeTaken, TooLate, TooManyRequests
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import AnswerWay, Wish
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from tests.factories import CoordinatorFactory, PersonFactory

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mentors.desk.models import PairingSettings
 from mentors.hours.free_times import FreeTime, free_times, is_free
+from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from tests.factories import PlaceFactory, TimeOffFactory, WeeklyHoursFactory

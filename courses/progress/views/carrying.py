@@ -31,9 +31,9 @@ def progress_address(marks: Marks, **more: str) -> str:
 def marks_brought(request: HttpRequest) -> Marks:
     """The marks in the address of the page that the reader comes from, if it is one of ours.
 
-    A guide stands under its own address for everybody, and no cookie is set: so a guide that was opened from "My
-    progress" carries the marks behind its `?`, and the browser says so when one presses a button on it. Browsers
-    that do not say it lose nothing but the convenience.
+    A guide stands under its own address for everybody, and no cookie is set: so a guide that was opened from
+    "My progress" carries the marks behind its `?`, and the browser says so when one presses a button on it.
+    Browsers that do not say it lose nothing but the convenience.
     """
     came_from = urlsplit(request.headers.get("Referer", ""))
     if came_from.netloc != request.get_host():
@@ -63,10 +63,13 @@ def show(
 
 
 def person_here(request: HttpRequest) -> User | None:
-    """Who is signed in. Looks at nothing where no session came along, so that anonymous pages stay anonymous."""
+    """Who is signed in.
+
+    Looks at nothing where no session came along, so that anonymous pages stay anonymous.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return None
-    return request.user  # type: ignore[return-value] - the authenticated user is ours
+    return request.user
 
 
 def same_page(name: str, *arguments: str, query: str = "") -> dict[str, str]:

@@ -37,18 +37,23 @@ _APP = "courses.progress"
 _EVERYBODY = "everybody"
 
 
-# Anybody may keep what anybody can see in an address; the signed ticket makes it one paper, pressed however often.
+# Anybody may keep what anybody can see in an address; the signed ticket makes it one paper, pressed however
+# often.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def save_on_paper(request: HttpRequest) -> HttpResponse:
-    """`/framsteg/papper/`: POST keeps the marks under a new code and shows it, this once, to print or write down."""
+    """`/framsteg/papper/`: a new paper.
+
+    POST keeps the marks under a new code and shows it, this once, to print or write down.
+    """
     marks = read(request.POST.get("g", ""))
     try:
         if not marks or is_from_elsewhere(request):
             raise BadTicketError
         code = paper.code_of_ticket(request.POST.get("ticket", ""))
     except BadTicketError:
-        # Opened by its address, or long after: the page with the button is fetched anew, with everything on it.
+        # Opened by its address, or long after: the page with the button is fetched anew, with everything on
+        # it.
         return HttpResponseRedirect(progress_address(marks))
     if not ratelimit.consume(request, app=_APP, action="keep", config=CAPS):
         return show(request, "too_many", {"back": progress_address(marks)}, status=429)
@@ -71,13 +76,18 @@ def save_on_paper(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_code(request: HttpRequest) -> HttpResponse:
-    """`/framsteg/kod/`: POST brings back what a code leads to; marks that came along (`g`) are kept under it too."""
+    """`/framsteg/kod/`: the code of a paper is typed.
+
+    POST brings back what it leads to; marks that came along (`g`) are kept under it too.
+    """
     if request.method != "POST":
         return _code_page(request, CodeForm(initial={"g": write(read(request.GET.get("g", "")))}))
     form = CodeForm(request.POST)
     problem = _look_up(request, form)
     if problem is not None:
-        return _code_page(request, form if problem == 200 else _waiting(form), too_many=problem != 200, status=problem)
+        return _code_page(
+            request, form if problem == 200 else _waiting(form), too_many=problem != 200, status=problem
+        )
     here = read(form.cleaned_data["g"])
     marks = _bring_together(form, here)
     return see_other(progress_address(marks, paper="1" if here else ""))
@@ -87,13 +97,18 @@ def by_code(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget_code(request: HttpRequest) -> HttpResponse:
-    """`/framsteg/glom/`: POST deletes what a code leads to. Afterwards the same address says that it is done."""
+    """`/framsteg/glom/`: a code is to be forgotten.
+
+    POST deletes what it leads to. Afterwards the same address says that it is done.
+    """
     if request.method != "POST":
         return _forget_page(request, CodeForm(), is_done="klart" in request.GET)
     form = CodeForm(request.POST)
     problem = _look_up(request, form)
     if problem is not None:
-        return _forget_page(request, form if problem == 200 else _waiting(form), too_many=problem != 200, status=problem)
+        return _forget_page(
+            request, form if problem == 200 else _waiting(form), too_many=problem != 200, status=problem
+        )
     paper.forget(form.cleaned_data["code"])
     return see_other(reverse("courses:progress_forget_code") + "?klart=1")
 
@@ -101,8 +116,8 @@ def forget_code(request: HttpRequest) -> HttpResponse:
 def _look_up(request: HttpRequest, form: CodeForm) -> int | None:
     """Find what the form's code leads to. Nothing where that went well, else the status of the answer.
 
-    Codes that are not typed right cost nothing: they say nothing about any paper. A code that is right and leads to
-    nothing is a guess, and counts for everybody together.
+    Codes that are not typed right cost nothing: they say nothing about any paper. A code that is right and
+    leads to nothing is a guess, and counts for everybody together.
     """
     if not form.is_valid():
         return 200
@@ -140,7 +155,9 @@ def _waiting(form: CodeForm) -> CodeForm:
     return CodeForm(initial={name: form.data.get(name, "") for name in ("code", "g")})
 
 
-def _code_page(request: HttpRequest, form: CodeForm, *, status: int = 200, too_many: bool = False) -> HttpResponse:
+def _code_page(
+    request: HttpRequest, form: CodeForm, *, status: int = 200, too_many: bool = False
+) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "too_many": too_many,

@@ -1,4 +1,7 @@
-"""Progress in the address, the question on a guide, and the certificate. No session, no cookie, nothing kept."""
+"""Progress in the address, the question on a guide, and the certificate.
+
+No session, no cookie, nothing kept.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,10 @@ def here(request: HttpRequest, guide_key: str, step_key: str) -> HttpResponse:
 
 
 def _lead_to(had: Marks, news: Marks) -> HttpResponse:
-    """To "My progress" with the news; alone they stand as news, so that what the device keeps can be added."""
+    """To "My progress" with the news.
+
+    Alone they stand as news (`m`), so that what the device keeps can be added.
+    """
     address = progress_address(with_news(had, news)) if had else progress_address((), m=write(news))
     response = HttpResponseRedirect(address)
     response["Cache-Control"] = "no-store"
@@ -74,7 +80,10 @@ def _lead_to(had: Marks, news: Marks) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def able(request: HttpRequest, guide_key: str, when: str) -> HttpResponse:
-    """`/framsteg/kan/<guide>/<fore|efter>/`: asks; POST counts the answer once and puts it into the address."""
+    """`/framsteg/kan/<guide>/<fore|efter>/`: can you do this?
+
+    POST counts the answer once and puts it into the address.
+    """
     asked = {"fore": When.BEFORE, "efter": When.AFTER}.get(when)
     guide = guides_by_key([guide_key], language_here()).get(guide_key)
     if asked is None or guide is None:
@@ -138,4 +147,3 @@ def certificate(request: HttpRequest, key: str) -> HttpResponse:
         "same_page": same_page("courses:certificate", key, query=query),
     }
     return show(request, "certificate", context)
-

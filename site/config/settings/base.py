@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publishing.compression.CompressionMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -190,6 +191,7 @@ TABLE_CACHE = {
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+#: Wagtail allows its own previews one by one.
 X_FRAME_OPTIONS = "DENY"
 #: Public pages and the learners' own: no script that does not come from a file of ours, nothing from others.
 CONTENT_SECURITY_POLICY = {

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from core.regions import REGIONS
+
 
 @register_setting(icon="home")
 class Municipality(BaseGenericSetting):
@@ -34,6 +36,13 @@ class Municipality(BaseGenericSetting):
         blank=True,
         help_text=_("Where somebody helps on the spot: name and street address."),
     )
+    region = models.CharField(
+        _("region"),
+        max_length=20,
+        blank=True,
+        choices=REGIONS,
+        help_text=_("Readers get this region's way to health care. Empty: they get the national one, 1177."),
+    )
     is_example = models.BooleanField(
         _("make-believe municipality"),
         default=False,
@@ -41,7 +50,9 @@ class Municipality(BaseGenericSetting):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("site_name")], heading=_("Who we are")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("site_name"), FieldPanel("region")], heading=_("Who we are")
+        ),
         MultiFieldPanel(
             [FieldPanel("help_phone"), FieldPanel("help_place")], heading=_("The way to a human")
         ),

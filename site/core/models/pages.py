@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 #: What an editor may use in running text: no links to press blindly, no pictures, no inline styles.
 PLAIN_FEATURES = ["bold", "ol", "ul", "link"]
@@ -20,6 +21,13 @@ class ReaderPage(Page):
 
     #: Comments and the promote tab carry nothing that a reader sees.
     show_in_menus_default = False
+    #: What readers see is for everybody: it is baked into files and kept in caches, where no password could
+    #: guard it. So the admin offers no way to hide a page but to take it off the site.
+    private_page_options: list[str] = []
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None, and without the two queries that Wagtail would ask all its ancestors with."""
+        return PageViewRestriction.objects.none()
 
 
 class InfoPage(ReaderPage):

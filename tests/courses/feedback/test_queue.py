@@ -57,7 +57,13 @@ def test_a_new_note_is_in_the_queue_with_a_way_to_the_guide(editor):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("guide_key", "1177"), ("step_key", "other-step"), ("language", "en"), ("state", "mended"), ("reason", "error")],
+    [
+        ("guide_key", "1177"),
+        ("step_key", "other-step"),
+        ("language", "en"),
+        ("state", "mended"),
+        ("reason", "error"),
+    ],
 )
 def test_the_queue_is_filtered(editor, field, value):
     note(1)
@@ -83,11 +89,17 @@ def test_an_answer_is_kept_with_its_day_and_what_the_reader_said_stays(editor):
     one = note()
     with time_machine.travel(datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC), tick=False):
         response = editor.post(
-            edit(one), {"state": "mended", "answer": "We wrote it plainer.", "text": "Changed", "reason": "other"}
+            edit(one),
+            {"state": "mended", "answer": "We wrote it plainer.", "text": "Changed", "reason": "other"},
         )
     assert response.status_code == 302
     one.refresh_from_db()
-    assert (one.state, one.answer, one.text, one.reason) == ("mended", "We wrote it plainer.", "Text 1", "words")
+    assert (one.state, one.answer, one.text, one.reason) == (
+        "mended",
+        "We wrote it plainer.",
+        "Text 1",
+        "words",
+    )
     assert one.handled_on == datetime.date(2026, 11, 24)
 
 

@@ -25,7 +25,7 @@ PHONE = "070-174 06 05"
 
 @pytest.fixture(autouse=True)
 def guide():
-    swedish, english = pages.guide_in_both()
+    _swedish, english = pages.guide_in_both()
     english.save_revision().publish()
     english.refresh_from_db()
     return english
@@ -50,7 +50,7 @@ def counted():
     return dict(Count.objects.filter(measure="guide.stuck").values_list("dimensions", "times"))
 
 
-# The way there ---------------------------------------------------------------------------------------------------
+# The way there ----------------------------------------------------------------------------------------------
 
 
 def test_each_step_leads_here_on_the_guide_and_on_its_own_page(client):
@@ -102,7 +102,7 @@ def test_the_page_is_for_everybody_light_and_few_queries(client, django_assert_m
     assert bytes_br(response) <= MOST_BYTES_BR
 
 
-# Sending ---------------------------------------------------------------------------------------------------------
+# Sending ----------------------------------------------------------------------------------------------------
 
 
 def test_what_is_sent_is_kept_with_step_language_and_version_and_nothing_about_who(browser, guide):
@@ -115,7 +115,12 @@ def test_what_is_sent_is_kept_with_step_language_and_version_and_nothing_about_w
         "en",
         guide.live_revision_id,
     )
-    assert (note.reason, note.text, note.state, note.answer) == ("looks", "There is no such button", "new", "")
+    assert (note.reason, note.text, note.state, note.answer) == (
+        "looks",
+        "There is no such button",
+        "new",
+        "",
+    )
     assert guide.live_revision_id is not None
     fields = {field.name for field in StuckNote._meta.get_fields()}
     assert not fields & {"user", "person", "ip", "address", "email", "session", "created_at"}
@@ -130,7 +135,7 @@ def test_no_cookie_is_set_on_the_whole_way(browser):
     form = browser.get(HERE)
     sent = send(browser, ticket=ticket_of(form))
     answer = browser.get(sent["Location"])
-    assert not form.cookies and not sent.cookies and not answer.cookies
+    assert [answer.cookies for answer in (form, sent, answer) if answer.cookies] == []
     assert not browser.cookies
 
 
@@ -208,7 +213,7 @@ def test_one_address_sends_so_many_an_hour_and_then_is_told_kindly(browser):
     assert elsewhere.status_code == 303
 
 
-# Hostile and careless texts --------------------------------------------------------------------------------------
+# Hostile and careless texts ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -279,7 +284,7 @@ def test_signs_that_turn_or_hide_text_are_left_out(browser):
     assert StuckNote.objects.get().text == "back to front"
 
 
-# The answer ------------------------------------------------------------------------------------------------------
+# The answer -------------------------------------------------------------------------------------------------
 
 
 def answered(**fields):
@@ -354,7 +359,10 @@ def test_the_number_and_the_hash_of_a_note_are_no_way_in(client):
 def test_nothing_can_be_changed_after_sending(client, method):
     address = answered()
     before = StuckNote.objects.values().get()
-    assert getattr(client, method)(address, {"text": "Changed", "answer": "Mine", "state": "mended"}).status_code == 405
+    assert (
+        getattr(client, method)(address, {"text": "Changed", "answer": "Mine", "state": "mended"}).status_code
+        == 405
+    )
     assert StuckNote.objects.values().get() == before
 
 
@@ -362,7 +370,15 @@ def test_nothing_that_is_posted_can_name_another_note_or_its_answer(browser):
     answered(answer="From the editor", state="mended")
     first = StuckNote.objects.get()
     secret_hash = first.address_hash
-    send(browser, pk=first.pk, id=first.pk, address_hash=secret_hash, answer="Mine", state="not_now", text="New")
+    send(
+        browser,
+        pk=first.pk,
+        id=first.pk,
+        address_hash=secret_hash,
+        answer="Mine",
+        state="not_now",
+        text="New",
+    )
     assert StuckNote.objects.values().get(pk=first.pk)["answer"] == "From the editor"
     new = StuckNote.objects.exclude(pk=first.pk).get()
     assert (new.answer, new.state) == ("", "new")

@@ -65,7 +65,12 @@ def test_secrets_are_the_same_for_the_same_and_different_for_anything_else(setti
     ticket = a_ticket()
     secret = ticket.secret("words", "a")
     assert ticket.secret("words", "a") == secret
-    others = {ticket.secret("words", "b"), ticket.secret("look", "a"), ticket.secret("wordsa", ""), a_ticket().secret("words", "a")}
+    others = {
+        ticket.secret("words", "b"),
+        ticket.secret("look", "a"),
+        ticket.secret("wordsa", ""),
+        a_ticket().secret("words", "a"),
+    }
     settings.SECRET_KEY = "another"
     others.add(ticket.secret("words", "a"))
     assert len(others) == 5

@@ -12,7 +12,10 @@ from tests.courses import pages
 
 
 def course(
-    key: str = "start-safely", language: str = "sv", guides: tuple[str, ...] = ("bankid", "1177"), **fields: object
+    key: str = "start-safely",
+    language: str = "sv",
+    guides: tuple[str, ...] = ("bankid", "1177"),
+    **fields: object,
 ) -> Course:
     """A published course of guides by key."""
     values = {

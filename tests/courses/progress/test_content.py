@@ -19,7 +19,8 @@ READINESS = [("fraud", "bankid"), ("email", "bankid"), ("bankid", "1177"), ("ban
 def test_courses_are_the_same_in_every_language_and_follow_the_order_of_readiness():
     by_language = {
         language: [
-            (file.data["key"], [row["guide"] for row in file.data["guides"]]) for file in loader.courses_in(language)
+            (file.data["key"], [row["guide"] for row in file.data["guides"]])
+            for file in loader.courses_in(language)
         ]
         for language in files.languages()
     }
@@ -46,7 +47,17 @@ def test_courses_are_plain(language):
 
 @pytest.mark.one_database
 def test_what_stands_on_a_certificate_tells_nobody_that_one_is_a_client():
-    hints = ("bistånd", "försörjning", "social", "stöd", "kommun", "income support", "benefit", "client", "brukare")
+    hints = (
+        "bistånd",
+        "försörjning",
+        "social",
+        "stöd",
+        "kommun",
+        "income support",
+        "benefit",
+        "client",
+        "brukare",
+    )
     for language in files.languages():
         for file in loader.courses_in(language):
             printed = " ".join([file.data["title"], *(row["can_do"] for row in file.data["guides"])]).lower()
@@ -70,7 +81,9 @@ def test_courses_are_loaded_as_each_others_translations(start_pages):
     for swedish in Course.objects.live().filter(locale__language_code="sv"):
         english = Course.objects.get(key=swedish.key, locale__language_code="en")
         assert english.translation_key == swedish.translation_key
-        assert [row.guide_key for row in english.guides.all()] == [row.guide_key for row in swedish.guides.all()]
+        assert [row.guide_key for row in english.guides.all()] == [
+            row.guide_key for row in swedish.guides.all()
+        ]
 
 
 def test_loading_again_changes_nothing(start_pages):

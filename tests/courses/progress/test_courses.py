@@ -14,7 +14,9 @@ from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, w
 pytestmark = pytest.mark.django_db
 
 
-def test_a_course_says_what_one_will_be_able_to_do_how_long_it_takes_and_where_to_begin(client: Client) -> None:
+def test_a_course_says_what_one_will_be_able_to_do_how_long_it_takes_and_where_to_begin(
+    client: Client,
+) -> None:
     pages.guide("bankid", "en", minutes=40)
     pages.guide("1177", "en", minutes=25)
     pages.start_page("sv")
@@ -25,7 +27,10 @@ def test_a_course_says_what_one_will_be_able_to_do_how_long_it_takes_and_where_t
     assert "2 guides. About 65 minutes in all." in read
     assert [item.text for item in page.find(class_="part").find_all("li")] == ["can do bankid", "can do 1177"]
     assert page.main.find(class_="go").a["href"] == "/en/bankid/"
-    assert [link["href"] for link in page.find(class_="course-parts").find_all("a")] == ["/en/bankid/", "/en/1177/"]
+    assert [link["href"] for link in page.find(class_="course-parts").find_all("a")] == [
+        "/en/bankid/",
+        "/en/1177/",
+    ]
 
 
 def test_a_guide_that_is_not_published_is_left_out(client: Client) -> None:

@@ -38,7 +38,9 @@ def test_reading_never_fails(written):
     assert write(read(write(read(written)))) == write(read(written))
 
 
-@pytest.mark.parametrize("written", ["", "-", "x", "k7m4r", "k7m4rqx2", "K7M4RQ", "k7m4rq_4", "k7m4rq_999", "0" * 9999])
+@pytest.mark.parametrize(
+    "written", ["", "-", "x", "k7m4r", "k7m4rqx2", "K7M4RQ", "k7m4rq_4", "k7m4rq_999", "0" * 9999]
+)
 def test_what_is_no_mark_is_left_out(written):
     assert read(written) == ()
     good = str(mark_of("bankid"))

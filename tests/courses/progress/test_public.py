@@ -141,7 +141,9 @@ def filled(address: str) -> str:
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_pages_are_anonymous_light_and_not_for_search_engines(client: Client, guides, address, language) -> None:
+def test_pages_are_anonymous_light_and_not_for_search_engines(
+    client: Client, guides, address, language
+) -> None:
     for swedish in guides:
         pages.guide(swedish.key, "en", same_as=swedish)
     scenes.course(language="en", slug="english")
@@ -212,7 +214,10 @@ def test_an_answer_after_is_kept_beside_the_answer_before(client: Client, guides
 
 def test_the_question_stands_once_at_the_top_and_once_after_the_last_step(client: Client, guides) -> None:
     page = parts(client.get("/sv/bankid/"))
-    assert [form["action"].split("/")[-2] for form in page.find_all("form", class_="able")] == ["fore", "efter"]
+    assert [form["action"].split("/")[-2] for form in page.find_all("form", class_="able")] == [
+        "fore",
+        "efter",
+    ]
     assert page.find(id="step-step-3").find("form", class_="able")
     assert not parts(client.get("/sv/bankid/2/")).find("form", class_="able")
     assert parts(client.get("/sv/bankid/3/")).find("form", class_="able")
@@ -228,7 +233,9 @@ def test_pressing_twice_counts_once(client: Client, guides) -> None:
 
 
 @pytest.mark.parametrize("ticket", ["", "x", "a:b:c", "\x00"])
-def test_without_a_good_ticket_one_is_asked_once_more_and_nothing_is_lost(client: Client, guides, ticket) -> None:
+def test_without_a_good_ticket_one_is_asked_once_more_and_nothing_is_lost(
+    client: Client, guides, ticket
+) -> None:
     """So a page that was baked for everybody, with no ticket in it, works with one press more."""
     had = write([mark_of("email", "step-1")])
     came_from = {"Referer": f"http://testserver/sv/bankid/?g={had}"}
@@ -241,7 +248,10 @@ def test_without_a_good_ticket_one_is_asked_once_more_and_nothing_is_lost(client
         {field["name"]: field["value"] for field in form.find_all("input")} | {"able": "by_myself"},
     )
     assert led.status_code == 303
-    assert [mark.guide for mark in marks_in(led["Location"])] == [mark_of("email").guide, mark_of("bankid").guide]
+    assert [mark.guide for mark in marks_in(led["Location"])] == [
+        mark_of("email").guide,
+        mark_of("bankid").guide,
+    ]
     assert sum(scenes.counted().values()) == 1
 
 
@@ -309,8 +319,12 @@ def test_nothing_is_kept_about_anybody(client: Client, guides) -> None:
 # The certificate
 
 
-def test_a_certificate_lists_what_one_can_do_alone_and_leaves_the_name_to_the_pen(client: Client, guides) -> None:
-    marks = write([mark_of("bankid", after="by_myself"), mark_of("1177", after="with_help"), mark_of("email")])
+def test_a_certificate_lists_what_one_can_do_alone_and_leaves_the_name_to_the_pen(
+    client: Client, guides
+) -> None:
+    marks = write(
+        [mark_of("bankid", after="by_myself"), mark_of("1177", after="with_help"), mark_of("email")]
+    )
     with time_machine.travel(datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)):
         page = parts(client.get(f"/sv/framsteg/intyg/start-safely/?g={marks}"))
     card = page.find(class_="paper-card")

@@ -7,7 +7,7 @@ from courses.terms.models import Term
 
 
 def glossary_of(words: dict[str, str], language: str = "sv") -> Glossary:
-    """A glossary of `words`: forms with commas between ("kod, koden") by explanation; the first form is the word."""
+    """A glossary of `words`: explanations by forms ("kod, koden"), of which the first is the word."""
     rows = []
     for number, (forms, explanation) in enumerate(words.items()):
         word, _, others = forms.partition(",")
@@ -18,5 +18,9 @@ def glossary_of(words: dict[str, str], language: str = "sv") -> Glossary:
 def term(word: str, explanation: str, language: str = "sv", forms: str = "", key: str = "") -> Term:
     """A term in the database."""
     return Term.objects.create(
-        key=key or word.lower().replace(" ", "-"), word=word, explanation=explanation, language=language, forms=forms
+        key=key or word.lower().replace(" ", "-"),
+        word=word,
+        explanation=explanation,
+        language=language,
+        forms=forms,
     )

@@ -57,12 +57,16 @@ def test_two_words_of_one_text_are_explained_in_the_order_of_the_text():
     assert re.findall(r"<b>(.*?)</b>", html) == ["länk", "kod"]
 
 
-@pytest.mark.parametrize("text", ["barkoden", "kodord", "en-kod", "kod-ord", "kodé", "kod\u0301", "kod'en", "KODS", "k od"])
+@pytest.mark.parametrize(
+    "text", ["barkoden", "kodord", "en-kod", "kod-ord", "kodé", "kod\u0301", "kod'en", "KODS", "k od"]
+)
 def test_parts_of_words_are_left_alone(text):
     assert explained(text, KOD).count("<dfn>") == 0
 
 
-@pytest.mark.parametrize("text", ["kod", "Kod.", "(koden)", "”KOD”", "kod/nummer", "kod!", "\u00a0kod\u00a0", "'kod'"])
+@pytest.mark.parametrize(
+    "text", ["kod", "Kod.", "(koden)", "”KOD”", "kod/nummer", "kod!", "\u00a0kod\u00a0", "'kod'"]
+)
 def test_whole_words_are_found_whatever_stands_around_them(text):
     assert explained(text, KOD).count("<dfn>") == 1
 
@@ -136,7 +140,9 @@ def test_in_the_middle_of_a_sentence_it_explains_nothing():
     assert marked(explained("Säg till om det som var en bluff är kvar.", {"bluff": "En lögn."})) == ["bluff"]
 
 
-@pytest.mark.parametrize("hostile", ["<script>alert(1)</script> kod", '"><img src=x onerror=kod()>', "&lt;kod&gt; & kod"])
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script> kod", '"><img src=x onerror=kod()>', "&lt;kod&gt; & kod"]
+)
 def test_a_hostile_text_stays_text(hostile):
     html = explained(hostile, KOD)
     assert not re.search(r"<(?!/?(?:dfn|br|small|b)\b)", html)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.safestring import SafeString
 from wagtail.models import Locale
 
 from courses.content import files
@@ -13,7 +14,6 @@ from courses.readability import lix
 from courses.terms.explaining import Explainer
 from courses.terms.glossary import glossary
 from courses.terms.models import LONGEST_EXPLANATION, Term
-from django.utils.safestring import SafeString
 
 FILES = term_files()
 LANGUAGES = sorted(FILES)
@@ -26,7 +26,11 @@ def running_texts(language):
         yield [
             *(text for row in data["before"] for text in (row["what"], row.get("without", ""))),
             data["what"],
-            *(text for step in data["steps"] for text in (step.get("warning", ""), step["text"], step.get("see", ""))),
+            *(
+                text
+                for step in data["steps"]
+                for text in (step.get("warning", ""), step["text"], step.get("see", ""))
+            ),
             *(step.get("if_not", "") for step in data["steps"]),
             *(row["text"] for row in (*data["ways"], *data["traps"])),
         ]

@@ -28,7 +28,12 @@ def test_words_of_a_text(text, words):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Länk", "la\u0308nk"), ("E\u2011post", "e-post"), ("web\u00adbläsare", "webbläsare"[:3] + "bläsare"), ("ba’an", "BA'AN")],
+    [
+        ("Länk", "la\u0308nk"),
+        ("E\u2011post", "e-post"),
+        ("web\u00adbläsare", "webbläsare"[:3] + "bläsare"),
+        ("ba’an", "BA'AN"),
+    ],
 )
 def test_words_that_are_the_same(one, other):
     assert plain(one) == plain(other)

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from courses.content import files
-from courses.content.register import load_register
 from courses.content.memory import Report
+from courses.content.register import load_register
 from courses.models import Fact, Source
 from courses.services.shown import facts_named
 from tests.courses import pages
@@ -87,7 +87,9 @@ def test_the_guide_about_fraud_is_one_press_away(client, register):
     assert not parts(client.get("/sv/lurad/")).main.find("a", href=re.compile("fraud|bluff"))
 
 
-@pytest.mark.parametrize("address", ["/en/", "/en/bankid/", "/en/bankid/1/", "/en/lurad/", "/en/ord/", "/en/in/", "/en/none/", "/"])
+@pytest.mark.parametrize(
+    "address", ["/en/", "/en/bankid/", "/en/bankid/1/", "/en/lurad/", "/en/ord/", "/en/in/", "/en/none/", "/"]
+)
 def test_it_is_reached_from_every_page(client, address):
     pages.guide("bankid", "en")
     pages.start_page("sv")
@@ -120,7 +122,9 @@ def test_facts_by_name_are_one_query_and_skip_what_is_not_there(register, django
 
 
 def test_the_numbers_are_in_the_starting_content_with_a_source():
-    facts = {f"{file.data['key']}.{fact['key']}": fact for file in files.services() for fact in file.data["facts"]}
+    facts = {
+        f"{file.data['key']}.{fact['key']}": fact for file in files.services() for fact in file.data["facts"]
+    }
     for name in ("polisen.report", "polisen.emergency", "sms-spam.report"):
         assert facts[name]["settled"]
         assert facts[name]["source"] == "BID4"

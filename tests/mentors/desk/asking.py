@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
 from tests.mentors.scenes import choose_first, learner_with_card, mentor_with_time, suggest

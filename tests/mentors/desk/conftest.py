@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.users.models import UserProfile
 
 from core.permission_matrix import Role
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
 from tests.mentors.desk.asking import ask_somebody
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mentors.booking.answering import accept, decline
 from mentors.booking.passing_time import free_expired_holds
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import text_of

@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mentors.booking.answering import accept
 from mentors.cards.models import MentorCard, Wish
-from mentors.desk.models import PairingSettings
-from mentors.hours.models import TimeOff, WeeklyHours
+from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.meetings.models import Meeting
 from tests.factories import PlaceFactory, WeeklyHoursFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import NeedsCard
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
 from tests.mentors.scenes import mentor_with_time
 from tests.mentors.views.browsing import choice_on, only_meeting, text_of

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentors.booking.answering import accept
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from tests.factories import WeeklyHoursFactory
 from tests.mentors.scenes import choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import Browser

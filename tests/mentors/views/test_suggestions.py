@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentors.cards.models import AnswerWay, NeedsCard
-from mentors.desk.models import PairingSettings
+from mentors.hours.models import PairingSettings
 from mentors.matching.models import Suggestion
 from mentors.meetings.models import Booking, Meeting
 from mentors.meetings.quarters import quarter_of

@@ -1,0 +1,138 @@
+"""Keeping the index: made from the sources, the whole of it or one thing at a time."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from courses.search.folding import LONGEST_WORD, Word, words
+from courses.search.models import Part, SearchEntry, SearchState, SearchWord
+from courses.search.sources import Findable, every_source, source_of
+from courses.search.synonyms import Synonyms, fingerprint, synonyms
+
+#: Of how many words a phrase is made at most that is looked up as a whole.
+LONGEST_PHRASE = 4
+_BATCH = 2000
+
+#: The words of one thing: where each stands that weighs most, by (exact, is it a phrase).
+Found = dict[tuple[str, bool], tuple[str, Part]]
+Ready = list[tuple[SearchEntry, Found]]
+
+
+def rebuild() -> int:
+    """Make the whole index anew, all at once for those who search. Tells how many things can be found."""
+    ready = [_ready(source.kind, source.findables(None)) for source in every_source()]
+    with transaction.atomic():
+        SearchEntry.objects.all().delete()
+        count = sum(map(_write, ready))
+        _new_version(made_with=fingerprint())
+    return count
+
+
+def update(kind: str, key: str) -> None:
+    """Bring one thing up to date in every language: it was published, changed, hidden or deleted."""
+    source = source_of(kind)
+    with transaction.atomic():
+        SearchEntry.objects.filter(kind=kind, key=key).delete()
+        if source is not None:
+            _write(_ready(kind, source.findables(key)))
+        _new_version()
+
+
+def is_made_with_these_synonyms() -> bool:
+    """Whether the index was built with the files of synonyms as they are."""
+    return SearchState.objects.filter(made_with=fingerprint()).exists()
+
+
+def words_of(findable: Findable) -> Found:
+    """Every word that leads to `findable`."""
+    said = synonyms(findable.language)
+    found: Found = {}
+    for part, text in (
+        (Part.TITLE, findable.title),
+        (Part.NEED, findable.need),
+        (Part.SUMMARY, findable.summary),
+        *((Part.HEADING, heading) for heading in findable.headings),
+        *((Part.TEXT, text) for text in findable.texts),
+    ):
+        for word in words(text):
+            _add(found, word, part)
+    for tag in findable.tags:
+        _add_phrase(found, tag, Part.TAG, said)
+    for part, ours in ((Part.SYNONYM, [findable.title, findable.need]), (Part.TAG_SYNONYM, findable.tags)):
+        for synonym in said.everyday(ours):
+            _add_phrase(found, synonym, part, said)
+    return found
+
+
+def phrase_of(several: Iterable[Word]) -> Word:
+    """Several words as one, written together."""
+    exact, folded = zip(*several, strict=True)
+    return Word("".join(exact)[:LONGEST_WORD], "".join(folded)[:LONGEST_WORD])
+
+
+def _add(found: Found, word: Word, part: Part, *, is_phrase: bool = False) -> None:
+    key = (word.exact, is_phrase)
+    if key not in found or found[key][1] < part:
+        found[key] = (word.folded, part)
+
+
+def _add_phrase(found: Found, text: str, part: Part, said: Synonyms) -> None:
+    """A word; or several, which then count most when they come together."""
+    several = [word for word in words(text) if word.folded not in said.small] or words(text)
+    if len(several) == 1:
+        _add(found, several[0], part)
+        return
+    if several and len(several) <= LONGEST_PHRASE:
+        _add(found, phrase_of(several), part, is_phrase=True)
+    for word in several:
+        _add(found, word, min(part, Part.WITHIN))
+
+
+def _ready(kind: str, findables: Iterable[Findable]) -> Ready:
+    """Entries with their words, not yet written; a key that comes twice in a language comes once."""
+    by_key = {(findable.language, findable.key): findable for findable in findables}
+    return [
+        (
+            SearchEntry(
+                kind=kind,
+                key=findable.key,
+                language=findable.language,
+                title=findable.title[:200],
+                summary=findable.summary[:300],
+                address=findable.address,
+                place_in_order=findable.place_in_order,
+            ),
+            words_of(findable),
+        )
+        for findable in by_key.values()
+    ]
+
+
+def _write(ready: Ready) -> int:
+    """Write entries and words. Tells how many entries."""
+    entries = SearchEntry.objects.bulk_create(entry for entry, _found in ready)
+    SearchWord.objects.bulk_create(
+        (
+            SearchWord(
+                entry=entry,
+                language=entry.language,
+                folded=folded,
+                exact=exact,
+                part=part,
+                is_phrase=is_phrase,
+            )
+            for entry, (_entry, found) in zip(entries, ready, strict=True)
+            for (exact, is_phrase), (folded, part) in found.items()
+        ),
+        batch_size=_BATCH,
+    )
+    return len(entries)
+
+
+def _new_version(made_with: str | None = None) -> None:
+    """Tell every process that what it remembers of the index is old."""
+    new = {"version": uuid.uuid4()} | ({} if made_with is None else {"made_with": made_with})
+    SearchState.objects.update_or_create(pk=1, defaults=new)

@@ -1,0 +1,155 @@
+"""Every type of page that a reader, a learner or a mentor can meet: one list, looked at by every kind of test.
+
+A new page type is a new row here; `test_page_types.py` fails while an address of theirs, or a type of Wagtail page,
+has none. Types that look different from time to time (a meeting that is asked for, booked, cancelled) have a row for
+each of their faces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LANGUAGES = ("sv", "en")
+
+
+@dataclass(frozen=True)
+class PageType:
+    """One type of page, or one of its faces.
+
+    `route` is the name of its address, the label of its model where it is a Wagtail page, or empty where neither fits.
+    `sv` is its Swedish address, with the names of `people.make()["values"]` in braces; `en` the English one, where
+    that is not the same but for its language. `who` is one of `people.make()["sessions"]`, or nobody. `press` is what
+    to press to come there from the address. `shows` is something that this page has and its neighbours lack.
+    """
+
+    name: str
+    route: str
+    sv: str
+    shows: str
+    en: str = ""
+    who: str = ""
+    press: str = ""
+    status: int = 200
+
+    def address(self, language: str, values: dict[str, str]) -> str:
+        """Where it is in `language`."""
+        path = self.sv if language == "sv" else self.en or self.sv.replace("/sv/", f"/{language}/", 1)
+        return path.format(**values)
+
+
+SEND = "main form button.button:not(.button-quiet)"
+#: What was not right, at the top of the page.
+ERRORS = "#errors a[href^='#']"
+
+PUBLIC = [
+    PageType("languages", "choose_language", "/", "a[hreflang]"),
+    PageType("start", "courses.StartPage", "/sv/", ".area"),
+    PageType("about", "core.InfoPage", "/sv/om/", "h1"),
+    PageType("help", "core.InfoPage", "/sv/hjalp/", "h1"),
+    PageType("accessibility", "core.InfoPage", "/sv/tillganglighet/", "h1"),
+    PageType("guide", "courses.Guide", "/sv/bankid/", "#steps"),
+    PageType("local-guide", "courses.Guide", "/sv/ekonomiskt-bistand/", "#steps", en="/en/income-support/"),
+    PageType("guide-step", "courses.Guide", "/sv/bankid/2/", ".turn"),
+    PageType("course", "courses.Course", "/sv/kom-i-gang-tryggt/", "ol, ul.guides", en="/en/start-safely/"),
+    PageType("guides", "courses:search", "/sv/sok/", ".area"),
+    PageType("found", "courses:search", "/sv/sok/?q=bankid", ".guides"),
+    PageType("found-nothing", "courses:search", "/sv/sok/?q=zzzzzz", "main"),
+    PageType("tricked", "courses:tricked", "/sv/lurad/", "main a[href^='tel:']"),
+    PageType("words", "courses:terms", "/sv/ord/", "dl, dfn, h2"),
+    PageType("stuck", "courses:stuck", "/sv/fastnat/bankid/id-check/", "input[name=reason]"),
+    PageType("stuck-errors", "courses:stuck", "/sv/fastnat/bankid/id-check/", ERRORS, press=SEND),
+    PageType("stuck-answer", "courses:stuck_answer", "/sv/besked/{note}/", "svg"),
+    PageType("papers", "courses:papers", "/sv/papper/", "input[name=due]"),
+    PageType("papers-errors", "courses:papers", "/sv/papper/?due=40&rent=x", ERRORS),
+    PageType("papers-result", "courses:papers", "/sv/papper/?due=10&rent=17", ".papers-message"),
+    PageType("papers-thanks", "courses:papers_count", "/sv/papper/rakna/?counted=1", "main"),
+    PageType("progress-none", "courses:progress", "/sv/framsteg/", "h1"),
+    PageType("progress", "courses:progress", "/sv/framsteg/?g={marks}", "h1"),
+    PageType("able", "courses:able", "/sv/framsteg/kan/bankid/fore/", "button[name=able]"),
+    PageType(
+        "certificate", "courses:certificate", "/sv/framsteg/intyg/start-safely/?g={marks}", "h1"
+    ),
+    PageType(
+        "progress-paper",
+        "courses:progress_paper",
+        "/sv/framsteg/?g={marks}",
+        "svg.qr",
+        press="form[action$='/framsteg/papper/'] button",
+    ),
+    PageType("progress-code", "courses:progress_code", "/sv/framsteg/kod/", "input[name=code]"),
+    PageType("progress-code-errors", "courses:progress_code", "/sv/framsteg/kod/", ERRORS, press=SEND),
+    PageType("forget-code", "courses:progress_forget_code", "/sv/framsteg/glom/", "input[name=code]"),
+    PageType("practice-list", "courses:practice_list", "/sv/ova/", "main li a"),
+    PageType("practice", "courses:practice", "/sv/ova/smishing/", "main .button"),
+    PageType("practice-choose", "courses:practice_screen", "/sv/ova/smishing/3/", "main form button"),
+    PageType("practice-right", "courses:practice_screen", "/sv/ova/smishing/3/?v=3a", "#reason"),
+    PageType("practice-wrong", "courses:practice_screen", "/sv/ova/smishing/3/?v=3b", "#reason"),
+    PageType("practice-spot", "courses:practice_screen", "/sv/ova/smishing/2/", "input[type=checkbox]"),
+    PageType("practice-spotted", "courses:practice_screen", "/sv/ova/smishing/2/?m=&m=a&m=c", "main"),
+    PageType("practice-fill", "courses:practice_screen", "/sv/ova/book-1177/4/", "#id_f1"),
+    PageType("practice-fill-errors", "courses:practice_screen", "/sv/ova/book-1177/4/", ERRORS, press="main form button"),
+    PageType("practice-end", "courses:practice_end", "/sv/ova/smishing/klart/?v=3a-3b", "h1"),
+    PageType("practice-paper", "courses:practice_paper", "/sv/ova/smishing/papper/", "h1"),
+    PageType("sign-in", "users:sign_in", "/sv/in/", "#id_code"),
+    PageType("sign-in-errors", "users:sign_in", "/sv/in/", ERRORS, press=SEND),
+    PageType("lost-card", "users:lost_card", "/sv/kort-borta/", "main a[href^='tel:']"),
+    PageType("signed-out", "users:sign_out", "/sv/ut/", "main .onward"),
+    PageType("staff-sign-in", "account_login", "/staff/login/", "#id_login"),
+    PageType("not-found", "", "/sv/nothing-here/", "body.trouble", status=404),
+]
+
+LEARNER = [
+    PageType("want-help", "mentors:want_help", "/sv/traffa/?guide=bankid&step=id-check", "[name=guides][value=bankid]"),
+    PageType("want-help-errors", "mentors:want_help", "/sv/traffa/", ERRORS, press=SEND),
+    PageType("want-languages", "mentors:want_languages", "/sv/traffa/sprak/", "[name=languages]", who="half_way"),
+    PageType("want-when", "mentors:want_when", "/sv/traffa/nar/", "[name=answer_way]", who="half_way"),
+    PageType("want-when-errors", "mentors:want_when", "/sv/traffa/nar/", ERRORS, who="half_way", press=SEND),
+    PageType("suggestions", "mentors:suggestions", "/sv/traffa/forslag/", "[name=time]", who="chooser"),
+    PageType(
+        "suggestions-errors",
+        "mentors:suggestions",
+        "/sv/traffa/forslag/",
+        ERRORS,
+        who="chooser",
+        press="form[action$='/valj/'] .button",
+    ),
+    PageType("suggestions-waiting", "mentors:suggestions", "/sv/traffa/forslag/", "a.button[href*='/mote/']", who="waiting"),
+    PageType("suggestions-nobody", "mentors:suggestions", "/sv/traffa/forslag/", "button[value=leave]", who="in_line"),
+    PageType("card", "users:my_card", "/sv/mitt-kort/", ".login-code", who="chooser"),
+    PageType("card-gone", "users:my_card", "/sv/mitt-kort/", "main a[href^='tel:']", who="booked"),
+    PageType("alias", "mentors:my_alias", "/sv/mina-moten/namn/", "#id_alias", who="booked"),
+    PageType("my-meetings-none", "mentors:my_meetings", "/sv/mina-moten/", "a[href$='/mitt-kort/?next=/sv/mina-moten/']", en="/en/mina-moten/", who="chooser"),
+    PageType("my-meetings", "mentors:my_meetings", "/sv/mina-moten/", "#coming-1", who="booked"),
+    PageType("my-meetings-before", "mentors:my_meetings", "/sv/mina-moten/", "#before-1", who="cancelled"),
+    PageType("meeting-asked-for", "mentors:meeting", "/sv/mote/{asked_for}/", "main ol", who="waiting"),
+    PageType("meeting", "mentors:meeting", "/sv/mote/{meeting}/", "main a[href*='avboka']", who="booked"),
+    PageType("meeting-cancelled", "mentors:meeting", "/sv/mote/{no_meeting}/", "a[href$='/forslag/']", who="cancelled"),
+    PageType("group", "mentors:meeting", "/sv/mote/{group}/", "main", who="seated"),
+    PageType("cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="booked"),
+    PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
+    PageType("forget-own", "courses:forget_own", "/sv/framsteg/konto/glom/", "main form button", who="booked"),
+    PageType("signed-in", "users:sign_in", "/sv/in/", "main form[action$='/ut/']", who="booked"),
+    PageType("sign-out", "users:sign_out", "/sv/ut/", "main form[action$='/ut/']", who="booked"),
+]
+
+MENTOR = [
+    PageType("mentor-home", "mentors:mentor_home", "/sv/mentor/", "#request-1", who="mentor"),
+    PageType("mentor-card", "mentors:mentor_card", "/sv/mentor/kort/", "#id_capacity", who="mentor"),
+    PageType("mentor-hours", "mentors:mentor_hours", "/sv/mentor/tider/", "[value=add_hours]", who="mentor"),
+    PageType("mentor-hours-errors", "mentors:mentor_hours", "/sv/mentor/tider/", ERRORS, who="mentor", press="[value=add_hours]"),
+    PageType("mentor-days-errors", "mentors:mentor_hours", "/sv/mentor/tider/", ERRORS, who="mentor", press="[value=add_off]"),
+    PageType("answer", "mentors:answer", "/sv/mentor/svar/{asked_for}/", "button[value=yes]", who="mentor"),
+    PageType("mentor-meeting", "mentors:meeting", "/sv/mote/{meeting}/", ".boundary", who="mentor"),
+    PageType("mentor-group", "mentors:meeting", "/sv/mote/{group}/", ".boundary", who="leader"),
+    PageType("mentor-cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="mentor"),
+]
+
+PAGE_TYPES = [*PUBLIC, *LEARNER, *MENTOR]
+
+#: Addresses of readers, learners and mentors that never show a page of their own, and why.
+WITHOUT_PAGE = {
+    "users:after_sign_in": "leads on",
+    "courses:progress_here": "leads on",
+    "wagtail_serve": "its pages stand in the list by their models",
+    "wagtailcore_authenticate_with_password": "no page here has a password",
+}

@@ -1,0 +1,27 @@
+"""The real content, loaded once for a module and taken out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from courses.content import pictures
+from courses.content.load import load_content
+
+
+@pytest.fixture(scope="module")
+def real_content(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Everything that `load_content` loads, with pictures of 40 pixels: search does not look at them."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("files"))
+        patch.setattr(pictures, "WIDTH_PIXELS", 40)
+        patch.setattr("courses.content.load.prepare", lambda picture: {})
+        load_content()
+        yield
+        transaction.set_rollback(True)
