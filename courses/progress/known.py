@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.addresses import page_address
 from courses.guides.models import Guide
-from courses.progress.marks import Mark, Marks, guide_code, step_code
+from courses.progress.marks import Able, Mark, Marks, guide_code, step_code
 
 #: What a line about a guide needs of it.
 NEEDED = ("key", "title", "need", "minutes", "url_path", "path", "depth", "steps")
@@ -45,7 +45,7 @@ class KnownGuide:
             return False
         at = self.step(mark)
         is_at_end = at is not None and at.number == len(self.steps)
-        return is_at_end or "by_myself" in (mark.after, mark.later)
+        return is_at_end or Able.BY_MYSELF in (mark.after, mark.later)
 
 
 def guides_by_key(keys: Iterable[str], language: str) -> dict[str, KnownGuide]:

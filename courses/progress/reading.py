@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from core.addresses import page_address
 from courses.progress.known import KnownGuide, guides_by_key
-from courses.progress.marks import Mark, Marks
+from courses.progress.marks import Able, Mark, Marks
 
 if TYPE_CHECKING:
     from wagtail.models import Page as Base
@@ -40,8 +40,8 @@ class CoursePart:
 
     @property
     def is_able(self) -> bool:
-        """Whether the person has said: by myself."""
-        return self.mark is not None and "by_myself" in (self.mark.after, self.mark.later)
+        """Whether the person's latest answer is: by myself."""
+        return self.mark is not None and (self.mark.later or self.mark.after) == Able.BY_MYSELF
 
 
 @dataclass(frozen=True)

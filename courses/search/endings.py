@@ -8,6 +8,7 @@ off, and two words with a base in common count as forms of one: "hyran", "hyror"
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 #: What must be left of a word when its ending is taken off.
@@ -25,13 +26,16 @@ _ENDINGS = {
     "sv": tuple(sorted(set(_SWEDISH), key=len, reverse=True)),
     "en": tuple(sorted(set(_ENGLISH), key=len, reverse=True)),
 }
-#: What stands before a word and is written together with it: and, by, for, the.
-_BEGINNINGS = {"ar": ("وال", "بال", "لل", "ال", "و", "ب", "ل"), "ckb": ("و",), "ti": ("ን",)}
+#: What stands before a word and is written together with it (the, and, by, for, of), by script.
+_BEGINNINGS = {
+    "ARABIC": ("وال", "بال", "لل", "ال", "و", "ب", "ل"),
+    "ETHIOPIC": ("የ", "በ", "ለ", "ከ", "ን", "ብ"),
+}
 
 
 @lru_cache(maxsize=16384)
 def bases(word: str, language: str) -> frozenset[str]:
-    """The possible bases of a folded `word`, itself among them; nothing else in most languages."""
+    """The possible bases of a folded `word`, itself among them; in many languages nothing else."""
     found = {word}
     for ending in _ENDINGS.get(language, ()):
         base = word[: -len(ending)]
@@ -42,7 +46,7 @@ def bases(word: str, language: str) -> frozenset[str]:
         found.add(base)
         if language == "en":
             found |= _english(base, ending)
-    for beginning in _BEGINNINGS.get(language, ()):
+    for beginning in _beginnings(word):
         if word.startswith(beginning) and len(word) - len(beginning) >= SHORTEST_BASE:
             found.add(word[len(beginning) :])
     return frozenset(found)
@@ -65,6 +69,11 @@ def same_word(one: str, other: str, language: str) -> bool:
     return one == other or not bases(one, language).isdisjoint(bases(other, language))
 
 
-def has_beginnings(language: str) -> bool:
-    """Whether words of a language take something in front of them that is no part of them."""
-    return language in _BEGINNINGS
+def has_beginnings(word: str) -> bool:
+    """Whether `word` is in a script whose words take something in front of them that is no part of them."""
+    return bool(_beginnings(word))
+
+
+def _beginnings(word: str) -> tuple[str, ...]:
+    script = unicodedata.name(word[:1] or " ", "").partition(" ")[0]
+    return _BEGINNINGS.get(script, ())

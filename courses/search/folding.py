@@ -27,17 +27,14 @@ _TYPED_AS = {
     **{"æ": "a", "œ": "o", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ŋ": "n", "ə": "e"},
     **{"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ٱ": "ا", "ـ": ""},
 }
-#: Ethiopic rows that sound alike in Amharic and are written for one another: eight forms of each letter.
-_ETHIOPIC_ALIKE = {0x1210: 0x1200, 0x1280: 0x1200, 0x1220: 0x1230, 0x12D0: 0x12A0, 0x1340: 0x1338}
-_FOLDS = str.maketrans(
-    _TYPED_AS
-    | {
-        chr(row + form): chr(same + form)
-        for row, same in _ETHIOPIC_ALIKE.items()
-        for form in range(8)
-        if unicodedata.name(chr(row + form), "") and unicodedata.name(chr(same + form), "")
-    }
-)
+#: Ethiopic letters that sound alike in Amharic and are written for one another: rows of eight forms, and the
+#: fourth form of those that has the sound of the first.
+_ETHIOPIC_ROWS = {0x1210: 0x1200, 0x1280: 0x1200, 0x1220: 0x1230, 0x12D0: 0x12A0, 0x1340: 0x1338}
+_ETHIOPIC_ALIKE = {
+    chr(row + form): chr(same + form) for row, same in _ETHIOPIC_ROWS.items() for form in range(8)
+}
+_ETHIOPIC_ALIKE |= dict.fromkeys("ሃሓኃ", "ሀ") | dict.fromkeys("ኣዓ", "አ")
+_FOLDS = str.maketrans(_TYPED_AS | _ETHIOPIC_ALIKE)
 _LEFT_OUT = str.maketrans("", "", "-‐‑'’ʼ`´")
 #: Scripts that write words together: Thai, Lao, Burmese, Khmer, kana, Han. Pairs of letters stand in for
 #: words.
@@ -65,8 +62,7 @@ def words(text: str) -> list[Word]:
     """The words of `text` in order. One with a hyphen in it is one word."""
     found: list[Word] = []
     for written in _WORDS.findall(unicodedata.normalize("NFKC", text)):
-        together = _WRITTEN_TOGETHER.fullmatch(written)
-        for part in _pairs(written) if together else [written]:
+        for part in _pairs(fold(written)) if _WRITTEN_TOGETHER.fullmatch(written) else [written]:
             folded = fold(part)
             if folded and any(char.isalnum() for char in folded):
                 found.append(Word(plain(part)[:LONGEST_WORD], folded))
@@ -89,5 +85,5 @@ def parts(word: Word) -> list[Word]:
     return [Word(piece, fold(piece)) for piece in pieces] if len(pieces) > 1 else []
 
 
-def _pairs(written: str) -> list[str]:
-    return [written[place : place + 2] for place in range(len(written) - 1)]
+def _pairs(letters: str) -> list[str]:
+    return [letters[place : place + 2] for place in range(len(letters) - 1)] or [letters]

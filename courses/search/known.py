@@ -83,7 +83,7 @@ class Known:
                 found |= {
                     other for other in self.starting_with(base) if same_word(word, other, self.language)
                 }
-                if has_beginnings(self.language):
+                if has_beginnings(word):
                     found |= {
                         other for other in self.ending_with(base) if same_word(word, other, self.language)
                     }

@@ -6,9 +6,7 @@ import unicodedata
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from hypothesis import given
 from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
 from core.privacy import REMOVED, GuardedTextValidator, Severity, check_text, findings, without
 from core.privacy.guard import MESSAGES, QUESTIONS
@@ -432,102 +430,3 @@ def test_validator_checks_compares_and_deconstructs():
     assert validator == GuardedTextValidator(public=True) != GuardedTextValidator()
     path, args, kwargs = validator.deconstruct()
     assert (path.rsplit(".", 1)[1], args, kwargs) == ("GuardedTextValidator", (), {"public": True})
-
-
-# Any text at all
-
-PIECES = st.sampled_from(
-    [
-        *BLOCKED,
-        *ALLOWED,
-        "8112189877",
-        "4111 1111 1111 1111",
-        "SE45 5000 0000 0583 9825 7466",
-        "kod",
-        "PIN ",
-        "konto ",
-        " ",
-        "-",
-        "+",
-        ".",
-        "/",
-        "\n",
-        "är",
-        "1",
-        "12",
-        "0",
-        "2024",
-        "+46",
-        "٧",
-        "@",
-        "a@b.se",
-        "\u200f",
-        "6789-",
-    ]
-)
-ANY_TEXT = st.one_of(st.text(), st.lists(PIECES, max_size=25).map("".join))
-
-
-@UNHURRIED
-@given(ANY_TEXT, st.booleans())
-def test_findings_never_crash_and_stand_in_order_inside_the_text(text, public):
-    place = 0
-    for one in findings(text, public):
-        assert place <= one.start < one.end <= len(text)
-        place = one.end
-
-
-@UNHURRIED
-@given(ANY_TEXT, st.booleans())
-def test_removing_leaves_nothing_that_blocks(text, public):
-    assert blocks(without(text, findings(text, public)), public) == []
-
-
-@UNHURRIED
-@given(st.sampled_from(BLOCKED), st.sampled_from(ZEROS))
-def test_personal_numbers_are_found_in_the_digits_of_any_script(number, zero):
-    written = "".join(
-        chr(ord(zero) + unicodedata.decimal(char)) if char.isdecimal() else char for char in number
-    )
-    assert kinds(f"x {written} x") == [("personal_number", "block", written)]
-
-
-@UNHURRIED
-@given(st.lists(st.integers(0, 9), min_size=12, max_size=18))
-def test_every_card_number_is_blocked(digits):
-    number = with_check_digit("".join(map(str, [digits[0] or 4, *digits[1:]])))
-    if not number.startswith(("978", "979")):
-        assert kinds(f"kort {number} tack") == [("card_number", "block", number)]
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "1 ",
-        "12-",
-        "+4",
-        "kod ",
-        "kod 1",
-        "@",
-        "a@a.",
-        "- ",
-        "811218-9876 ",
-        "4111 1111 ",
-        "lösenord: ",
-        "konto nr ",
-        "0",
-        "[…]",
-        "(at)",
-        "8️⃣",
-        "81.12.18.",
-        "SE45 ",
-        "a-",
-        "\u202e",
-        "ﷺ",
-    ],
-)
-def test_a_hundred_thousand_hostile_characters_are_read_to_the_end(unit):
-    # A rule that grew with the square of the length would take hours here, not a second.
-    text = (unit * 100_000)[:99_980] + "\nx 19121212-1212 x"
-    last = findings(text, public=True)[-1]
-    assert (last.start, last.end) == (99_983, 99_996)

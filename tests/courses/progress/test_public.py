@@ -352,3 +352,4 @@ def test_the_way_to_the_certificate_is_shown_when_there_is_something_to_print(cl
 
     assert ways(after="with_help") == []
     assert len(ways(after="by_myself")) == 1
+    assert ways(after="by_myself", later="with_help") == []

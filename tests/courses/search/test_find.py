@@ -18,11 +18,18 @@ pytestmark = pytest.mark.django_db
 def guides() -> None:
     """Two guides in Swedish, one of them in English too."""
     bankid = pages.guide(
-        "bankid", title="Skaffa BankID", need="Logga in på nätet", tags=("e-legitimation", "lösenord", "id-kort")
+        "bankid",
+        title="Skaffa BankID",
+        need="Logga in på nätet",
+        tags=("e-legitimation", "lösenord", "id-kort"),
     )
     pages.guide("bankid", "en", same_as=bankid, title="Get BankID", need="Log in", tags=("password",))
     pages.guide(
-        "1177", title="Skriv till vården", need="Boka tid eller fråga vården", tags=("läkare", "recept")
+        "1177",
+        title="Skriv till vården",
+        need="Boka tid eller fråga vården",
+        tags=("läkare", "recept"),
+        service=None,
     )
     index.rebuild()
 

@@ -24,13 +24,19 @@ def guides() -> None:
     )
     pages.guide("bankid", "en", same_as=bankid, title="Get BankID", need="Log in", tags=("password",))
     pages.guide(
-        "1177", title="Skriv till vården", need="Boka tid eller fråga vården", tags=("läkare", "recept")
+        "1177",
+        title="Skriv till vården",
+        need="Boka tid eller fråga vården",
+        tags=("läkare", "recept"),
+        service=None,
     )
     index.rebuild()
 
 
 def links(page, **where) -> list[str]:
-    return [link["href"] for listed in page.find_all(class_="guides", **where) for link in listed.find_all("a")]
+    return [
+        link["href"] for listed in page.find_all(class_="guides", **where) for link in listed.find_all("a")
+    ]
 
 
 @pytest.mark.usefixtures("guides")
@@ -62,7 +68,22 @@ def test_what_is_no_guide_says_what_it_is(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "*", '"', "a' OR \"b", "NEAR(", "AND", "title:x", "%", "'; --", "\x00", "bank\x00id", "x" * 5000]
+    "text",
+    [
+        "",
+        "   ",
+        "*",
+        '"',
+        "a' OR \"b",
+        "NEAR(",
+        "AND",
+        "title:x",
+        "%",
+        "'; --",
+        "\x00",
+        "bank\x00id",
+        "x" * 5000,
+    ],
 )
 @pytest.mark.usefixtures("guides")
 def test_odd_text_gives_a_page(client: Client, text: str) -> None:
@@ -160,7 +181,7 @@ def test_the_page_stays_light_however_much_is_found(client: Client) -> None:
         pages.guide(f"guide-{number}", need=f"Jag vill betala räkning nummer {number}")
     index.rebuild()
     response = client.get("/sv/sok/?q=räkning")
-    assert len(links(parts(response))) == views.MOST_GUIDES
+    assert len(parts(response).find(class_="guides").find_all("a")) == views.MOST_GUIDES
     assert bytes_br(response) <= 13_000
 
 
