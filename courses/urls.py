@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.feedback.views import stuck, stuck_answer
+from courses.guides.views import for_me, for_me_all
 from courses.papers.views import count, papers
 from courses.practice.views import practice, practice_end, practice_list, practice_paper, practice_screen
 from courses.progress.views.account import answer_later, forget_own, own_progress
@@ -17,6 +18,8 @@ app_name = "courses"
 urlpatterns = [
     path("sok/", search, name="search"),
     path("lurad/", tricked, name="tricked"),
+    path("for-mig/", for_me_all, name="for_me_all"),
+    path("for-mig/<slug:guide_key>/", for_me, name="for_me"),
     path("ord/", terms, name="terms"),
     path("fastnat/<slug:guide_key>/<slug:step_key>/", stuck, name="stuck"),
     path("besked/<str:secret>/", stuck_answer, name="stuck_answer"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,12 @@ def read(path: Path) -> ContentFile:
     except tomllib.TOMLDecodeError as error:
         raise tomllib.TOMLDecodeError(f"{path}: {error}") from error
     return ContentFile(str(path.relative_to(CONTENT_DIR)), data, hashlib.sha256(raw).hexdigest())
+
+
+def with_shared(file: ContentFile, shared: dict[str, Any]) -> ContentFile:
+    """`file`, which counts as changed when what it shares with other languages has changed as well."""
+    together = f"{file.hash} {json.dumps(shared, sort_keys=True)}".encode()
+    return replace(file, hash=hashlib.sha256(together).hexdigest())
 
 
 def sources() -> ContentFile:

@@ -30,7 +30,7 @@ def load_guides(report: Report, pictures: dict[str, Picture]) -> None:
         for language in files.languages():
             file = files.guide(language, key)
             if file is not None:
-                load_guide(file, key, language, shared, facts, pictures, report)
+                load_guide(files.with_shared(file, shared), key, language, shared, facts, pictures, report)
 
 
 def load_guide(
@@ -65,7 +65,7 @@ def load_guide(
         guide.area, guide.minutes, guide.place_in_order = shared["area"], shared["minutes"], shared["order"]
         guide.service = EService.objects.get(key=shared["service"])
         guide.what = to_html(data["what"])
-        for field, blocks in streams(data, key, facts, pictures).items():
+        for field, blocks in streams(data, key, shared.get("step_needs", {}), facts, pictures).items():
             setattr(guide, field, blocks)
         guide.full_clean(exclude=["path", "depth"])
         if guide.pk is None:
@@ -91,7 +91,11 @@ def guide_state(guide: Guide) -> list[Any]:
 
 
 def streams(
-    data: dict[str, Any], key: str, facts: dict[str, int], pictures: dict[str, Picture]
+    data: dict[str, Any],
+    key: str,
+    step_needs: dict[str, list[str]],
+    facts: dict[str, int],
+    pictures: dict[str, Picture],
 ) -> dict[str, list[dict[str, Any]]]:
     """The guide's StreamFields as Wagtail stores them."""
 
@@ -119,13 +123,15 @@ def streams(
             "button": row.get("button", ""),
             "see": row.get("see", ""),
             "if_not": row.get("if_not", ""),
+            "minutes": row.get("minutes"),
+            "needs": step_needs.get(row["key"], []),
             "facts": listed(row.get("facts", [])),
             "picture": pictures[f"{key}/{row['key']}"].pk,
             "picture_alt": row["picture_alt"],
         }
 
     return {
-        "before": blocks("need", data["before"], lambda row: {"without": "", **row}),
+        "before": blocks("need", data["before"], lambda row: {"without": "", "needs": [], **row}),
         "steps": blocks("step", data["steps"], step),
         "ways": blocks(
             "way",

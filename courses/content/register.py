@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.regions import REGIONS
 from courses.content import files
 from courses.content.files import ContentFile
 from courses.content.memory import Report, load_if_ours
@@ -140,6 +141,9 @@ def write_fact(service: EService, row: dict[str, Any]) -> None:
         )
     for region, values in row.get("regions", {}).items():
         write_variant(fact, region, values)
+    if row.get("each_region_by_name"):
+        for region, name in REGIONS:
+            FactVariant.objects.get_or_create(fact=fact, region=region, defaults={"value": name})
 
 
 def write_variant(fact: Fact, region: str, values: dict[str, str], *, is_example: bool = False) -> None:

@@ -10,19 +10,9 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-PLAIN_TEXT = ["bold", "ul"]
+from courses.services.demands import Lack, Needed
 
-#: What a person may lack, in the order that a way without is looked for.
-LACKS = [
-    ("smartphone", _("no smartphone")),
-    ("e_id", _("no e-ID")),
-    ("computer", _("no computer")),
-    ("printer", _("no printer")),
-    ("email", _("no e-mail")),
-    ("internet", _("no internet")),
-    ("bank", _("no bank account")),
-    ("swedish", _("little Swedish")),
-]
+PLAIN_TEXT = ["bold", "ul"]
 
 NEED_KINDS = [
     ("device", _("device")),
@@ -36,7 +26,9 @@ NEED_KINDS = [
 
 def facts(label: str = "") -> blocks.ListBlock:
     """A list of facts from the register, shown beside the text."""
-    return blocks.ListBlock(SnippetChooserBlock("courses.Fact"), required=False, default=[], label=label or _("facts"))
+    return blocks.ListBlock(
+        SnippetChooserBlock("courses.Fact"), required=False, default=[], label=label or _("facts")
+    )
 
 
 class NeedBlock(blocks.StructBlock):
@@ -45,6 +37,12 @@ class NeedBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(choices=NEED_KINDS, label=_("kind"))
     what = blocks.CharBlock(max_length=200, label=_("what"))
     without = blocks.CharBlock(max_length=300, required=False, label=_("if you do not have it"))
+    needs = blocks.MultipleChoiceBlock(
+        choices=Needed.choices,
+        required=False,
+        label=_("which of these it is"),
+        help_text=_("So that the guide can say it to those who tick that they lack it."),
+    )
 
     class Meta:
         icon = "tick"
@@ -54,13 +52,26 @@ class NeedBlock(blocks.StructBlock):
 class StepBlock(blocks.StructBlock):
     """One action. `key` is permanent: meetings, notes and translations point at it."""
 
-    key = blocks.RegexBlock(r"^[a-z0-9-]{2,40}$", label=_("permanent key"), help_text=_("Never changes once published."))
+    key = blocks.RegexBlock(
+        r"^[a-z0-9-]{2,40}$", label=_("permanent key"), help_text=_("Never changes once published.")
+    )
     title = blocks.CharBlock(max_length=90, label=_("what to do"), help_text=_("Starts with the verb."))
-    warning = blocks.CharBlock(max_length=240, required=False, label=_("warning"), help_text=_("Is read first."))
+    warning = blocks.CharBlock(
+        max_length=240, required=False, label=_("warning"), help_text=_("Is read first.")
+    )
     text = blocks.RichTextBlock(features=PLAIN_TEXT, label=_("how"))
     button = blocks.CharBlock(max_length=60, required=False, label=_("the Swedish word on the button"))
     see = blocks.CharBlock(max_length=300, required=False, label=_("what you should see now"))
     if_not = blocks.CharBlock(max_length=300, required=False, label=_("if you do not see it"))
+    minutes = blocks.IntegerBlock(
+        required=False, min_value=1, max_value=240, label=_("minutes this step takes")
+    )
+    needs = blocks.MultipleChoiceBlock(
+        choices=Needed.choices,
+        required=False,
+        label=_("cannot be done without"),
+        help_text=_("Those who lack it are shown the steps that they can still do."),
+    )
     facts = facts()
     picture = ImageChooserBlock(required=False, label=_("picture"))
     picture_alt = blocks.CharBlock(max_length=200, required=False, label=_("what the picture shows"))
@@ -82,7 +93,14 @@ class StepBlock(blocks.StructBlock):
 class WayBlock(blocks.StructBlock):
     """A way through for somebody who lacks something."""
 
-    lacks = blocks.MultipleChoiceBlock(choices=LACKS, label=_("for the person who has"))
+    lacks = blocks.MultipleChoiceBlock(
+        choices=Lack.choices,
+        label=_("for the person who has"),
+        help_text=_(
+            "Tick everything that this way does without. A way with “no e-services” is always shown, first "
+            "of all to those with protected personal data."
+        ),
+    )
     title = blocks.CharBlock(max_length=90, label=_("heading"))
     text = blocks.RichTextBlock(features=PLAIN_TEXT, label=_("how"))
     facts = facts()

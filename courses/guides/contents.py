@@ -17,8 +17,12 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
 
 from courses.guides.pictures import ShownPicture, pictures_for_reader
+from courses.services.demands import Lack, Lacks
 from courses.services.models import Source
 from courses.services.shown import ShownFact, facts_for_reader
+
+#: Between the address of a page and a combination of what somebody lacks, and before it in an anchor.
+WITHOUT = "utan"
 
 #: Draftail's marks on paragraphs: of use to an editor, dead weight to a reader.
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -31,6 +35,7 @@ class Need:
     kind: str
     what: str
     without: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,19 @@ class Step:
     facts: list[ShownFact]
     picture: ShownPicture | None
     picture_alt: str
+    minutes: int | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Way:
-    """A way through for somebody who lacks something."""
+    """A way through for somebody who lacks something. `anchor` is its place in the whole guide."""
 
     title: str
     text: SafeString
     facts: list[ShownFact]
+    lacks: Lacks = frozenset()
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,26 +106,29 @@ class SourceList:
     is_overdue: bool
 
 
-def contents(guide: Any, language: str, only_step: int | None = None) -> Contents:
-    """The guide's contents in `language`; with `only_step` the facts and the picture of that step alone.
+def contents(guide: Any, language: str, only_step: int | None = None, region: str = "") -> Contents:
+    """The guide's contents in `language` where the region is `region`.
 
-    Two queries, or none where there are neither facts nor pictures.
+    With `only_step` the facts and the picture of that step alone. Two queries, or none where there are
+    neither facts nor pictures.
     """
     steps = _raw(guide.steps)
     ways = _raw(guide.ways)
     helps = _raw(guide.help)
     shown_steps = steps if only_step is None else steps[only_step - 1 : only_step]
     with_facts = [*shown_steps, *ways, *helps] if only_step is None else shown_steps
-    facts = facts_for_reader({pk for value in with_facts for pk in _listed(value)}, language)
+    facts = facts_for_reader({pk for value in with_facts for pk in _listed(value)}, language, region=region)
     pictures = pictures_for_reader({value["picture"] for value in shown_steps if value.get("picture")})
 
     def facts_of(value: dict[str, Any]) -> list[ShownFact]:
-        return [facts[pk] for pk in _listed(value) if pk in facts]
+        # One fact can stand in for another that is in the same list.
+        return list({facts[pk].key: facts[pk] for pk in _listed(value) if pk in facts}.values())
 
     return Contents(
         what=rich_text(guide.what),
         before=[
-            Need(value["kind"], value["what"], value.get("without") or "") for value in _raw(guide.before)
+            Need(value["kind"], value["what"], value.get("without") or "", tuple(value.get("needs") or ()))
+            for value in _raw(guide.before)
         ],
         steps=[
             Step(
@@ -131,24 +143,54 @@ def contents(guide: Any, language: str, only_step: int | None = None) -> Content
                 facts=facts_of(value),
                 picture=pictures.get(value.get("picture") or 0),
                 picture_alt=value.get("picture_alt") or "",
+                minutes=value.get("minutes"),
+                needs=tuple(value.get("needs") or ()),
             )
             for number, value in enumerate(steps, start=1)
         ],
-        ways=[Way(value["title"], rich_text(value["text"]), facts_of(value)) for value in ways],
+        ways=[
+            Way(value["title"], rich_text(value["text"]), facts_of(value), frozenset(value["lacks"]), anchor)
+            for value, anchor in zip(ways, way_anchors(ways), strict=True)
+        ],
         traps=[Trap(value["title"], rich_text(value["text"])) for value in _raw(guide.traps)],
         boundary=list(_raw(guide.boundary)),
         help=[Help(value["text"], facts_of(value)) for value in helps],
     )
 
 
-def sources_of(guide: Any, today: datetime.date) -> SourceList:
-    """The guide's sources, and the first day on which one of them must be checked again. One query."""
+def way_anchors(ways: list[dict[str, Any]]) -> list[str]:
+    """An anchor for each way: the first lack that no way above is named after, such as `utan-smartphone`."""
+    taken: set[str] = set()
+    anchors: list[str] = []
+    for place, way in enumerate(ways, start=1):
+        free = [lack for lack in Lack.values if lack in way["lacks"] and lack not in taken]
+        taken.update(free[:1])
+        anchors.append(f"{WITHOUT}-{free[0]}" if free else f"{WITHOUT}-{place}")
+    return anchors
+
+
+def way_lacks(ways: StreamValue) -> list[tuple[str, Lacks]]:
+    """Heading and lacks of each way, for lists of guides."""
+    return [(value["title"], frozenset(value["lacks"])) for value in _raw(ways)]
+
+
+def step_needs(steps: StreamValue) -> set[str]:
+    """What any of the steps cannot be done without."""
+    return {each for value in _raw(steps) for each in value.get("needs") or ()}
+
+
+def sources_of(guide: Any, today: datetime.date, shown: Contents | None = None) -> SourceList:
+    """The guide's sources, and the first day on which one of them, or a fact in `shown`, is to be checked.
+
+    One query.
+    """
     sources = list(guide.sources.all())
-    return SourceList(
-        sources=sources,
-        check_by=min((source.check_by for source in sources), default=None),
-        is_overdue=any(source.is_overdue(today) for source in sources),
-    )
+    days = [source.check_by for source in sources]
+    if shown is not None:
+        lists = [part.facts for parts in (shown.steps, shown.ways, shown.help) for part in parts]
+        days += [fact.check_by for facts in lists for fact in facts if fact.check_by]
+    first = min(days, default=None)
+    return SourceList(sources=sources, check_by=first, is_overdue=first is not None and first < today)
 
 
 def rich_text(source: str) -> SafeString:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from courses.guides.contents import Contents, Need, Step, Trap, Way
+from courses.guides.for_me import ForMe
 from courses.terms.explaining import Explainer
 from courses.terms.glossary import glossary
 
@@ -30,6 +31,19 @@ def with_explanations(shown: Contents, language: str, only_step: int | None = No
     ways = [_with_text(way, explain) for way in shown.ways]
     traps = [_with_text(trap, explain) for trap in shown.traps]
     return replace(shown, before=before, what=what, steps=steps, ways=ways, traps=traps)
+
+
+def for_me_with_explanations(shown: ForMe, language: str) -> ForMe:
+    """The same for the page of a person who lacks something, in the order of that page. One query."""
+    explain = Explainer(glossary(language))
+    return replace(
+        shown,
+        missing=[_need(need, explain) for need in shown.missing],
+        ways=[_with_text(way, explain) for way in shown.ways],
+        without_e_services=[_with_text(way, explain) for way in shown.without_e_services],
+        steps=[_step(step, explain) for step in shown.steps],
+        others=[_with_text(way, explain) for way in shown.others],
+    )
 
 
 def _need(need: Need, explain: Explainer) -> Need:

@@ -13,11 +13,13 @@ from taggit.models import TaggedItemBase
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from core.models import ReaderPage
 from courses.guides.blocks import PLAIN_TEXT, HelpBlock, NeedBlock, StepBlock, TrapBlock, WayBlock
+from courses.guides.contents import step_keys
+from courses.guides.readiness import ReadinessForm, what_is_missing
 from courses.guides.reading import ReadingMixin
 from courses.services.models import EService, Source
 
@@ -44,7 +46,9 @@ class Guide(ReadingMixin, ReaderPage):
         MONEY = "money", _("Money")
 
     key = models.SlugField(
-        _("permanent key"), max_length=40, help_text=_("The same in every language. Never changes once published.")
+        _("permanent key"),
+        max_length=40,
+        help_text=_("The same in every language. Never changes once published."),
     )
     service = models.ForeignKey(
         EService, models.PROTECT, null=True, blank=True, related_name="guides", verbose_name=_("e-service")
@@ -103,6 +107,7 @@ class Guide(ReadingMixin, ReaderPage):
         index.FilterField("key"),
         index.FilterField("area"),
     ]
+    base_form_class = ReadinessForm
     template = "courses/guide.html"
     subpage_types: list[str] = []
     parent_page_types = ["courses.StartPage"]
@@ -112,16 +117,31 @@ class Guide(ReadingMixin, ReaderPage):
         verbose_name_plural = _("guides")
 
     def clean(self) -> None:
-        """No guide without a way through for the person who has neither smartphone nor e-ID; keys once each."""
+        """Each permanent key stands once. What a draft may still lack is asked for by `check_ready`."""
         super().clean()
-        errors: dict[str, Any] = {}
-        keys = [step.value["key"] for step in self.steps]
+        keys = step_keys(self.steps)
         doubled = sorted({key for key in keys if keys.count(key) > 1})
         if doubled:
-            errors["steps"] = _("Two steps have the same permanent key: %(keys)s") % {"keys": ", ".join(doubled)}
-        lacking = {lack for way in self.ways for lack in way.value["lacks"]}
-        missing = {"smartphone", "e_id"} - lacking
+            message = _("Two steps have the same permanent key: %(keys)s") % {"keys": ", ".join(doubled)}
+            raise ValidationError({"steps": message})
+
+    def check_ready(self) -> None:
+        """Raise `ValidationError` with everything that is missing before the guide can be published."""
+        missing = what_is_missing(self.ways)
         if missing:
-            errors["ways"] = _("Describe a way for the person who has no smartphone and no e-ID.")
-        if errors:
-            raise ValidationError(errors)
+            raise ValidationError(missing)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a published guide only when it is ready, by whatever door it comes."""
+        fields = kwargs.get("update_fields")
+        if self.live and (fields is None or {"live", "ways"} & set(fields)):
+            self.check_ready()
+        super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish or schedule `revision`, as Wagtail does, when what it holds is ready.
+
+        Raises `ValidationError` otherwise. The admin asks before it comes here, see `ReadinessForm`.
+        """
+        revision.as_object().check_ready()
+        super().publish(revision, *args, **kwargs)

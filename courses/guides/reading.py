@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
-from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from core.addresses import page_address
 from core.languages import interface_languages
+from core.models import Municipality
 from courses.guides import additions
-from courses.guides.contents import contents, sources_of, step_keys
-from courses.guides.explained import with_explanations
+from courses.guides.contents import WITHOUT, contents, sources_of, step_keys
+from courses.guides.explained import for_me_with_explanations, with_explanations
+from courses.guides.for_me import address_without, for_me
+from courses.services.demands import Lacks, from_address
+from courses.services.forms import LackForm
 
 if TYPE_CHECKING:
     from wagtail.models import Page as Base
@@ -26,18 +28,16 @@ else:
 class ReadingMixin(Base):
     """The reader's side of `Guide`. Anonymous: it looks at no user and no session."""
 
-    #: A guide is for everybody: the admin offers no way to hide it but to take it off the site.
-    private_page_options: list[str] = []
-
-    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """None, and without the two queries that Wagtail would ask all its ancestors with."""
-        return PageViewRestriction.objects.none()
-
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """`/<number>/` below the guide is its step of that number.
+        """`/<number>/` below the guide is the step of that number; `/utan/<lacks>/` the guide without them.
 
-        Raises `Http404` for a step that is not there.
+        Raises `Http404` for a step that is not there, and for a combination that no form leads to.
         """
+        if self.live and len(path_components) == 2 and path_components[0] == WITHOUT:
+            lacks = from_address(path_components[1])
+            if lacks is None:
+                raise Http404(f"nobody lacks {path_components[1]!r}")
+            return RouteResult(self, kwargs={"lacks": lacks})
         if len(path_components) == 1 and self.live:
             return RouteResult(self, kwargs={"number": self._step_number(path_components[0])})
         return super().route(request, path_components)
@@ -48,39 +48,63 @@ class ReadingMixin(Base):
                 return number
         raise Http404(f"{self.key} has no step {written!r}")
 
-    def get_template(self, request: HttpRequest, *args: Any, number: int | None = None, **kwargs: Any) -> str:
-        """The whole guide, or one step."""
+    def get_template(
+        self,
+        request: HttpRequest,
+        *args: Any,
+        number: int | None = None,
+        lacks: Lacks | None = None,
+        **kwargs: Any,
+    ) -> str:
+        """The whole guide, one step, or the guide for somebody who lacks something."""
+        if lacks:
+            return "courses/guide_for_me.html"
         return "courses/guide.html" if number is None else "courses/guide_step.html"
 
     def get_context(
-        self, request: HttpRequest, *args: Any, number: int | None = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        *args: Any,
+        number: int | None = None,
+        lacks: Lacks | None = None,
+        **kwargs: Any,
     ) -> dict[str, Any]:
-        """`guide`, `address`, `contents`, `same_page`, additions; `sources`, or `step`, `before`, `after`."""
+        """`guide`, `address`, `same_page`, `sources`, additions; the rest by which of the pages it is."""
         context = super().get_context(request, *args, **kwargs)
         code = get_language() or "sv"
-        shown = with_explanations(contents(self, code, only_step=number), code, only_step=number)
+        region = Municipality.load(request_or_site=request).region
+        shown = contents(self, code, only_step=number, region=region)
         context |= {
             "guide": self,
             "address": page_address(self, code),
-            "contents": shown,
-            "same_page": self.translated_addresses(number),
+            "same_page": self.translated_addresses(number, lacks),
+            "sources": sources_of(self, timezone.localdate(), shown),
             "added_to_steps": additions.on_step.shown(self, code),
         }
+        if lacks:
+            demands = self.service.demands.values_list("kind", flat=True) if self.service else []
+            return context | {
+                "for_me": for_me_with_explanations(for_me(shown, demands, lacks), code),
+                "lack_form": LackForm(initial={"lack": sorted(lacks)}),
+            }
+        explained = with_explanations(shown, code, only_step=number)
         if number is None:
             return context | {
-                "sources": sources_of(self, timezone.localdate()),
+                "contents": explained,
+                "lack_form": LackForm(),
                 "added_before_steps": additions.before_steps.shown(self, code),
                 "added_to_guide": additions.on_guide.shown(self, code),
             }
-        steps = shown.steps
+        steps = explained.steps
         return context | {
+            "contents": explained,
             "step": steps[number - 1],
             "before": steps[number - 2] if number > 1 else None,
             "after": steps[number] if number < len(steps) else None,
         }
 
-    def translated_addresses(self, number: int | None = None) -> dict[str, str]:
-        """This guide, or the same step of it by its key, in each other language it is published in.
+    def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
+        """This guide, the same step of it by its key, or the same way without, in each other language.
 
         By language code. One query.
         """
@@ -94,7 +118,7 @@ class ReadingMixin(Base):
         addresses: dict[str, str] = {}
         for other in others.select_related("locale"):
             code = other.locale.language_code
-            addresses[code] = page_address(other, code)
+            addresses[code] = address_without(page_address(other, code), lacks or frozenset())
             if number is not None:
                 keys = step_keys(other.steps)
                 key = step_keys(self.steps)[number - 1]

@@ -139,6 +139,7 @@ def _shown(rows: list[Row], language: str, region: str, today: datetime.date) ->
         check_by = row["own_check_by"] or row["source_check_by"]
     if not value and row["scope"] != Fact.Scope.LOCAL:
         return None
+    region_shown = region_name(region) if in_region else ""
     return ShownFact(
         key=_name(rows),
         kind=row["kind"],
@@ -147,7 +148,8 @@ def _shown(rows: list[Row], language: str, region: str, today: datetime.date) ->
         language="" if row["language"] in {language, None} else row["language"],
         is_example=row["variant_is_example"] if in_region else row["is_example"],
         is_overdue=check_by is not None and check_by < today,
-        region=region_name(region) if in_region else "",
+        # Of the region's own name it goes without saying where it holds.
+        region=region_shown if value != region_shown else "",
         check_by=check_by,
     )
 

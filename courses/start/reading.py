@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.url_routing import RouteResult
 
 from core.addresses import page_address
+from core.languages import interface_languages
 from courses.guides import additions
-from courses.guides.contents import first_picture
+from courses.guides.contents import WITHOUT, first_picture, step_needs, way_lacks
+from courses.guides.for_me import Fit, address_without, fit
 from courses.guides.models import Guide
 from courses.guides.pictures import ShownPicture, pictures_for_reader
+from courses.services.demands import Lacks, from_address, labels
+from courses.services.forms import LackForm
+from courses.services.models import Demand
 
 if TYPE_CHECKING:
     from wagtail.models import Page as Base
-    from wagtail.url_routing import RouteResult
 else:
     Base = object
 
 
 #: What a list of guides does not need of each.
 UNLISTED_FIELDS = ("what", "before", "ways", "traps", "boundary", "help")
+#: The same, where the ways decide where in the list it stands.
+UNREAD_BY_FIT = tuple(field for field in UNLISTED_FIELDS if field != "ways")
+
+FIT_NAMES = {
+    Fit.ALL: _("You can do these"),
+    Fit.WAY: _("For these there is another way"),
+    Fit.PERSON: _("For these, ask a person first"),
+}
 
 
 @dataclass(frozen=True)
 class ListedGuide:
-    """A guide as a line in a list."""
+    """A guide as a line in a list. `note`: what it is to somebody who lacks something, in words."""
 
     key: str
     area: str
@@ -37,6 +51,7 @@ class ListedGuide:
     minutes: int
     address: str
     picture: ShownPicture | None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,26 +91,87 @@ def areas_of_life(guides: Iterable[Guide], language: str) -> list[AreaOfLife]:
     return [AreaOfLife(area.value, str(area.label), by_area[area]) for area in Guide.Area if area in by_area]
 
 
+@dataclass(frozen=True)
+class FitGroup:
+    """A heading, and the guides of which somebody can do that much."""
+
+    key: str
+    name: str
+    guides: list[ListedGuide]
+
+
+def by_fit(guides: Iterable[Guide], language: str, lacks: Lacks) -> list[FitGroup]:
+    """The guides by how much of each somebody with `lacks` can do, most first, empty groups left out.
+
+    None is left out: what cannot be done on a screen has a way of its own, or leads to a person. Two queries.
+    """
+    in_order = sorted(guides, key=lambda guide: (guide.place_in_order, guide.title))
+    demands: dict[int, set[str]] = {}
+    services = {guide.service_id for guide in in_order}
+    for service_id, kind in Demand.objects.filter(service__in=services).values_list("service_id", "kind"):
+        demands.setdefault(service_id, set()).add(kind)
+    groups: dict[Fit, list[ListedGuide]] = {each: [] for each in Fit}
+    for guide, line in zip(in_order, listed(in_order, language), strict=True):
+        ways = way_lacks(guide.ways)
+        needed = demands.get(guide.service_id or 0, set()) | step_needs(guide.steps)
+        how_much, closest = fit(lacks, needed, [of_way for _title, of_way in ways])
+        if how_much is not Fit.ALL:
+            note = ways[closest][0] if closest is not None else gettext("Talk to a person")
+            line = replace(line, note=note, address=address_without(line.address, lacks))
+        groups[how_much].append(line)
+    return [FitGroup(each.value, str(FIT_NAMES[each]), groups[each]) for each in Fit if groups[each]]
+
+
 class StartReadingMixin(Base):
     """The reader's side of `StartPage`. Anonymous: it looks at no user and no session."""
 
-    #: For everybody, and so is all that stands under it.
-    private_page_options: list[str] = []
-
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a guide in one query; everything else in Wagtail's two."""
+        """Find a guide in one query; everything else in Wagtail's two. `/utan/<lacks>/` is this page without.
+
+        Raises `Http404` for a combination that no form leads to.
+        """
+        if self.live and len(path_components) == 2 and path_components[0] == WITHOUT:
+            lacks = from_address(path_components[1])
+            if lacks is None:
+                raise Http404(f"nobody lacks {path_components[1]!r}")
+            return RouteResult(self, kwargs={"lacks": lacks})
         if path_components:
             guide = Guide.objects.child_of(self).filter(slug=path_components[0]).first()
             if guide is not None:
                 return guide.route(request, path_components[1:])
         return super().route(request, path_components)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`areas`: the published guides in this language by area of life, in two queries; `added` from rooms above."""
+    def get_template(
+        self, request: HttpRequest, *args: Any, lacks: Lacks | None = None, **kwargs: Any
+    ) -> str:
+        """All guides by area of life, or for somebody who lacks something by how much they can do."""
+        return "courses/start_for_me.html" if lacks else "courses/start_page.html"
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, lacks: Lacks | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        """`areas` with the published guides in this language and `added` from rooms above; or `groups`."""
         context = super().get_context(request, *args, **kwargs)
-        guides = Guide.objects.child_of(self).live().defer(*UNLISTED_FIELDS)
         language = get_language() or "sv"
+        guides = Guide.objects.child_of(self).live()
+        if lacks:
+            return context | {
+                "ticked": labels(lacks),
+                "groups": by_fit(guides.defer(*UNREAD_BY_FIT), language, lacks),
+                "lack_form": LackForm(initial={"lack": sorted(lacks)}),
+                "same_page": self.other_addresses(lacks),
+            }
         return context | {
-            "areas": areas_of_life(guides, language),
+            "areas": areas_of_life(guides.defer(*UNLISTED_FIELDS), language),
             "added": additions.on_start_page.shown(self, language),
+            "lack_form": LackForm(),
+            "same_page": self.other_addresses(frozenset()),
+        }
+
+    def other_addresses(self, lacks: Lacks) -> dict[str, str]:
+        """The same page in every other language: each language has a start page, so nothing is asked."""
+        return {
+            each.code: address_without(f"/{each.code}/", lacks)
+            for each in interface_languages()
+            if each.code != get_language()
         }

@@ -20,6 +20,7 @@ from core.digits import ascii_digits
 from core.languages import SPOKEN, Language
 from core.privacy.finding import REMOVED, Finding, Kind, Severity
 from core.privacy.guard import MESSAGES, QUESTIONS, findings, without
+from core.templatetags.wording import run
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import AnswerWay, DayPart, MentorCard
 from mentors.places.models import Place
@@ -385,8 +386,8 @@ def own_name(language: Language) -> SafeString:
     )
 
 
-def _in_language(text: str, language: str) -> SafeString:
-    return format_html('<span lang="{}">{}</span>', language, text)
+def _in_language(text: str, code: str) -> SafeString:
+    return run(code, text)
 
 
 def _place_and_part(place: Place) -> str:

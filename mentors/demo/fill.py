@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.models import Municipality
 from courses.content import files
-from courses.content.register import fill_local_facts
+from courses.content.register import fill_local_facts, fill_regional_facts
 from mentors.booking.answering import accept, release
 from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem
@@ -73,8 +73,10 @@ def fill_municipality() -> None:
         municipality.save()
     if not PairingSettings.objects.exists():
         PairingSettings.objects.create()
-    local = files.read(files.CONTENT_DIR / "demo_local.toml").data["facts"]
-    fill_local_facts(local, are_examples=True)
+    local = files.read(files.CONTENT_DIR / "demo_local.toml").data
+    fill_local_facts(local["facts"], are_examples=True)
+    for region, values in local["regions"].items():
+        fill_regional_facts(region, values, are_examples=True)
 
 
 def fill_places() -> dict[str, Place]:

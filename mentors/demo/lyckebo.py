@@ -10,6 +10,7 @@ MUNICIPALITY = {
     "site_name": "Medlots",
     "help_phone": "031-390 06 00",
     "help_place": "Lyckebo medborgarservice, Lyckans torg 1",
+    "region": "skane",
     "is_example": True,
 }
 

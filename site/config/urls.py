@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views as core_views
+from courses.start.views import serve_page
 from publishing import sitemaps
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
         path("", include("users.urls")),
         path("", include("courses.urls")),
         path("", include("mentors.urls")),
+        re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),
 ]

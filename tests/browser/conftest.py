@@ -100,13 +100,39 @@ class Opened:
     answer: Response
 
 
-@pytest.fixture
-def open_type(open_page: Callable[..., Page], people: People) -> Callable[..., Opened]:
-    """`open_type(page_type, language, **context)` opens it as whoever may see it, and makes sure that it is it."""
+@pytest.fixture(scope="session")
+def _browsers(chromium: Browser, live: LiveSite) -> Iterator[dict[tuple[str, bool], Page]]:
+    """For each person a browser with script and one without, opened when first asked for.
 
-    def open_one(page_type: PageType, language: str, **context: Any) -> Opened:
-        page = open_page(**context)
-        page.context.add_cookies(people.cookies(page_type.who))  # type: ignore[arg-type]
+    A browser of its own for each of some three hundred tests would take longer than what they look at.
+    """
+    kept: dict[tuple[str, bool], Page] = {}
+    yield kept
+    for page in kept.values():
+        page.context.close()
+
+
+@pytest.fixture
+def open_type(
+    _browsers: dict[tuple[str, bool], Page], chromium: Browser, live: LiveSite, people: People
+) -> Iterator[Callable[..., Opened]]:
+    """`open_type(page_type, language, *, script=True, width=360, height=740)` opens it as whoever may see it.
+
+    Makes sure that it is that page. What is done on it must change nothing: the same browser is used again.
+    """
+    problems: list[str] = []
+
+    def open_one(
+        page_type: PageType, language: str, *, script: bool = True, width: int = 360, height: int = 740
+    ) -> Opened:
+        page = _browsers.get((page_type.who, script))
+        if page is None:
+            page = _new_page(chromium, live, problems, script=script)
+            page.context.add_cookies(people.cookies(page_type.who))  # type: ignore[arg-type]
+            _browsers[page_type.who, script] = page
+        page.problems = problems  # type: ignore[attr-defined]
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="light")
         answer = page.goto(page_type.address(language, people.values))
         if page_type.press:
             with page.expect_navigation() as waiting:
@@ -117,7 +143,8 @@ def open_type(open_page: Callable[..., Page], people: People) -> Callable[..., O
         assert page.locator(page_type.shows).count() > 0, f"{answer.url} does not show {page_type.shows}"
         return Opened(page, answer)
 
-    return open_one
+    yield open_one
+    assert problems == []
 
 
 @pytest.fixture
@@ -127,30 +154,22 @@ def open_page(chromium: Browser, live: LiveSite) -> Iterator[Callable[..., Page]
     `context` goes to Playwright: `color_scheme="dark"`, `storage_state=...`. Problems that a page meets fail
     the test at its end, unless it has emptied the list `page.problems`.
     """
-    contexts = []
+    pages = []
     problems: list[str] = []
 
     def open_one(
         path: str = "", *, script: bool = True, width: int = 360, height: int = 740, **context: Any
     ) -> Page:
-        options = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm", "base_url": live.url, **context}
-        made = chromium.new_context(
-            java_script_enabled=script, viewport={"width": width, "height": height}, **options
-        )
-        contexts.append(made)
-        made.set_default_timeout(15_000)
-        page = made.new_page()
-        page.on("pageerror", lambda error: problems.append(f"script failed: {error}"))
-        page.on("console", lambda message: _note(message, problems))
-        page.on("response", lambda answer: _note_answer(answer, problems))
-        page.problems = problems  # type: ignore[attr-defined]
+        context = {"viewport": {"width": width, "height": height}, **context}
+        page = _new_page(chromium, live, problems, script=script, **context)
+        pages.append(page)
         if path:
             page.goto(path)
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert problems == []
 
 
@@ -164,6 +183,22 @@ def page(open_page: Callable[..., Page]) -> Page:
 def small_page(open_page: Callable[..., Page]) -> Page:
     """A button phone: 240 x 320, without script."""
     return open_page(script=False, width=240, height=320)
+
+
+def _new_page(
+    chromium: Browser, live: LiveSite, problems: list[str], *, script: bool, **options: Any
+) -> Page:
+    """A page of a browser of its own, which notes what goes wrong in its list `problems`."""
+    options = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm", "base_url": live.url, **options}
+    context = chromium.new_context(java_script_enabled=script, **options)
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.problems = problems  # type: ignore[attr-defined]
+    # Asked for anew each time: a page that is used again notes them in the list of the test that uses it.
+    page.on("pageerror", lambda error: page.problems.append(f"script failed: {error}"))
+    page.on("console", lambda message: _note(message, page.problems))
+    page.on("response", lambda answer: _note_answer(answer, page.problems))
+    return page
 
 
 def _note(message: Any, problems: list[str]) -> None:

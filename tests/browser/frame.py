@@ -10,8 +10,11 @@ from core.languages import Language
 TARGET_PIXELS = 44
 
 
-def frame_problems(page: Page, language: Language) -> list[str]:
-    """One heading that says where one is, the right language and direction, a way back and a way to a person."""
+def frame_problems(page: Page, language: Language, *, is_top: bool = False) -> list[str]:
+    """One heading that says where one is, the right language and direction, a way back and a way to a person.
+
+    From the top of the site there is no way back.
+    """
     problems = []
     headings = page.locator("h1")
     if headings.count() != 1 or not headings.first.is_visible():
@@ -19,9 +22,10 @@ def frame_problems(page: Page, language: Language) -> list[str]:
     found = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
     if found != [language.code, language.direction]:
         problems.append(f"lang and dir are {found}")
-    for what, selector in (("back", ".back a[href]"), ("to a person", ".human a[href]")):
-        if not page.locator(selector).first.is_visible():
-            problems.append(f"no visible way {what}")
+    if not is_top and not page.locator(".back a[href]").first.is_visible():
+        problems.append("no visible way back")
+    if not page.locator(".human a[href]").first.is_visible():
+        problems.append("no visible way to a person")
     return problems
 
 

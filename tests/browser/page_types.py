@@ -118,7 +118,7 @@ LEARNER = [
     PageType("card", "users:my_card", "/sv/mitt-kort/", ".login-code", who="chooser"),
     PageType("card-gone", "users:my_card", "/sv/mitt-kort/", "main a[href^='tel:']", who="booked"),
     PageType("alias", "mentors:my_alias", "/sv/mina-moten/namn/", "#id_alias", who="booked"),
-    PageType("my-meetings-none", "mentors:my_meetings", "/sv/mina-moten/", "a[href$='/mitt-kort/?next=/sv/mina-moten/']", en="/en/mina-moten/", who="chooser"),
+    PageType("my-meetings-none", "mentors:my_meetings", "/sv/mina-moten/", "main a[href*='/mitt-kort/']", who="chooser"),
     PageType("my-meetings", "mentors:my_meetings", "/sv/mina-moten/", "#coming-1", who="booked"),
     PageType("my-meetings-before", "mentors:my_meetings", "/sv/mina-moten/", "#before-1", who="cancelled"),
     PageType("meeting-asked-for", "mentors:meeting", "/sv/mote/{asked_for}/", "main ol", who="waiting"),

@@ -24,6 +24,12 @@ def run(code: str, text: str, element: str = "span") -> SafeString:
 
 
 @register.filter
+def direction(code: str) -> str:
+    """Which way the language `code` is read: `ltr` or `rtl`."""
+    return language(code).direction
+
+
+@register.filter
 def day(value: datetime.date | datetime.datetime | None) -> str:
     """A day in words without its year: `14 maj`. Empty for no day."""
     return _in_words(value, "j F")

@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from courses.content import files
-from courses.guides.blocks import LACKS, NEED_KINDS
+from courses.guides.blocks import NEED_KINDS
 from courses.readability import lix
+from courses.services.demands import Lack
 
 GUIDES = list(files.guide_order())
 LANGUAGES = files.languages()
@@ -53,7 +54,7 @@ def test_guide_has_every_part(language, key):
     assert data["help"]
     assert data["sources"]
     lacking = {lack for way in data["ways"] for lack in way["lacks"]}
-    assert {"smartphone", "e_id"} <= lacking <= {lack for lack, _ in LACKS}
+    assert {"smartphone", "e_id"} <= lacking <= set(Lack.values)
     assert {row["kind"] for row in data["before"]} <= {kind for kind, _ in NEED_KINDS}
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.practice.replay import Answered, State, replay
@@ -55,6 +55,7 @@ def test_what_does_not_fit_is_left_out(run, written, kept):
     assert replay(written, run).written() == kept
 
 
+@settings(deadline=None)
 @given(written=st.text(max_size=300) | NEARLY)
 def test_any_text_gives_a_state_of_numbers_and_letters(written):
     run = scenes.run()
@@ -63,6 +64,7 @@ def test_any_text_gives_a_state_of_numbers_and_letters(written):
     assert replay(state.written(), run) == state
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(-1, 6), st.sampled_from(["", "a", "b", "c", "ac", "abc", "x", "h"])),

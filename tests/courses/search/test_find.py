@@ -92,14 +92,11 @@ def test_all_words_are_better_than_some_and_some_are_accepted() -> None:
 
 
 def test_dots_that_were_typed_are_minded() -> None:
-    pages.guide("hay", title="Hö på lador", place_in_order=1)
-    pages.guide("tall", title="Ho vid källan", place_in_order=2)
-    pages.guide("sheep", title="Får på bete", tags=("fårskock",), place_in_order=2)
-    pages.guide("father", title="Far på resa", place_in_order=1)
+    pages.guide("box", title="Köp en låda", place_in_order=2)
+    pages.guide("barn", title="Köp en lada", place_in_order=1)
     index.rebuild()
-    assert keys("hö")[0] == "hay"
-    assert keys("ho")[0] == "tall"
-    assert keys("far")[0] == "father"
+    assert keys("låda")[0] == "box"
+    assert keys("lada")[0] == "barn"
 
 
 def test_a_rare_word_counts_for_more_than_one_that_stands_everywhere() -> None:

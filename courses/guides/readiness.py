@@ -1,0 +1,44 @@
+"""What a guide must have before readers may meet it, and where the admin asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamValue
+
+from courses.services.demands import NOTHING, Lack
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+def what_is_missing(ways: StreamValue) -> dict[str, str | StrPromise]:
+    """What to change before a guide with `ways` can be published, by field. Empty: it is ready.
+
+    A way for those who do without e-services is for other people: it does not stand in for the way of the
+    person who has nothing.
+    """
+    lacks = [frozenset(way["value"].get("lacks") or ()) for way in ways.raw_data]
+    if any(of_way >= NOTHING for of_way in lacks if Lack.E_SERVICE.value not in of_way):
+        return {}
+    return {
+        "ways": _(
+            "A guide cannot be published without a way for the person who has neither smartphone nor e-ID. "
+            "Add one and tick both. You can save the guide as a draft meanwhile."
+        )
+    }
+
+
+class ReadinessForm(WagtailAdminPageForm):
+    """The form of a guide. A draft may be half written; what is published or scheduled is ready."""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what is missing, unless this is a draft being saved or looked at."""
+        cleaned: dict[str, Any] = super().clean()
+        ways = cleaned.get("ways")
+        if not self.is_deferred_validation and ways is not None:
+            for field, message in what_is_missing(ways).items():
+                self.add_error(field, message)
+        return cleaned
