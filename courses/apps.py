@@ -16,6 +16,7 @@ class CoursesConfig(AppConfig):
         from courses.progress import paper
         from courses.progress.listing import on_start_page
         from courses.progress.on_guide import on_guide
+        from courses.search import findables, signals
         from messaging import worker
 
         additions.before_steps.register("courses/progress/before_steps.html", on_guide)
@@ -25,3 +26,5 @@ class CoursesConfig(AppConfig):
         additions.on_step.register("courses/feedback/on_step.html", lambda guide, language: True)
         additions.on_guide.register("courses/practice/on_guide.html", practices_of)
         additions.on_start_page.register("courses/practice/on_start_page.html", lambda page, language: True)
+        findables.register_all()
+        signals.connect()

@@ -5,6 +5,7 @@ from courses.feedback.models import StuckNote
 from courses.guides.models import Guide, GuideTag
 from courses.practice.models import Practice, PracticeGuide
 from courses.progress.models import Course, CourseGuide, GuideMark, Progress
+from courses.search.models import SearchEntry, SearchState, SearchWord
 from courses.services.models import Demand, EService, Fact, FactVariant, FactWording, Source, VariantWording
 from courses.start.models import StartPage
 from courses.terms.models import Term
@@ -24,6 +25,9 @@ __all__ = [
     "Practice",
     "PracticeGuide",
     "Progress",
+    "SearchEntry",
+    "SearchState",
+    "SearchWord",
     "Source",
     "StartPage",
     "StuckNote",

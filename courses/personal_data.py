@@ -73,4 +73,12 @@ ENTRIES = [
         Seen.NOBODY,
         protection="SHA-256 of 144 random bits; the address itself is kept nowhere",
     ),
+    Entry(
+        "courses.Fact",
+        ("checked_by", "checked_on"),
+        "Say which colleague compared a fact with its source, so that others can ask how it was done.",
+        "until the fact is checked again or deleted",
+        Seen.STAFF,
+        protection="a name as text, not tied to the account; readers never see it",
+    ),
 ]

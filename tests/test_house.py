@@ -142,8 +142,16 @@ def test_foreign_keys_go_down_as_imports_do():
             "import mentors.cards.forms",
             "In a room: views, admin and tasks above forms",
         ),
-        ("courses/terms/words.py", "import courses.search.find", "Between the rooms of courses only downwards"),
-        ("mentors/cards/talking.py", "import mentors.booking.seats", "Between the rooms of mentors only downwards"),
+        (
+            "courses/terms/words.py",
+            "import courses.search.find",
+            "Between the rooms of courses only downwards",
+        ),
+        (
+            "mentors/cards/talking.py",
+            "import mentors.booking.seats",
+            "Between the rooms of mentors only downwards",
+        ),
     ],
 )
 def test_a_planted_violation_is_caught(tmp_path, planted_in, line, contract):
@@ -151,7 +159,9 @@ def test_a_planted_violation_is_caught(tmp_path, planted_in, line, contract):
     for name in ("site", "courses", "mentors", "media", "pyproject.toml"):
         source = PROJECT_DIR / name
         if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "static", "locale", "templates", "pictures", "*.toml")
+            ignored = shutil.ignore_patterns(
+                "__pycache__", "static", "locale", "templates", "pictures", "*.toml"
+            )
             shutil.copytree(source, tmp_path / name, ignore=ignored)
         else:
             shutil.copy(source, tmp_path / name)

@@ -16,6 +16,7 @@ from courses.content.practices import load_practices
 from courses.content.register import load_register
 from courses.content.terms import load_terms
 from courses.guides.pictures import prepare
+from courses.search import index
 from courses.start.models import StartPage
 from users.permissions import COORDINATORS, EDITORS
 from users.roles import set_up_roles
@@ -46,6 +47,9 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
     load_terms(report)
     tell("Practice …")
     load_practices(report)
+    if report.loaded or not index.is_made_with_these_synonyms():
+        tell("Search …")
+        index.rebuild()
     return report
 
 

@@ -29,7 +29,9 @@ def refuse_unready(
         return None
     messages.error(
         request,
-        _("Nothing was published. Open these guides and press publish there, to see what is missing: %(titles)s")
+        _(
+            "Nothing was published. Open these guides and press publish there, to see what is missing: %(titles)s"
+        )
         % {"titles": ", ".join(unready)},
     )
     return redirect(action.next_url)

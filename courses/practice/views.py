@@ -70,7 +70,8 @@ def practice_screen(request: HttpRequest, key: str, number: int) -> HttpResponse
         form = FillForm(here)
     response = render(request, "courses/practice/screen.html", _screen_context(found, number, state, form))
     if request.method == "POST":
-        patch_cache_control(response, no_store=True)
+        # In nobody else's cache. Not `no-store`: the back button would then meet "form expired", not this page.
+        patch_cache_control(response, private=True, no_cache=True)
     return response
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -83,6 +84,12 @@ def parts(word: Word) -> list[Word]:
     """What stands between the hyphens of a word; nothing for a word without."""
     pieces = [piece for piece in _PARTS.split(word.exact) if fold(piece)]
     return [Word(piece, fold(piece)) for piece in pieces] if len(pieces) > 1 else []
+
+
+def together(several: Iterable[Word]) -> Word:
+    """Words that were written apart, as one."""
+    exact, folded = zip(*several, strict=True)
+    return Word("".join(exact)[:LONGEST_WORD], "".join(folded)[:LONGEST_WORD])
 
 
 def _pairs(letters: str) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from courses.search.folding import LONGEST_WORD, Word, words
-from courses.search.models import Part, SearchEntry, SearchState, SearchWord
+from courses.search.folding import Word, together, words
+from courses.search.models import PHRASE, Part, SearchEntry, SearchState, SearchWord
 from courses.search.sources import Findable, every_source, source_of
 from courses.search.synonyms import Synonyms, fingerprint, synonyms
 
@@ -16,8 +16,8 @@ from courses.search.synonyms import Synonyms, fingerprint, synonyms
 LONGEST_PHRASE = 4
 _BATCH = 2000
 
-#: The words of one thing: where each stands that weighs most, by (exact, is it a phrase).
-Found = dict[tuple[str, bool], tuple[str, Part]]
+#: The words of one thing: where each stands that weighs most.
+Found = dict[Word, Part]
 Ready = list[tuple[SearchEntry, Found]]
 
 
@@ -68,15 +68,13 @@ def words_of(findable: Findable) -> Found:
 
 
 def phrase_of(several: Iterable[Word]) -> Word:
-    """Several words as one, written together."""
-    exact, folded = zip(*several, strict=True)
-    return Word("".join(exact)[:LONGEST_WORD], "".join(folded)[:LONGEST_WORD])
+    """Several words as one that stands for all of them, see `PHRASE`."""
+    joined = together(several)
+    return Word(joined.exact, PHRASE + joined.folded)
 
 
-def _add(found: Found, word: Word, part: Part, *, is_phrase: bool = False) -> None:
-    key = (word.exact, is_phrase)
-    if key not in found or found[key][1] < part:
-        found[key] = (word.folded, part)
+def _add(found: Found, word: Word, part: Part) -> None:
+    found[word] = max(part, found.get(word, part))
 
 
 def _add_phrase(found: Found, text: str, part: Part, said: Synonyms) -> None:
@@ -86,7 +84,7 @@ def _add_phrase(found: Found, text: str, part: Part, said: Synonyms) -> None:
         _add(found, several[0], part)
         return
     if several and len(several) <= LONGEST_PHRASE:
-        _add(found, phrase_of(several), part, is_phrase=True)
+        _add(found, phrase_of(several), part)
     for word in several:
         _add(found, word, min(part, Part.WITHIN))
 
@@ -116,16 +114,9 @@ def _write(ready: Ready) -> int:
     entries = SearchEntry.objects.bulk_create(entry for entry, _found in ready)
     SearchWord.objects.bulk_create(
         (
-            SearchWord(
-                entry=entry,
-                language=entry.language,
-                folded=folded,
-                exact=exact,
-                part=part,
-                is_phrase=is_phrase,
-            )
+            SearchWord(entry=entry, language=entry.language, folded=word.folded, exact=word.exact, part=part)
             for entry, (_entry, found) in zip(entries, ready, strict=True)
-            for (exact, is_phrase), (folded, part) in found.items()
+            for word, part in found.items()
         ),
         batch_size=_BATCH,
     )

@@ -20,7 +20,7 @@ from django.db.models import Max
 from courses.search.endings import bases, has_beginnings, same_word
 from courses.search.folding import Word, parts
 from courses.search.likeness import HALF, WHOLE, kind, near, signature
-from courses.search.models import Part, SearchEntry, SearchState, SearchWord
+from courses.search.models import PHRASE, Part, SearchEntry, SearchState, SearchWord
 
 #: Sorts after everything that a word can hold.
 _LAST = chr(0x10FFFF)
@@ -60,7 +60,7 @@ class Known:
         self.language = language
         #: By folded word: as it is best written, and the weightiest part that it stands in anywhere.
         self.words = words
-        #: Folded phrases, written together.
+        #: Phrases as they stand in the index.
         self.phrases = phrases
         self.entries = {entry.pk: entry for entry in entries}
         self.by_key = {(entry.kind, entry.key): entry for entry in entries}
@@ -108,7 +108,7 @@ class Known:
         lengths = range(len(word) - 2, len(word) + 3)
         ours = chain.from_iterable(self._by_length.get(length, ()) for length in lengths)
         found = {other: far for far, other in near(word, ours, min(at_most, WHOLE))}
-        if at_most > WHOLE:
+        if at_most > WHOLE and not any(far <= HALF or self._can_lead(other) for other, far in found.items()):
             found |= {
                 other: far for far, other in near(word, self._by_beginning.get(kind(word[0]), ()), at_most)
             }
@@ -119,10 +119,15 @@ class Known:
         ]
         return [Meant(self._word_of(rank[-1]), found[rank[-1]]) for rank in sorted(likely)]
 
+    def _can_lead(self, word_or_base: str) -> bool:
+        return word_or_base in self._bases or self.is_strong(word_or_base)
+
     def _less_likely(self, word: str, other: str) -> float:
-        is_base = other not in self.words
-        in_text = not is_base and not self.is_strong(other)
-        return ONLY_A_BASE * is_base + ONLY_IN_TEXT * in_text + OTHER_BEGINNING * (word[0] != other[0])
+        return (
+            ONLY_A_BASE * (other not in self.words)
+            + ONLY_IN_TEXT * (not self._can_lead(other))
+            + OTHER_BEGINNING * (word[0] != other[0])
+        )
 
     def _word_of(self, word_or_base: str) -> str:
         return word_or_base if word_or_base in self.words else self._bases[word_or_base]
@@ -189,14 +194,14 @@ class Index:
 def _fetch(language: str) -> Known:
     rows = (
         SearchWord.objects.filter(language=language)
-        .values_list("folded", "exact", "is_phrase")
+        .values_list("folded", "exact")
         .annotate(best=Max("part"))
         .order_by("folded", "best", "exact")
     )
     words: dict[str, tuple[str, int]] = {}
     phrases: set[str] = set()
-    for folded, exact, is_phrase, best in rows:
-        if is_phrase:
+    for folded, exact, best in rows:
+        if folded.startswith(PHRASE):
             phrases.add(folded)
         else:
             words[folded] = (exact, best)

@@ -8,6 +8,8 @@ letters in each other's place.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import accumulate
 
 #: Letters of which some are heard alike, or not told apart in many first languages.
 _GROUPS = ("aeiouyj", "ckqsz", "vwf", "bp", "dt")
@@ -58,27 +60,36 @@ def signature(word: str) -> int:
 
 
 def distance(one: str, other: str, at_most: float) -> float:
-    """The distance from `one` to `other`; anything above `at_most` where it is more than that."""
-    if abs(len(one) - len(other)) > at_most / HALF:
-        return at_most + WHOLE
+    """The distance from `one` to `other`; anything above `at_most` where it is more than that.
+
+    Row by row through the table of distances between their beginnings, and there only near the diagonal: further
+    from it more letters are left out or added than `at_most` allows.
+    """
+    width, too_far = int(at_most / HALF), at_most + WHOLE
+    if abs(len(one) - len(other)) > width:
+        return too_far
+    left_out, added = _one_more(one), _one_more(other)
     before: list[float] = []
-    row = [0.0]
-    for place in range(len(other)):
-        row.append(row[-1] + _one_more(other, place))
+    row = [0.0, *accumulate(added)]
     for place, letter in enumerate(one):
         two_before, before = before, row
-        row = [before[0] + _one_more(one, place)]
-        for at, wanted in enumerate(other):
-            if letter == wanted:
-                best = before[at]
-            else:
-                best = before[at] + (HALF if letter + wanted in _HALF else WHOLE)
-            best = min(best, before[at + 1] + _one_more(one, place), row[at] + _one_more(other, at))
-            if place and at and letter == other[at - 1] and one[place - 1] == wanted:
-                best = min(best, two_before[at - 1] + HALF)
-            row.append(best)
-        if min(row) > at_most:
-            return at_most + WHOLE
+        row = [too_far] * len(before)
+        if place < width:
+            row[0] = before[0] + left_out[place]
+        least = row[0]
+        for at in range(max(0, place - width), min(len(other), place + width + 1)):
+            wanted = other[at]
+            best = before[at]
+            if letter != wanted:
+                best += HALF if letter + wanted in _HALF else WHOLE
+                if place and at and letter == other[at - 1] and one[place - 1] == wanted:
+                    best = min(best, two_before[at - 1] + HALF)
+            best = min(best, before[at + 1] + left_out[place], row[at] + added[at])
+            row[at + 1] = best
+            if best < least:
+                least = best
+        if least > at_most:
+            return too_far
     return row[-1]
 
 
@@ -88,9 +99,12 @@ def kind(letter: str) -> int:
     return len(_KINDS) + ord(letter) % _SHARED_PLACES if place is None else place
 
 
-def _one_more(word: str, place: int) -> float:
-    """What a letter too many costs: half where it only doubles the one before."""
-    return HALF if place and word[place] == word[place - 1] else WHOLE
+@lru_cache(maxsize=4096)
+def _one_more(word: str) -> tuple[float, ...]:
+    """What each letter of a word costs as one too many: half where it only doubles the one before."""
+    return tuple(
+        HALF if before == letter else WHOLE for before, letter in zip(f" {word}", word, strict=False)
+    )
 
 
 def near(word: str, ours: Iterable[tuple[str, int]], at_most: float) -> list[tuple[float, str]]:

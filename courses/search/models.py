@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.search.folding import LONGEST_WORD
 
+#: Begins what stands for several words written together, so that it is none of the words.
+PHRASE = " "
+
 
 class Part(models.IntegerChoices):
     """Where a word stands. The number is what a word there weighs."""
@@ -59,22 +62,21 @@ class SearchWord(models.Model):
     #: The entry's, so that words are counted without looking at entries.
     language = models.CharField(max_length=12)
     folded = models.CharField(
-        max_length=LONGEST_WORD, help_text=_("Looked up: see courses/search/folding.py.")
+        max_length=LONGEST_WORD + len(PHRASE), help_text=_("Looked up: see courses/search/folding.py.")
     )
     exact = models.CharField(max_length=LONGEST_WORD)
     part = models.PositiveSmallIntegerField(choices=Part.choices)
-    is_phrase = models.BooleanField(default=False, help_text=_("Several words, written together."))
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["entry", "exact", "is_phrase"], name="courses_search_a_word_once_in_an_entry"
+                fields=["entry", "folded", "exact"], name="courses_search_a_word_once_in_an_entry"
             )
         ]
         indexes = [
             # Holds all that a look-up reads, so that the rows themselves are left alone.
             models.Index(
-                fields=["language", "folded", "exact", "part", "is_phrase", "entry"],
+                fields=["language", "folded", "exact", "part", "entry"],
                 name="courses_search_by_word",
             )
         ]

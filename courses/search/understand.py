@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from courses.search.endings import bases
-from courses.search.folding import Word, parts, words
+from courses.search.folding import Word, parts, together, words
 from courses.search.index import LONGEST_PHRASE, phrase_of
 from courses.search.known import Index, Meant
 from courses.search.likeness import HALF, WHOLE
@@ -29,7 +29,7 @@ from courses.search.models import Part
 from courses.search.synonyms import synonyms
 
 #: How sure.
-ITSELF, ANOTHER_FORM, PHRASE, OTHER_LANGUAGE, COMPOUND = 1.0, 0.9, 1.5, 0.9, 0.8
+ITSELF, ANOTHER_FORM, WHOLE_PHRASE, OTHER_LANGUAGE, COMPOUND = 1.0, 0.9, 1.5, 0.9, 0.8
 BEGINNING, END, ONE_PART = 0.5, 0.5, 0.4
 #: More words than this say nothing more about what somebody looks for.
 MOST_WORDS = 12
@@ -44,7 +44,7 @@ SHORTEST_LONE_PART, SHORTEST_MISSPELT = 4, 4
 #: How far a misspelt word may be from a known one, by the least length: see `likeness`.
 LARGEST_MISTAKE = ((9, 2.0), (6, 1.5), (SHORTEST_MISSPELT, 1.0))
 #: How far the known word that is shown when all else fails may be, in a long word.
-LEAST_LIKE = 3.0
+LEAST_LIKE = 2.5
 #: What may stand between the words of a Swedish compound, or take the place of the first one's last vowel.
 _JOINTS = ("", "s", "es", "e", "o", "u", "n")
 _MOST_PARTS = 4
@@ -57,7 +57,6 @@ class Term:
     written: str
     exact: str = ""
     sure: dict[tuple[str, str], float] = field(default_factory=dict)
-    is_phrase: bool = False
     is_corrected: bool = False
     #: Only a part of what was typed is known: near, but not what was asked for.
     is_guess: bool = False
@@ -111,7 +110,7 @@ class _Reader:
         place = 0
         while place < len(typed):
             for size in (3, 2):
-                joined = phrase_of(typed[place : place + size]) if place + size <= len(typed) else None
+                joined = together(typed[place : place + size]) if place + size <= len(typed) else None
                 if (
                     joined
                     and len(joined.folded) > SHORTEST_BEGINNING
@@ -140,8 +139,7 @@ class _Reader:
             for first in range(len(typed) - size + 1):
                 phrase = phrase_of(typed[first : first + size])
                 if phrase.folded in self.known.phrases:
-                    sure = {(self.language, phrase.folded): PHRASE}
-                    yield Term(phrase.exact, phrase.exact, sure, is_phrase=True)
+                    yield Term(phrase.exact, phrase.exact, {(self.language, phrase.folded): WHOLE_PHRASE})
 
     def _terms(self, word: Word) -> list[Term]:
         """The terms for one word, by the surest way that leads anywhere; none where none does."""

@@ -83,15 +83,6 @@ def checked_today(model: type[Model]) -> CheckedTodayItem | None:
     return CheckedTodayItem() if model is Fact else None
 
 
-class LastCheckPanel(HelpPanel):
-    """Says who checked the fact last, and when it is to be checked again."""
-
-    class BoundPanel(HelpPanel.BoundPanel):
-        """The panel of one fact."""
-
-        template_name = "courses/services/admin/last_check.html"
-
-
 def shown_as(fact: Fact) -> str:
     """What readers see as the fact's name, in the language of whoever looks; from the prefetched wordings."""
     wordings = {wording.language: wording.label for wording in fact.wordings.all()}
@@ -259,7 +250,7 @@ class FactViewSet(SnippetViewSet):
     list_per_page = 50
     panels = [
         HelpPanel(content=CHECKING),
-        LastCheckPanel(),
+        HelpPanel(template="courses/services/admin/last_check.html"),
         FieldPanel("service"),
         *FACT_PANELS,
         FieldPanel("otherwise"),

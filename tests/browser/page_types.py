@@ -66,9 +66,7 @@ PUBLIC = [
     PageType("progress-none", "courses:progress", "/sv/framsteg/", "h1"),
     PageType("progress", "courses:progress", "/sv/framsteg/?g={marks}", "h1"),
     PageType("able", "courses:able", "/sv/framsteg/kan/bankid/fore/", "button[name=able]"),
-    PageType(
-        "certificate", "courses:certificate", "/sv/framsteg/intyg/start-safely/?g={marks}", "h1"
-    ),
+    PageType("certificate", "courses:certificate", "/sv/framsteg/intyg/start-safely/?g={marks}", "h1"),
     PageType(
         "progress-paper",
         "courses:progress_paper",
@@ -87,7 +85,13 @@ PUBLIC = [
     PageType("practice-spot", "courses:practice_screen", "/sv/ova/smishing/2/", "input[type=checkbox]"),
     PageType("practice-spotted", "courses:practice_screen", "/sv/ova/smishing/2/?m=&m=a&m=c", "main"),
     PageType("practice-fill", "courses:practice_screen", "/sv/ova/book-1177/4/", "#id_f1"),
-    PageType("practice-fill-errors", "courses:practice_screen", "/sv/ova/book-1177/4/", ERRORS, press="main form button"),
+    PageType(
+        "practice-fill-errors",
+        "courses:practice_screen",
+        "/sv/ova/book-1177/4/",
+        ERRORS,
+        press="main form button",
+    ),
     PageType("practice-end", "courses:practice_end", "/sv/ova/smishing/klart/?v=3a-3b", "h1"),
     PageType("practice-paper", "courses:practice_paper", "/sv/ova/smishing/papper/", "h1"),
     PageType("sign-in", "users:sign_in", "/sv/in/", "#id_code"),
@@ -99,9 +103,16 @@ PUBLIC = [
 ]
 
 LEARNER = [
-    PageType("want-help", "mentors:want_help", "/sv/traffa/?guide=bankid&step=id-check", "[name=guides][value=bankid]"),
+    PageType(
+        "want-help",
+        "mentors:want_help",
+        "/sv/traffa/?guide=bankid&step=id-check",
+        "[name=guides][value=bankid]",
+    ),
     PageType("want-help-errors", "mentors:want_help", "/sv/traffa/", ERRORS, press=SEND),
-    PageType("want-languages", "mentors:want_languages", "/sv/traffa/sprak/", "[name=languages]", who="half_way"),
+    PageType(
+        "want-languages", "mentors:want_languages", "/sv/traffa/sprak/", "[name=languages]", who="half_way"
+    ),
     PageType("want-when", "mentors:want_when", "/sv/traffa/nar/", "[name=answer_way]", who="half_way"),
     PageType("want-when-errors", "mentors:want_when", "/sv/traffa/nar/", ERRORS, who="half_way", press=SEND),
     PageType("suggestions", "mentors:suggestions", "/sv/traffa/forslag/", "[name=time]", who="chooser"),
@@ -113,21 +124,49 @@ LEARNER = [
         who="chooser",
         press="form[action$='/valj/'] .button",
     ),
-    PageType("suggestions-waiting", "mentors:suggestions", "/sv/traffa/forslag/", "a.button[href*='/mote/']", who="waiting"),
-    PageType("suggestions-nobody", "mentors:suggestions", "/sv/traffa/forslag/", "button[value=leave]", who="in_line"),
+    PageType(
+        "suggestions-waiting",
+        "mentors:suggestions",
+        "/sv/traffa/forslag/",
+        "a.button[href*='/mote/']",
+        who="waiting",
+    ),
+    PageType(
+        "suggestions-nobody",
+        "mentors:suggestions",
+        "/sv/traffa/forslag/",
+        "button[value=leave]",
+        who="in_line",
+    ),
     PageType("card", "users:my_card", "/sv/mitt-kort/", ".login-code", who="chooser"),
     PageType("card-gone", "users:my_card", "/sv/mitt-kort/", "main a[href^='tel:']", who="booked"),
     PageType("alias", "mentors:my_alias", "/sv/mina-moten/namn/", "#id_alias", who="booked"),
-    PageType("my-meetings-none", "mentors:my_meetings", "/sv/mina-moten/", "main a[href*='/mitt-kort/']", who="chooser"),
+    PageType(
+        "my-meetings-none",
+        "mentors:my_meetings",
+        "/sv/mina-moten/",
+        "main a[href*='/mitt-kort/']",
+        who="chooser",
+    ),
     PageType("my-meetings", "mentors:my_meetings", "/sv/mina-moten/", "#coming-1", who="booked"),
     PageType("my-meetings-before", "mentors:my_meetings", "/sv/mina-moten/", "#before-1", who="cancelled"),
     PageType("meeting-asked-for", "mentors:meeting", "/sv/mote/{asked_for}/", "main ol", who="waiting"),
     PageType("meeting", "mentors:meeting", "/sv/mote/{meeting}/", "main a[href*='avboka']", who="booked"),
-    PageType("meeting-cancelled", "mentors:meeting", "/sv/mote/{no_meeting}/", "a[href$='/forslag/']", who="cancelled"),
+    PageType(
+        "meeting-cancelled",
+        "mentors:meeting",
+        "/sv/mote/{no_meeting}/",
+        "a[href$='/forslag/']",
+        who="cancelled",
+    ),
     PageType("group", "mentors:meeting", "/sv/mote/{group}/", "main", who="seated"),
-    PageType("cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="booked"),
+    PageType(
+        "cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="booked"
+    ),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
-    PageType("forget-own", "courses:forget_own", "/sv/framsteg/konto/glom/", "main form button", who="booked"),
+    PageType(
+        "forget-own", "courses:forget_own", "/sv/framsteg/konto/glom/", "main form button", who="booked"
+    ),
     PageType("signed-in", "users:sign_in", "/sv/in/", "main form[action$='/ut/']", who="booked"),
     PageType("sign-out", "users:sign_out", "/sv/ut/", "main form[action$='/ut/']", who="booked"),
 ]
@@ -136,12 +175,32 @@ MENTOR = [
     PageType("mentor-home", "mentors:mentor_home", "/sv/mentor/", "#request-1", who="mentor"),
     PageType("mentor-card", "mentors:mentor_card", "/sv/mentor/kort/", "#id_capacity", who="mentor"),
     PageType("mentor-hours", "mentors:mentor_hours", "/sv/mentor/tider/", "[value=add_hours]", who="mentor"),
-    PageType("mentor-hours-errors", "mentors:mentor_hours", "/sv/mentor/tider/", ERRORS, who="mentor", press="[value=add_hours]"),
-    PageType("mentor-days-errors", "mentors:mentor_hours", "/sv/mentor/tider/", ERRORS, who="mentor", press="[value=add_off]"),
+    PageType(
+        "mentor-hours-errors",
+        "mentors:mentor_hours",
+        "/sv/mentor/tider/",
+        ERRORS,
+        who="mentor",
+        press="[value=add_hours]",
+    ),
+    PageType(
+        "mentor-days-errors",
+        "mentors:mentor_hours",
+        "/sv/mentor/tider/",
+        ERRORS,
+        who="mentor",
+        press="[value=add_off]",
+    ),
     PageType("answer", "mentors:answer", "/sv/mentor/svar/{asked_for}/", "button[value=yes]", who="mentor"),
     PageType("mentor-meeting", "mentors:meeting", "/sv/mote/{meeting}/", ".boundary", who="mentor"),
     PageType("mentor-group", "mentors:meeting", "/sv/mote/{group}/", ".boundary", who="leader"),
-    PageType("mentor-cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="mentor"),
+    PageType(
+        "mentor-cancel",
+        "mentors:cancel_meeting",
+        "/sv/mote/{meeting}/avboka/",
+        "main form .button",
+        who="mentor",
+    ),
 ]
 
 PAGE_TYPES = [*PUBLIC, *LEARNER, *MENTOR]

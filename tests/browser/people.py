@@ -164,7 +164,9 @@ def _seat_in_the_group() -> tuple[Any, Any, Any]:
     from mentors.booking.seats import take_seat
     from mentors.meetings.models import Meeting
 
-    group = Meeting.objects.filter(format=Meeting.Format.GROUP, state=Meeting.State.STANDS).latest("start_quarter")
+    group = Meeting.objects.filter(format=Meeting.Format.GROUP, state=Meeting.State.STANDS).latest(
+        "start_quarter"
+    )
     learner = _learner(["sv"])
     take_seat(group, learner, key=uuid.uuid4(), by=learner)
     return learner, group, group.mentor

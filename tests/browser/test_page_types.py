@@ -15,7 +15,9 @@ def _has_a_page(key: str) -> bool:
 
 def test_every_address_for_readers_learners_and_mentors_is_in_the_list():
     """What stands under a language is theirs; the admin and the staff's sign-in stand outside the languages."""
-    theirs = {one.key for one in addresses() if one.route.startswith(f"/{LANGUAGE}/") and _has_a_page(one.key)}
+    theirs = {
+        one.key for one in addresses() if one.route.startswith(f"/{LANGUAGE}/") and _has_a_page(one.key)
+    }
     looked_at = {page_type.route for page_type in PAGE_TYPES}
     assert theirs - looked_at - set(WITHOUT_PAGE) == set()
     assert set(WITHOUT_PAGE) - theirs == set(), "no such address any more"

@@ -60,7 +60,14 @@ def test_run_is_walked_without_script_and_back(small_page):
     small_page.fill("#id_f2", "Fyra katter dricker te!")
     small_page.click("main form button")
     assert small_page.url.endswith("/3/?v=2a-2b-3a#reason")
+    # Back through the answer that was not right, to the choice, and a bookmark of it.
+    small_page.go_back()
+    assert small_page.input_value("#id_f2") == "fyra katter dricker te!"
     small_page.go_back()
     small_page.go_back()
-    small_page.reload()
+    assert small_page.url.endswith("/2/?v=2a-2b#reason")
+    bookmark, shown = small_page.url, small_page.inner_text("main")
+    small_page.goto("/sv/")
+    small_page.goto(bookmark)
+    assert small_page.inner_text("main") == shown
     assert small_page.context.cookies() == []

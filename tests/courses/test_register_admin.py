@@ -96,7 +96,7 @@ def test_register_is_exported(editor: Client, service: EService, source: Source)
     make_fact("sound", service, value="112", source=source)
     answer = editor.get(reverse("wagtailsnippets_courses_fact:list"), {"export": "csv"})
     lines = b"".join(answer.streaming_content).decode().splitlines()
-    assert lines[1] == "About sound,Banken,sound,112,in use,the whole country,B1,bank.example,2027-05-21"
+    assert lines[1] == "About sound,Banken,sound,112,in use,the whole country,B1,bank.example,,2027-05-21,,"
 
 
 @pytest.mark.parametrize("name", ["fact", "eservice"])

@@ -24,8 +24,8 @@ from django.utils import timezone
 
 from mentors.booking.opening import open_meeting
 from mentors.cards.models import AnswerWay
-from mentors.hours.models import PairingSettings
 from mentors.hours.free_times import FreeTime, free_times
+from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of

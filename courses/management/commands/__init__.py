@@ -1,0 +1,1 @@
+"""`manage.py load_content` and `manage.py rebuild_search`."""

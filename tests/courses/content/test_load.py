@@ -1,5 +1,7 @@
 """Loading the starting content: complete, repeatable, and never over an editor's work."""
 
+import datetime
+
 import pytest
 from wagtail.models import Locale, Site
 
@@ -7,8 +9,9 @@ from core.models import InfoPage
 from courses.content import files, pictures
 from courses.content.load import load_content
 from courses.content.markup import to_html
-from courses.content.register import fill_local_facts
+from courses.content.register import fill_local_facts, fill_regional_facts
 from courses.models import EService, Fact, Guide, StartPage
+from courses.services.register import mark_as_checked
 from media.models import Picture
 
 
@@ -127,6 +130,60 @@ def test_fill_local_facts_marks_examples_and_survives_a_second_load(two_guides):
     )
     assert load_content().kept == []
     assert Fact.objects.get(pk=fact.pk).value == fact.value
+
+
+@pytest.mark.django_db
+def test_register_comes_with_demands_stand_ins_and_the_names_of_all_regions(two_guides):
+    load_content()
+    care = EService.objects.get(key="1177")
+
+    assert list(care.demands.values_list("kind", "level")) == [
+        ("screen", ""),
+        ("internet", ""),
+        ("e_id", "trusted"),
+    ]
+    assert care.facts.get(key="clinic-phone").otherwise.key == "phone"
+    names = dict(care.facts.get(key="region").variants.values_list("region", "value"))
+    assert (len(names), names["skane"]) == (21, "Region Skåne")
+
+
+@pytest.mark.django_db
+def test_regional_facts_of_the_example_survive_a_second_load(two_guides):
+    load_content()
+    values = files.read(files.CONTENT_DIR / "demo_local.toml").data["regions"]["skane"]
+    fill_regional_facts("skane", values, are_examples=True)
+    variant = Fact.objects.get(service__key="1177", key="regional-contact").variants.get()
+
+    assert (variant.region, variant.is_example) == ("skane", True)
+    assert load_content().kept == []
+    fill_regional_facts("skane", values, are_examples=True)
+    assert Fact.objects.get(pk=variant.fact_id).variants.get() == variant
+
+
+@pytest.mark.django_db
+def test_a_check_is_the_editors_and_is_kept(two_guides):
+    load_content()
+    fact = Fact.objects.get(service__key="polisen", key="report")
+    mark_as_checked(fact, by="Eva", today=datetime.date(2026, 11, 22))
+    fact.save()
+
+    assert load_content().kept == []
+    fact.refresh_from_db()
+    assert (fact.checked_by, fact.check_by) == ("Eva", datetime.date(2027, 5, 23))
+
+
+@pytest.mark.django_db
+def test_what_steps_take_is_shared_by_languages_and_loaded_again_when_it_changes(two_guides, monkeypatch):
+    load_content()
+    guides = Guide.objects.filter(key="bankid")
+    assert {guide.steps[0].value["needs"][0] for guide in guides} == {"smartphone"}
+
+    order = files.guide_order()
+    order["bankid"] = {**order["bankid"], "step_needs": {"check-phone": ["computer"]}}
+    monkeypatch.setattr(files, "guide_order", lambda: order)
+
+    assert load_content().loaded == ["sv/bankid.toml", "en/bankid.toml"]
+    assert {guide.steps[0].value["needs"][0] for guide in Guide.objects.filter(key="bankid")} == {"computer"}
 
 
 def test_to_html_knows_paragraphs_lists_and_bold():

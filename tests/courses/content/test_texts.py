@@ -5,10 +5,12 @@ from itertools import pairwise
 
 import pytest
 
+from core.regions import REGIONS
 from courses.content import files
 from courses.guides.blocks import NEED_KINDS
 from courses.readability import lix
-from courses.services.demands import Lack
+from courses.services.demands import Lack, Needed
+from courses.services.models import Demand, Fact
 
 GUIDES = list(files.guide_order())
 LANGUAGES = files.languages()
@@ -16,6 +18,8 @@ EVERY_GUIDE = [(language, key) for language in LANGUAGES for key in GUIDES]
 SERVICES = {file.data["key"]: file.data for file in files.services()}
 FACTS = {f"{key}.{fact['key']}": fact for key, service in SERVICES.items() for fact in service["facts"]}
 SOURCES = files.sources().data["sources"]
+#: Known only where one lives, so they come without a value and without a source.
+NEAR = {"local", "region"}
 
 
 def texts(data):
@@ -65,7 +69,7 @@ def test_guide_shows_only_settled_facts_with_a_source(language, key):
     for name in used_facts(data):
         fact = FACTS[name]
         assert fact["settled"], name
-        assert fact.get("scope") == "local" or fact["source"] in SOURCES, name
+        assert fact.get("scope") in NEAR or fact["source"] in SOURCES, name
     assert set(data["sources"]) <= set(SOURCES)
 
 
@@ -135,11 +139,49 @@ def test_every_fact_has_a_label_in_every_language():
     for name, fact in FACTS.items():
         for language in LANGUAGES:
             assert fact[f"label_{language}"], name
-        assert fact.get("scope") == "local" or fact.get("value"), name
-        assert fact.get("source") or not fact["settled"] or fact.get("scope") == "local", name
+        assert fact.get("scope") in NEAR or fact.get("value"), name
+        assert fact.get("source") or not fact["settled"] or fact.get("scope") in NEAR, name
 
 
-def test_example_municipality_fills_every_local_slot():
-    filled = files.read(files.CONTENT_DIR / "demo_local.toml").data["facts"]
+def test_example_municipality_fills_every_local_and_regional_slot():
+    filled = files.read(files.CONTENT_DIR / "demo_local.toml").data
 
-    assert set(filled) == {name for name, fact in FACTS.items() if fact.get("scope") == "local"}
+    assert set(filled["facts"]) == {name for name, fact in FACTS.items() if fact.get("scope") == "local"}
+    assert set(filled["regions"]) == {"skane"}
+    assert set(filled["regions"]["skane"]) == {
+        name
+        for name, fact in FACTS.items()
+        if fact.get("scope") == "region" and not fact.get("each_region_by_name")
+    }
+
+
+def test_what_services_demand_is_written_in_the_words_of_the_register():
+    for key, service in SERVICES.items():
+        demands = service.get("demands", [])
+        kinds = [row["kind"] for row in demands]
+        assert set(kinds) <= set(Needed.values), key
+        assert len(kinds) == len(set(kinds)), key
+        assert {row["level"] for row in demands if "level" in row} <= set(Demand.Level.values), key
+        assert {row["source"] for row in demands if "source" in row} <= set(SOURCES), key
+
+
+def test_facts_are_of_kinds_and_scopes_that_exist():
+    for name, fact in FACTS.items():
+        assert fact["kind"] in Fact.Kind.values, name
+        assert fact.get("scope", "national") in Fact.Scope.values, name
+
+
+def test_what_stands_in_for_a_fact_is_national_and_of_the_same_service():
+    for name, fact in FACTS.items():
+        if "otherwise" in fact:
+            instead = FACTS[f"{name.split('.')[0]}.{fact['otherwise']}"]
+            assert instead.get("scope", "national") == "national", name
+            assert instead["settled"], name
+
+
+def test_regional_values_have_a_region_and_a_source():
+    known = {key for key, _name in REGIONS}
+    for name, fact in FACTS.items():
+        for region, values in fact.get("regions", {}).items():
+            assert region in known, name
+            assert values["source"] in SOURCES, name

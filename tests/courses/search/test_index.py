@@ -11,7 +11,7 @@ from courses.guides.models import Guide
 from courses.search import index, sources
 from courses.search.find import find
 from courses.search.findables import GUIDE, TERM
-from courses.search.models import Part, SearchEntry, SearchState, SearchWord
+from courses.search.models import PHRASE, Part, SearchEntry, SearchState, SearchWord
 from courses.search.sources import Findable, Source
 from courses.terms.models import Term
 from tests.courses import pages
@@ -92,7 +92,7 @@ def test_the_weightiest_part_of_a_word_is_kept() -> None:
     words = SearchWord.objects.filter(entry__key="one")
     assert words.get(folded="apple").part == Part.TITLE
     assert words.get(folded="gront").part == Part.WITHIN
-    assert words.get(folded="grontapple", is_phrase=True).part == Part.TAG
+    assert words.get(folded=f"{PHRASE}grontapple").part == Part.TAG
 
 
 def test_everyday_words_are_words_of_the_guide() -> None:

@@ -53,7 +53,9 @@ def test_an_address_holds_nothing_that_pages_cannot_be_found_by(lacks: frozenset
     assert in_address(lacks).replace("-", "").replace("_", "").isalpha()
 
 
-@pytest.mark.parametrize("written", ["", "e_id-smartphone", "smartphone-smartphone", "phone", "smartphone-", "-"])
+@pytest.mark.parametrize(
+    "written", ["", "e_id-smartphone", "smartphone-smartphone", "phone", "smartphone-", "-"]
+)
 def test_one_combination_has_one_address(written: str) -> None:
     assert from_address(written) is None
 
