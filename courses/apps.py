@@ -16,7 +16,7 @@ class CoursesConfig(AppConfig):
         from courses.progress import paper
         from courses.progress.listing import on_start_page
         from courses.progress.on_guide import on_guide
-        from courses.search import findables, signals
+        from courses.search import findables, index, signals
         from messaging import worker
 
         additions.before_steps.register("courses/progress/before_steps.html", on_guide)
@@ -28,3 +28,4 @@ class CoursesConfig(AppConfig):
         additions.on_start_page.register("courses/practice/on_start_page.html", lambda page, language: True)
         findables.register_all()
         signals.connect()
+        worker.register_periodic(index.keep_up)

@@ -1,4 +1,4 @@
-"""What progress keeps about people who want it kept with their account, and what readers write who got stuck.
+"""What progress keeps about people who want it, what readers write who got stuck, and who checked a fact.
 
 What is kept under a code on paper stands in the same tables, and nobody knows whose it is. A note about a
 step has no field for who wrote it either; its free text may still say something about a person.

@@ -46,6 +46,12 @@ def is_made_with_these_synonyms() -> bool:
     return SearchState.objects.filter(made_with=fingerprint()).exists()
 
 
+def keep_up() -> None:
+    """Build the index where there is none yet, or where an upgrade brought other synonyms. For the worker."""
+    if not is_made_with_these_synonyms():
+        rebuild()
+
+
 def words_of(findable: Findable) -> Found:
     """Every word that leads to `findable`."""
     said = synonyms(findable.language)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import accumulate
 
 #: Letters of which some are heard alike, or not told apart in many first languages.
@@ -41,6 +42,8 @@ _KINDS = [*_GROUPS, *"ghlmnrx"]
 _PLACE_OF = {letter: place for place, letters in enumerate(_KINDS) for letter in letters}
 _SHARED_PLACES = 9
 _BITS_EACH = 5
+#: So that no misspelling takes long, however many words there are.
+MOST_MEASURED = 300
 
 
 def signature(word: str) -> int:
@@ -108,8 +111,15 @@ def _one_more(word: str) -> tuple[float, ...]:
 
 
 def near(word: str, ours: Iterable[tuple[str, int]], at_most: float) -> list[tuple[float, str]]:
-    """Those of `ours`, words with their signatures, that are at most so far from `word`, unsorted."""
+    """Those of `ours`, words with their signatures, that are at most so far from `word`, unsorted.
+
+    Of more than `MOST_MEASURED` that may be, only those with the most letters in common are measured.
+    """
     bits, most = signature(word), int(2 * at_most)
-    likely = [other for other, others_bits in ours if (bits ^ others_bits).bit_count() <= most]
-    measured = ((distance(word, other, at_most), other) for other in likely)
+    likely = [
+        (differing, other)
+        for other, others_bits in ours
+        if (differing := (bits ^ others_bits).bit_count()) <= most
+    ]
+    measured = ((distance(word, other, at_most), other) for _bits, other in nsmallest(MOST_MEASURED, likely))
     return [(found, other) for found, other in measured if found <= at_most]

@@ -1,37 +1,96 @@
-"""The search page. With no words, or none that we know, it shows all guides and the way to a person."""
+"""The search page. With no words, or none that we know, it shows needs and the way to a person."""
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from django.db import DatabaseError
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import translate_url
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale
 
 from core.languages import interface_languages
 from courses.guides.models import Guide
-from courses.search.find import find
+from courses.search.find import Found, find
+from courses.search.findables import GUIDE
 from courses.search.forms import SearchForm
-from courses.start.reading import UNLISTED_FIELDS, areas_of_life, listed
+from courses.search.known import Entry
+from courses.search.sources import source_of
+from courses.services.demands import Lacks, known_lacks, labels
+from courses.services.forms import LackForm
+from courses.start.reading import AreaOfLife, ListedGuide, areas_of_life, listed, unlisted_fields
+from insight import counts
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+logger = logging.getLogger(__name__)
+
+#: A longer list helps nobody; these and their pictures fit into one light page.
+MOST_GUIDES, MOST_OTHERS, MOST_NEAR = 12, 6, 3
+#: What is no guide is shown when it has so much of the best result's points.
+WORTH_A_LINE = 0.3
+#: Of each area of life, when nothing was found: the needs that come first.
+MOST_IN_AN_AREA = 4
+
+
+@dataclass(frozen=True)
+class Other:
+    """Something that was found and is no guide. `label` says what it is, unless its title does."""
+
+    title: str
+    summary: str
+    address: str
+    label: StrPromise | str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was found, as the page shows it: what is urgent, guides, and everything else."""
+
+    first: list[Other] = field(default_factory=list)
+    guides: list[ListedGuide] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.first or self.guides or self.others)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """`/sok/?q=`. Anonymous: no user, no session. What was refused is not repeated in the page."""
-    locale = Locale.get_active()
-    language = locale.language_code
+    """`/sok/?q=&lack=`. Anonymous: no user, no session. What was searched for is kept nowhere.
+
+    With `lack`, what a reader does not have: the guides say how much of them can be done without.
+    What was refused is not repeated in the page.
+    """
+    language = get_language() or "sv"
     form = SearchForm(request.GET)
     valid = form.is_valid()
     text = form.cleaned_data["q"] if valid else ""
-    found = listed(find(text, locale), language)
+    lacks = known_lacks(request.GET.getlist("lack"))
+    found = find(text, language) if text else Found()
+    shown = _shown(found, language, lacks)
+    is_found = bool(shown) and not found.are_near
     context: dict[str, Any] = {
         "text": text,
         "error": "" if valid else form.errors["q"][0],
-        "found": found,
-        "areas": [] if found else areas_of_life(all_guides(locale), language),
+        "found": shown,
+        "is_found": is_found,
+        "read_as": found.read_as,
+        "areas": [] if is_found else _areas(language, lacks, first_only=bool(text)),
+        "lacks": sorted(lacks),
+        "ticked": labels(lacks),
+        "lack_form": LackForm(initial={"lack": sorted(lacks)}),
     }
+    if text and not is_found:
+        _count_nothing_found(language)
     if not valid:
         # The way to the other languages must not carry what was refused either.
         context["same_page"] = {
@@ -40,6 +99,53 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/search.html", context)
 
 
-def all_guides(locale: Locale) -> list[Guide]:
-    """The published guides in the language of `locale`. One query."""
-    return list(Guide.objects.live().filter(locale=locale).defer(*UNLISTED_FIELDS))
+def _areas(language: str, lacks: Lacks, *, first_only: bool) -> list[AreaOfLife]:
+    """The published guides by area of life, as somebody with `lacks` sees them."""
+    guides = needs(language, first_only=first_only).defer(*unlisted_fields(lacks))
+    return areas_of_life(guides, language, lacks)
+
+
+def needs(language: str, *, first_only: bool) -> QuerySet[Guide]:
+    """The published guides in `language`: all, or those that come first in each area of life. One query."""
+    guides = Guide.objects.live().filter(locale__language_code=language)
+    if not first_only:
+        return guides
+    place = Window(RowNumber(), partition_by="area", order_by=["place_in_order", "title"])
+    return guides.annotate(place_in_area=place).filter(place_in_area__lte=MOST_IN_AN_AREA)
+
+
+def _shown(found: Found, language: str, lacks: Lacks) -> Shown:
+    """Two queries for the guides and their pictures, or none where there are none."""
+    first: list[Other] = []
+    others: list[Other] = []
+    for result in found.results:
+        source = source_of(result.entry.kind)
+        is_close = result.points >= WORTH_A_LINE * found.results[0].points
+        if source is not None and source.kind != GUIDE and is_close:
+            (first if source.comes_first else others).append(_other(result.entry, source.label))
+    if found.are_near:
+        return Shown(guides=_guides(found.of_kind(GUIDE)[:MOST_NEAR], language, lacks))
+    guides = _guides(found.of_kind(GUIDE)[:MOST_GUIDES], language, lacks)
+    return Shown(first, guides, others[:MOST_OTHERS])
+
+
+def _other(entry: Entry, label: StrPromise | str) -> Other:
+    return Other(entry.title, entry.summary, entry.address, label)
+
+
+def _guides(entries: Iterable[Entry], language: str, lacks: Lacks) -> list[ListedGuide]:
+    """The entries' guides, in the same order."""
+    keys = [entry.key for entry in entries]
+    if not keys:
+        return []
+    guides = Guide.objects.live().filter(key__in=keys, locale__language_code=language)
+    guides = guides.defer(*unlisted_fields(lacks))
+    return listed(sorted(guides, key=lambda guide: keys.index(guide.key)), language, lacks)
+
+
+def _count_nothing_found(language: str) -> None:
+    """That nothing was found, not what for. A reader's page never fails because it could not be counted."""
+    try:
+        counts.add("search.nothing_found", language=language)
+    except DatabaseError:
+        logger.warning("A search that found nothing could not be counted.", exc_info=True)

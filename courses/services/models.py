@@ -111,7 +111,7 @@ class Fact(index.Indexed, ClusterableModel):
         PHONE = "phone", _("phone number")
         SMS = "sms", _("text message number")
         OFFICE = "office", _("office to visit")
-        PAPER_FORM = "paper_form", _("paper form: where to get it and hand it in")
+        PAPER_FORM = "paper_form", _("paper form")
         POST = "post", _("postal address")
         TEXT = "text", _("text")
 

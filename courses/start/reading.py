@@ -30,8 +30,6 @@ else:
 
 #: What a list of guides does not need of each.
 UNLISTED_FIELDS = ("what", "before", "ways", "traps", "boundary", "help")
-#: The same, where the ways decide where in the list it stands.
-UNREAD_BY_FIT = tuple(field for field in UNLISTED_FIELDS if field != "ways")
 
 FIT_NAMES = {
     Fit.ALL: _("You can do these"),
@@ -42,7 +40,7 @@ FIT_NAMES = {
 
 @dataclass(frozen=True)
 class ListedGuide:
-    """A guide as a line in a list. `note`: what it is to somebody who lacks something, in words."""
+    """A guide as a line in a list. `fit` and `note`, in words: what it is to somebody who lacks something."""
 
     key: str
     area: str
@@ -51,6 +49,7 @@ class ListedGuide:
     minutes: int
     address: str
     picture: ShownPicture | None
+    fit: Fit | None = None
     note: str = ""
 
 
@@ -63,12 +62,20 @@ class AreaOfLife:
     guides: list[ListedGuide]
 
 
-def listed(guides: Iterable[Guide], language: str) -> list[ListedGuide]:
-    """The guides as lines in a list, in the same order. One query, for their pictures."""
+def unlisted_fields(lacks: Lacks) -> tuple[str, ...]:
+    """What `listed` does not need of each guide: for somebody who lacks something it reads the ways."""
+    return tuple(field for field in UNLISTED_FIELDS if not lacks or field != "ways")
+
+
+def listed(guides: Iterable[Guide], language: str, lacks: Lacks = frozenset()) -> list[ListedGuide]:
+    """The guides as lines in a list, in the same order. One query, for their pictures.
+
+    With `lacks`, what they are to somebody who lacks that, and one query more.
+    """
     guides = list(guides)
     picture_ids = {guide.pk: first_picture(guide.steps) for guide in guides}
     pictures = pictures_for_reader(pk for pk in picture_ids.values() if pk is not None)
-    return [
+    lines = [
         ListedGuide(
             key=guide.key,
             area=guide.area,
@@ -80,13 +87,33 @@ def listed(guides: Iterable[Guide], language: str) -> list[ListedGuide]:
         )
         for guide in guides
     ]
+    return _with_fits(lines, guides, lacks) if lacks else lines
 
 
-def areas_of_life(guides: Iterable[Guide], language: str) -> list[AreaOfLife]:
-    """The guides by area, the areas in the order of `Guide.Area`, empty ones left out. One query."""
+def _with_fits(lines: list[ListedGuide], guides: list[Guide], lacks: Lacks) -> list[ListedGuide]:
+    """The lines of the guides, each with how much of it can be done, and leading to where that is told."""
+    demands: dict[int | None, set[str]] = {}
+    services = {guide.service_id for guide in guides}
+    for service_id, kind in Demand.objects.filter(service__in=services).values_list("service_id", "kind"):
+        demands.setdefault(service_id, set()).add(kind)
+    fitting: list[ListedGuide] = []
+    for line, guide in zip(lines, guides, strict=True):
+        ways = way_lacks(guide.ways)
+        needed = demands.get(guide.service_id, set()) | step_needs(guide.steps)
+        how_much, closest = fit(lacks, needed, [of_way for _title, of_way in ways])
+        if how_much is Fit.ALL:
+            fitting.append(replace(line, fit=how_much))
+            continue
+        note = ways[closest][0] if closest is not None else gettext("Talk to a person")
+        fitting.append(replace(line, fit=how_much, note=note, address=address_without(line.address, lacks)))
+    return fitting
+
+
+def areas_of_life(guides: Iterable[Guide], language: str, lacks: Lacks = frozenset()) -> list[AreaOfLife]:
+    """The guides by area, the areas in the order of `Guide.Area`, empty ones left out. Queries as `listed`."""
     by_area: dict[str, list[ListedGuide]] = {}
     in_order = sorted(guides, key=lambda guide: (guide.place_in_order, guide.title))
-    for guide in listed(in_order, language):
+    for guide in listed(in_order, language, lacks):
         by_area.setdefault(guide.area, []).append(guide)
     return [AreaOfLife(area.value, str(area.label), by_area[area]) for area in Guide.Area if area in by_area]
 
@@ -106,19 +133,8 @@ def by_fit(guides: Iterable[Guide], language: str, lacks: Lacks) -> list[FitGrou
     None is left out: what cannot be done on a screen has a way of its own, or leads to a person. Two queries.
     """
     in_order = sorted(guides, key=lambda guide: (guide.place_in_order, guide.title))
-    demands: dict[int, set[str]] = {}
-    services = {guide.service_id for guide in in_order}
-    for service_id, kind in Demand.objects.filter(service__in=services).values_list("service_id", "kind"):
-        demands.setdefault(service_id, set()).add(kind)
-    groups: dict[Fit, list[ListedGuide]] = {each: [] for each in Fit}
-    for guide, line in zip(in_order, listed(in_order, language), strict=True):
-        ways = way_lacks(guide.ways)
-        needed = demands.get(guide.service_id or 0, set()) | step_needs(guide.steps)
-        how_much, closest = fit(lacks, needed, [of_way for _title, of_way in ways])
-        if how_much is not Fit.ALL:
-            note = ways[closest][0] if closest is not None else gettext("Talk to a person")
-            line = replace(line, note=note, address=address_without(line.address, lacks))
-        groups[how_much].append(line)
+    lines = listed(in_order, language, lacks)
+    groups = {each: [line for line in lines if line.fit is each] for each in Fit}
     return [FitGroup(each.value, str(FIT_NAMES[each]), groups[each]) for each in Fit if groups[each]]
 
 
@@ -157,7 +173,8 @@ class StartReadingMixin(Base):
         if lacks:
             return context | {
                 "ticked": labels(lacks),
-                "groups": by_fit(guides.defer(*UNREAD_BY_FIT), language, lacks),
+                "lacks": sorted(lacks),
+                "groups": by_fit(guides.defer(*unlisted_fields(lacks)), language, lacks),
                 "lack_form": LackForm(initial={"lack": sorted(lacks)}),
                 "same_page": self.other_addresses(lacks),
             }

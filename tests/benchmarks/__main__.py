@@ -15,6 +15,7 @@ from pathlib import Path
 from tests import migrated, services
 from tests.benchmarks.bars import Bar
 from tests.benchmarks.pages import page_bars, paint_bars, picture_bars
+from tests.benchmarks.search import GUIDES
 from tests.benchmarks.times import MENTORS, WEEKS
 from tests.browser.live_site import live_site
 
@@ -25,7 +26,7 @@ def main() -> int:
     """Measure everything and print it line by line; the number of bars that were missed."""
     missed = 0
     print("First the servers and a filled site: a minute or two the first time.\n", flush=True)
-    for bar in chain(_free_times(), _pages()):
+    for bar in chain(_free_times(), _search(), _pages()):
         print(bar.line(), flush=True)
         missed += not bar.is_met
     print(f"\n{missed} missed" if missed else "\nEvery bar is met.")
@@ -73,6 +74,25 @@ def _measure_times(database: str, url: str, folder: str) -> Iterator[Bar]:
     about = f"{MENTORS} mentors, {WEEKS} weeks, {found['times']:,} times, {database}"
     yield Bar("all free times, with the database", found["seconds"], 0.3, "seconds", about)
     yield Bar("queries for all free times", found["queries"], 12, "queries", database)
+
+
+def _search() -> Iterator[Bar]:
+    with tempfile.TemporaryDirectory(prefix="medlots-bench-") as folder:
+        migrated.copy_to(Path(folder) / "db.sqlite3")
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.search"],
+            cwd=PROJECT_DIR,
+            env=_environment(f"sqlite:///{folder}/db.sqlite3", folder),
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    found = json.loads(done.stdout.splitlines()[-1])
+    about = f"{GUIDES:,} guides, {found['words']:,} words, SQLite"
+    slowest = f"slowest of {found['searches']}, {about}"
+    yield Bar("a search", found["seconds"], 0.05, "seconds", slowest)
+    yield Bar("a usual search", found["usual_seconds"], 0.05, "seconds", about)
+    yield Bar("queries of a search", found["queries"], 6, "queries", "SQLite")
 
 
 def _environment(url: str, folder: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ import random
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,12 +57,10 @@ def measure() -> dict[str, Any]:
     from courses.search.models import SearchWord
 
     texts = [*_everyday(), *HARD]
-    first = _seconds(lambda: find("hyra", LANGUAGE))
+    first = _seconds(partial(find, "hyra", LANGUAGE))
     for text in texts:
         find(text, LANGUAGE)
-    seconds = {
-        text: min(_seconds(lambda text=text: find(text, LANGUAGE)) for _run in range(RUNS)) for text in texts
-    }
+    seconds = {text: min(_seconds(partial(find, text, LANGUAGE)) for _run in range(RUNS)) for text in texts}
     with CaptureQueriesContext(connection) as queries:
         find("pengar till hyran", LANGUAGE)
     slowest = max(seconds, key=seconds.__getitem__)

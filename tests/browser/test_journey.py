@@ -157,6 +157,27 @@ def test_person_who_cannot_be_reached_is_offered_only_what_is_certain(open_page,
     assert hands.page.locator("button[value=leave]").is_visible()
 
 
+def test_time_that_somebody_else_took_meanwhile_is_told_and_others_can_be_chosen(open_page, people):
+    first, second = (Finger(open_page(script=False, width=240, height=320)) for _each in range(2))
+    for hands in (first, second):
+        hands.page.goto("/sv/traffa/?guide=bankid")
+        answer_three_questions(hands, persons.DIRECT_AT["name"], "none")
+    taken = first.page.locator("#time-1-1").get_attribute("value")
+    assert second.page.locator("#time-1-1").get_attribute("value") == taken
+    first.choose("#time-1-1")
+    first.press(CHOOSE)
+    assert "/mote/" in first.page.url
+    second.choose("#time-1-1")
+    second.press(CHOOSE)
+    assert second.page.locator("#errors").is_visible()
+    assert second.page.locator("fieldset .error").is_visible()
+    assert second.page.locator(f"input[value='{taken}']").count() == 0
+    second.choose("input[name=time]")
+    second.press(CHOOSE)
+    assert "/mote/" in second.page.url
+    shows(second.page, persons.DIRECT_AT["address"])
+
+
 def test_scanned_card_signs_in_and_leaves_nothing_in_the_history(open_page, live, people):
     newcomer = open_page("/sv/traffa/?guide=bankid")
     answer_three_questions(Finger(newcomer), persons.ASKED_AT["name"], "here")

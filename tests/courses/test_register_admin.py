@@ -131,6 +131,14 @@ def test_a_service_is_saved_with_its_facts_and_their_wordings(editor: Client, so
             "key": "library",
             "name": "Biblioteket",
             "owner": "Kommunen",
+            "demands-TOTAL_FORMS": "1",
+            "demands-INITIAL_FORMS": "0",
+            "demands-MIN_NUM_FORMS": "0",
+            "demands-MAX_NUM_FORMS": "1000",
+            "demands-0-kind": "papers",
+            "demands-0-level": "",
+            "demands-0-source": "",
+            "demands-0-ORDER": "1",
             "facts-TOTAL_FORMS": "1",
             "facts-INITIAL_FORMS": "0",
             "facts-MIN_NUM_FORMS": "0",
@@ -154,6 +162,7 @@ def test_a_service_is_saved_with_its_facts_and_their_wordings(editor: Client, so
     assert answer.status_code == 302, answer.context["form"].errors
     fact = Fact.objects.get(service__key="library", key="phone")
     assert [wording.label for wording in fact.wordings.all()] == ["Ring biblioteket"]
+    assert [demand.kind for demand in fact.service.demands.all()] == ["papers"]
 
 
 def test_forms_open(editor: Client, service: EService, source: Source) -> None:

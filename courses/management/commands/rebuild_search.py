@@ -1,4 +1,4 @@
-"""`manage.py rebuild_search`: make the index that search looks in anew."""
+"""`manage.py rebuild_search`: make the index of the search anew."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from courses.search import index
 
 
 class Command(BaseCommand):
-    """Needed only after something went wrong: publishing and `load_content` keep the index up to date."""
+    """After a change to the synonyms, and whenever the index is in doubt. Those who search notice nothing."""
 
-    help = "Make the search index anew from everything that is published."
+    help = "Make the index of the search anew, with the synonyms of courses/content/synonyms/."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild and tell how much can be found."""
-        self.stdout.write(f"{index.rebuild()} things can be found.")
+        """Build and report."""
+        self.stdout.write(f"  {index.rebuild()} things can be found")

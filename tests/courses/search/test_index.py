@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -25,7 +26,7 @@ def found(text: str, kind: str = GUIDE, language: str = "sv") -> list[str]:
 
 
 def test_a_guide_is_found_from_when_it_is_published_until_it_is_not(
-    django_capture_on_commit_callbacks,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     guide = pages.guide("money", title="Sök pengar", live=False)
     with django_capture_on_commit_callbacks(execute=True):
@@ -47,7 +48,7 @@ def test_a_guide_is_found_from_when_it_is_published_until_it_is_not(
     assert found("bidrag") == []
 
 
-def test_a_guide_that_is_deleted_is_found_no_more(django_capture_on_commit_callbacks) -> None:
+def test_a_guide_that_is_deleted_is_found_no_more(django_capture_on_commit_callbacks: Any) -> None:
     guide = pages.guide("money", title="Sök pengar")
     index.rebuild()
     with django_capture_on_commit_callbacks(execute=True):
@@ -56,7 +57,7 @@ def test_a_guide_that_is_deleted_is_found_no_more(django_capture_on_commit_callb
     assert found("pengar") == []
 
 
-def test_a_new_address_is_known_at_once(django_capture_on_commit_callbacks) -> None:
+def test_a_new_address_is_known_at_once(django_capture_on_commit_callbacks: Any) -> None:
     guide = pages.guide("money", title="Sök pengar")
     index.rebuild()
     guide.slug = "nya-pengar"
@@ -65,7 +66,7 @@ def test_a_new_address_is_known_at_once(django_capture_on_commit_callbacks) -> N
     assert SearchEntry.objects.get(kind=GUIDE).address == "/sv/nya-pengar/"
 
 
-def test_a_hard_word_is_found_when_it_is_saved(django_capture_on_commit_callbacks) -> None:
+def test_a_hard_word_is_found_when_it_is_saved(django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         term = Term.objects.create(
             key="bank-device", language="sv", word="bankdosa", forms="bankdosan", explanation="En liten dosa."
@@ -109,7 +110,7 @@ def test_a_guides_text_is_found_and_its_blocks_keys_are_not() -> None:
     assert folded & {"device", "eid", "smartphone", "abc12", "item", "p", "b"} == set()
 
 
-def test_another_room_can_have_its_things_found(monkeypatch) -> None:
+def test_another_room_can_have_its_things_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "_sources", {})
     sources.register(Source("toy", "Toy", lambda key: [Findable("bear", "sv", "Nallebjörn", "/sv/nalle/")]))
     index.rebuild()
@@ -124,6 +125,18 @@ def test_rebuild_search_tells_how_much_there_is_and_forgets_what_is_gone() -> No
     assert not SearchEntry.objects.filter(key="gone").exists()
     assert f"{SearchEntry.objects.count()} things" in told.getvalue()
     assert index.is_made_with_these_synonyms()
+
+
+def test_the_worker_builds_an_index_that_is_missing_or_made_with_other_synonyms() -> None:
+    pages.guide("one", title="Äpple")
+    index.keep_up()
+    assert found("äpple") == ["Äpple"]
+    SearchState.objects.update(made_with="others")
+    index.keep_up()
+    version = SearchState.objects.get().version
+    assert index.is_made_with_these_synonyms()
+    index.keep_up()
+    assert SearchState.objects.get().version == version
 
 
 def test_a_new_state_of_the_index_is_seen_by_a_process_that_remembers_the_old() -> None:

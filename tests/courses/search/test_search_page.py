@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError
 from django.test import Client
@@ -33,10 +35,8 @@ def guides() -> None:
     index.rebuild()
 
 
-def links(page, **where) -> list[str]:
-    return [
-        link["href"] for listed in page.find_all(class_="guides", **where) for link in listed.find_all("a")
-    ]
+def links(page: Any) -> list[str]:
+    return [link["href"] for listed in page.find_all(class_="guides") for link in listed.find_all("a")]
 
 
 @pytest.mark.usefixtures("guides")
@@ -136,7 +136,9 @@ def test_nothing_found_is_counted_without_the_words(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("guides")
-def test_page_is_shown_even_if_it_cannot_be_counted(client: Client, monkeypatch, caplog) -> None:
+def test_page_is_shown_even_if_it_cannot_be_counted(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def locked(measure: str, **dimensions: str) -> None:
         raise DatabaseError("database is locked")
 
