@@ -59,7 +59,8 @@ def test_what_was_refused_is_not_carried_along(client: Client) -> None:
 def test_queries_do_not_grow_with_the_guides(client: Client, guides: None, asked: str) -> None:
     few = queries(client, f"/sv/sok/{asked}")
     for number in range(3):
-        pages.guide(f"more-{number}", need="Boka mer", ways=[BY_PHONE])
+        more = [pages.step("app", needs=["smartphone"])]
+        pages.guide(f"more-{number}", need="Boka mer", steps=more, ways=[BY_PHONE])
     index.rebuild()
     assert queries(client, f"/sv/sok/{asked}") == few
     assert few <= 12
