@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 GUIDES = 1000
 NEW_WORDS_EACH = 15
-RUNS = 3
+RUNS = 5
 LANGUAGE = "sv"
 #: What is looked for besides the words of tests/courses/search/everyday_words.toml: nothing, and much at once.
 HARD = (

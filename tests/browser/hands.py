@@ -100,8 +100,9 @@ class Keyboard:
 
         Also from the end of the page on to its beginning, as a person would who has gone too far.
         """
+        thing = wanted.element_handle()
         for _press in range(self.PATIENCE):
-            there, unseen = wanted.evaluate(_FOCUS, or_else)
+            there, unseen = thing.evaluate(_FOCUS, or_else)
             assert not unseen, f"the focus cannot be seen on {unseen}"
             if there:
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -43,7 +44,8 @@ def live_site() -> Iterator[LiveSite]:
     """Run a copy of the filled site. Everything that is done to it is gone at the end."""
     with tempfile.TemporaryDirectory(prefix="medlots-live-") as folder:
         var = Path(folder) / "var"
-        shutil.copytree(filled_site(), var)
+        with _alone():
+            shutil.copytree(filled_site(), var)
         port = services.free_port()
         url = f"http://localhost:{port}"
         processes: list[subprocess.Popen[bytes]] = []
@@ -65,6 +67,15 @@ def live_site() -> Iterator[LiveSite]:
                 yield LiveSite(url, var)
             finally:
                 demo.stop(processes)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let nobody else fill or copy the filled site meanwhile, such as another run of the tests."""
+    KEPT.parent.mkdir(parents=True, exist_ok=True)
+    with KEPT.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @cache

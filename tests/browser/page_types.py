@@ -84,6 +84,9 @@ PUBLIC = [
         press="form[action$='/framsteg/papper/'] button",
     ),
     PageType("progress-code", "courses:progress_code", "/sv/framsteg/kod/", "input[name=code]"),
+    PageType(
+        "progress-code-more", "courses:progress_code", "/sv/framsteg/kod/?g={marks}", "input[name=code]"
+    ),
     PageType("progress-code-errors", "courses:progress_code", "/sv/framsteg/kod/", ERRORS, press=SEND),
     PageType("forget-code", "courses:progress_forget_code", "/sv/framsteg/glom/", "input[name=code]"),
     PageType("practice-list", "courses:practice_list", "/sv/ova/", "main li a"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Browser, Page, Response
 
 from tests.browser import people as persons
 from tests.browser.frame import overflow
 from tests.browser.hands import Finger, Hands, Keyboard
+from tests.browser.live_site import LiveSite
 from users.demo_accounts import STAFF
 
 CHOOSE = "main form[action$='/valj/'] button.button:not(.button-quiet)"
@@ -65,27 +65,41 @@ class Exchanges:
 
 
 @pytest.fixture(scope="module")
-def coordinator(chromium: Any, live: Any) -> dict[str, Any]:
-    """The browser of a coordinator who has signed in: password, and the code that the demo shows instead of a phone.
+def desk(chromium: Browser, live: LiveSite) -> Iterator[Callable[[bool], Page]]:
+    """The coordinator's desk, signed in: `desk(script)` opens it anew, with script or without.
 
-    A code opens only once, so all journeys share it.
+    A code opens only once, and the admin is large, so all journeys share one sign-in and two browsers.
     """
-    context = chromium.new_context(base_url=live.url, viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.goto("/staff/login/")
-    page.fill("#id_login", STAFF[0].username)
-    page.fill("#id_password", STAFF[0].password)
-    page.click("main form button")
-    page.fill("#id_code", page.locator("main .part b").inner_text())
-    page.click("main form button")
-    page.wait_for_url("**/admin/**")
-    state: dict[str, Any] = context.storage_state()
-    context.close()
-    return state
+    size = {"width": 1280, "height": 800}
+    first = chromium.new_context(base_url=live.url, locale="sv-SE", viewport=size)
+    signing_in = first.new_page()
+    signing_in.goto("/staff/login/")
+    signing_in.fill("#id_login", STAFF[0].username)
+    signing_in.fill("#id_password", STAFF[0].password)
+    signing_in.click("main form button")
+    signing_in.fill("#id_code", signing_in.locator("main .part b").inner_text())
+    signing_in.click("main form button")
+    signing_in.wait_for_url("**/admin/**")
+    second = chromium.new_context(
+        base_url=live.url,
+        locale="sv-SE",
+        viewport=size,
+        java_script_enabled=False,
+        storage_state=first.storage_state(),
+    )
+    pages = {True: signing_in, False: second.new_page()}
+
+    def open_desk(script: bool) -> Page:
+        pages[script].goto("/admin/desk/")
+        return pages[script]
+
+    yield open_desk
+    first.close()
+    second.close()
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
-def test_newcomer_comes_to_a_meeting(open_page, people, coordinator, way: Way):
+def test_newcomer_comes_to_a_meeting(open_page, people, desk, way: Way):
     place = persons.ASKED_AT
     learner = way.begin(open_page)
     step_title = ask_for_help_with_the_step(learner, way.language)
@@ -111,7 +125,7 @@ def test_newcomer_comes_to_a_meeting(open_page, people, coordinator, way: Way):
     assert learner.page.url == meeting
     assert learner.page.locator("a[href*='/mitt-kort/']").count() == 0
 
-    release_at_the_desk(open_page, coordinator, way, alias)
+    release(way.hands(desk(way.script)), alias)
 
     mentor = way.begin(open_page)
     sign_in_with_code(mentor, way.language, persons.ASKED_CODE)
@@ -240,16 +254,11 @@ def answer_three_questions(hands: Hands, place: str, answer_way: str) -> None:
     fits(page)
 
 
-def release_at_the_desk(
-    open_page: Callable[..., Page], coordinator: dict[str, Any], way: Way, alias: str
-) -> None:
-    """A coordinator lets a newcomer's first request go on, at a desk of usual size."""
-    page = open_page(
-        "/admin/desk/", script=way.script, width=1280, height=800, locale="sv-SE", storage_state=coordinator
-    )
-    release = f".desk-row:has-text('{alias}') form[action$='/release/'] button"
-    way.hands(page).press(release)
-    assert page.locator(release).count() == 0
+def release(coordinator: Hands, alias: str) -> None:
+    """A coordinator lets a newcomer's first request go on."""
+    button = f".desk-row:has-text('{alias}') form[action$='/release/'] button"
+    coordinator.press(button)
+    assert coordinator.page.locator(button).count() == 0
 
 
 def sign_in_with_code(hands: Hands, language: str, code: str) -> None:
@@ -261,7 +270,7 @@ def sign_in_with_code(hands: Hands, language: str, code: str) -> None:
     fits(hands.page)
 
 
-def token_of(live: Any, session: str) -> str:
+def token_of(live: LiveSite, session: str) -> str:
     """What the QR code on a new card says: only the session of its owner knows it."""
     return live.shell(
         "from django.contrib.sessions.backends.db import SessionStore;"

@@ -6,8 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.axe import CONTRAST, violations
-
 COURSE = "/sv/kom-i-gang-tryggt/"
 
 
@@ -92,31 +90,6 @@ def test_a_scanned_paper_opens_and_leaves_no_code_in_the_history(open_page, read
     assert marks_of(page) == marks
     page.go_back()
     assert "#" not in page.url
-
-
-def test_axe_finds_nothing(open_page, read_and_answered):
-    marks = marks_of(read_and_answered())
-    page = open_page()
-    for address in (
-        COURSE,
-        "/en/start-safely/",
-        "/sv/framsteg/",
-        f"/sv/framsteg/?g={marks}",
-        f"/en/framsteg/?g={marks}",
-        f"/sv/framsteg/kod/?g={marks}",
-        "/sv/framsteg/glom/",
-        f"/sv/framsteg/intyg/start-safely/?g={marks}",
-        "/sv/framsteg/kan/bankid/efter/",
-    ):
-        page.emulate_media(color_scheme="light")
-        page.goto(address)
-        assert violations(page) == [], address
-        page.emulate_media(color_scheme="dark")
-        assert violations(page, CONTRAST) == [], address
-    page.emulate_media(color_scheme="light")
-    page.goto(f"/sv/framsteg/?g={marks}")
-    page.click('form[action*="papper"] button')
-    assert violations(page) == []
 
 
 def test_the_certificate_is_printed_without_the_frame_of_the_site(open_page, read_and_answered):
