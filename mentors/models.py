@@ -1,5 +1,6 @@
 """The rooms' models, gathered for Django."""
 
+from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanShow, MentorCard, NeedsCard, Wish
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.matching.models import Pairing, Suggestion
@@ -8,6 +9,7 @@ from mentors.places.models import Place
 
 __all__ = [
     "Booking",
+    "CalendarFeed",
     "CanShow",
     "Meeting",
     "MeetingEvent",
