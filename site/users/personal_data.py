@@ -98,6 +98,15 @@ ENTRIES = [
         ground=Ground.LEGAL_DUTY,
         protection="says nothing about whether the card exists",
     ),
+    Entry(
+        "users.Look",
+        ("person", "viewer", "what", "reason", "at"),
+        "Let the person know who among those who work here has looked, at what, and why.",
+        "24 months, or as the municipality's document plan says",
+        Seen.SELF_AND_DESK,
+        ground=Ground.LEGAL_DUTY,
+        protection="rows are only added; the reason is one of a list and has no words about the person",
+    ),
     # Tables of the libraries
     # ---------------------------------------------------------------------------------
     Entry(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0002_initial"),
+        ("mentors", "0003_apart_and_shared"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
