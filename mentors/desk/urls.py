@@ -18,6 +18,7 @@ urlpatterns = [
     path("person/<uuid:public_id>/", people.person, name="person"),
     path("person/<uuid:public_id>/number/", people.show_contact, name="show_contact"),
     path("person/<uuid:public_id>/card/", people.login_card, name="login_card"),
+    path("person/<uuid:public_id>/lock/", people.lock, name="lock"),
     path("person/<uuid:public_id>/needs/", learners.needs, name="needs"),
     path("person/<uuid:public_id>/suggestions/", learners.suggestions, name="suggestions"),
     path("person/<uuid:public_id>/line/", learners.line, name="line"),
