@@ -1,8 +1,8 @@
 """The rooms' models, gathered for Django."""
 
-from mentors.cards.models import CanShow, MentorCard, NeedsCard, Wish
+from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
-from mentors.matching.models import Pairing, Suggestion
+from mentors.matching.models import Pairing, PairingEvent, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
 from mentors.safety.models import Block, PrivateWish, Sharing
@@ -10,13 +10,16 @@ from mentors.safety.models import Block, PrivateWish, Sharing
 __all__ = [
     "Block",
     "Booking",
+    "CanDo",
     "CanShow",
+    "CardChange",
     "Meeting",
     "MeetingEvent",
     "MentorCard",
     "NeedsCard",
     "OccupiedQuarter",
     "Pairing",
+    "PairingEvent",
     "PairingSettings",
     "Place",
     "PrivateWish",
