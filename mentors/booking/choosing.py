@@ -134,7 +134,9 @@ def _refuse_the_wrong_two(
     ):
         raise NotAllowed
     for_somebody = is_coordinator(by)
-    was_suggested = card is not None and Suggestion.objects.alive(now).filter(card=card, mentor=mentor).exists()
+    was_suggested = (
+        card is not None and Suggestion.objects.alive(now).filter(card=card, mentor=mentor).exists()
+    )
     if not (for_somebody or pairing or was_suggested):
         raise NotAllowed
     if pairing is None or pairing.state == Pairing.State.CHOSEN:

@@ -79,7 +79,9 @@ def _still_possible(card: NeedsCard, now: datetime.datetime) -> list[tuple[Sugge
     """Unasked suggestions by rank, each with the times that can be held and suit."""
     if not card.is_reachable:
         return []
-    unasked = list(card.suggestions.alive(now).filter(asked_at=None).select_related("mentor").order_by("rank", "pk"))
+    unasked = list(
+        card.suggestions.alive(now).filter(asked_at=None).select_related("mentor").order_by("rank", "pk")
+    )
     able = mentors_who_can(card, now=now, among={suggestion.mentor_id for suggestion in unasked})
     times = suiting_times(card, able, now=now)
     return [

@@ -161,9 +161,7 @@ class PairingEvent(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=_allowed_moves(), name="a_pairing_moves_only_where_it_can"
-            )
+            models.CheckConstraint(condition=_allowed_moves(), name="a_pairing_moves_only_where_it_can")
         ]
         verbose_name = _("pairing event")
         verbose_name_plural = _("pairing events")
