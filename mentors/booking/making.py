@@ -13,8 +13,8 @@ from mentors.cards.models import NeedsCard
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.house_rules import buffer_quarters
 from mentors.hours.models import PairingSettings
-from mentors.matching.line import leave_line
 from mentors.matching import states
+from mentors.matching.line import leave_line
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, tell

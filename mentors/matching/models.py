@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import NeedsCard
 
-
 #: A suggestion that nobody chose is good for so long. Then there are fresh ones.
 SUGGESTION_LIVES = datetime.timedelta(days=7)
 
