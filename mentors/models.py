@@ -1,5 +1,6 @@
 """The rooms' models, gathered for Django."""
 
+from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanShow, MentorCard, NeedsCard, Wish
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.matching.models import Pairing, Suggestion
@@ -10,6 +11,7 @@ from mentors.safety.models import Block, PrivateWish, Sharing
 __all__ = [
     "Block",
     "Booking",
+    "CalendarFeed",
     "CanShow",
     "Meeting",
     "MeetingEvent",

@@ -179,6 +179,14 @@ ENTRIES = [
         Seen.STAFF,
     ),
     Entry(
+        "mentors.CalendarFeed",
+        ("person", "address_hash", "shows_place", "created_at"),
+        "Let the person's own calendar follow their meetings.",
+        "until the person switches it off",
+        Seen.SELF,
+        protection="only a hash of the address; the calendar says when, and the place only on wish",
+    ),
+    Entry(
         "mentors.OccupiedQuarter",
         ("person", "quarter", "meeting"),
         "Nobody is in two meetings at once.",

@@ -23,6 +23,7 @@ from mentors.permissions import (
     can_answer,
     can_cancel,
     can_leave,
+    has_stood,
     is_over,
     meetings_of_learner,
     meetings_of_mentor,
@@ -105,6 +106,7 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             "has_card_to_show": card_to_show(request) is not None,
             "other": other if _is_of_two_and_on(one) else None,
             "things": things_on(one, other, user),
+            "has_calendar_file": not shown[0].is_over and has_stood(shown[0].meeting),
         },
     )
 
