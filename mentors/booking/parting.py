@@ -6,6 +6,7 @@ What was coming between the two ends in the same words as when a time did not su
 from __future__ import annotations
 
 import datetime
+import uuid
 
 from django.db import transaction
 from django.db.models import Q
@@ -136,7 +137,7 @@ def _leave_one_in_the_group(
     seat.delete()
 
 
-def _lock(meeting_id: object) -> Meeting:
+def _lock(meeting_id: uuid.UUID) -> Meeting:
     return (
         Meeting.objects.select_for_update(of=("self",), no_key=True)
         .select_related("holder", "mentor", "pairing")
