@@ -10,5 +10,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from core import checks  # noqa: F401
+        """Register the system checks, and the languages that Django has no name for."""
+        from core import checks, languages  # noqa: F401
+
+        languages.tell_django()
