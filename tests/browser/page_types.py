@@ -19,7 +19,8 @@ class PageType:
     `route` is the name of its address, the label of its model where it is a Wagtail page, or empty where neither fits.
     `sv` is its Swedish address, with the names of `people.make()["values"]` in braces; `en` the English one, where
     that is not the same but for its language (easy Swedish has the Swedish slugs). `who` is one of
-    `people.make()["sessions"]`, or nobody. `press` is what to press to come there from the address. `shows` is something that this page has and its neighbours lack.
+    `people.make()["sessions"]`, or nobody. `press` is what to press to come there from the address. `shows` is
+    something that this page has and its neighbours lack.
     """
 
     name: str
@@ -182,6 +183,15 @@ LEARNER = [
     PageType(
         "forget-own", "courses:forget_own", "/sv/framsteg/konto/glom/", "main form button", who="booked"
     ),
+    PageType("calendar", "mentors:my_calendar", "/sv/mina-moten/kalender/", "[value=on]", who="booked"),
+    PageType(
+        "calendar-address",
+        "mentors:my_calendar",
+        "/sv/mina-moten/kalender/",
+        ".address",
+        who="booked",
+        press="[value=on]",
+    ),
     PageType("signed-in", "users:sign_in", "/sv/in/", "main form[action$='/ut/']", who="booked"),
     PageType("sign-out", "users:sign_out", "/sv/ut/", "main form[action$='/ut/']", who="booked"),
 ]
@@ -224,6 +234,8 @@ PAGE_TYPES = [*PUBLIC, *LEARNER, *MENTOR]
 WITHOUT_PAGE = {
     "users:after_sign_in": "leads on",
     "courses:progress_here": "leads on",
+    "mentors:meeting_file": "a file",
+    "mentors:calendar_feed": "a file",
     "courses:for_me": "leads on",
     "courses:for_me_all": "leads on",
     "wagtail_serve": "its pages stand in the list by their models",
