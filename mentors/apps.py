@@ -11,7 +11,11 @@ class MentorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the worker what has to be done as time passes."""
+        from courses.guides import additions
         from mentors.booking import passing_time
+        from mentors.loans import lending, listing
         from messaging import worker
 
         worker.register_periodic(passing_time.free_expired_holds)
+        worker.register_periodic(lending.free_what_was_not_fetched)
+        additions.beside_before.register("mentors/loans/on_guide.html", listing.offered_by)

@@ -3,6 +3,7 @@
 from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanShow, MentorCard, NeedsCard, Wish
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
+from mentors.loans.models import Device, Loan
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
@@ -13,6 +14,8 @@ __all__ = [
     "Booking",
     "CalendarFeed",
     "CanShow",
+    "Device",
+    "Loan",
     "Meeting",
     "MeetingEvent",
     "MentorCard",
