@@ -72,7 +72,15 @@ ENTRIES = [
         "Reach the person about a meeting, in the way they asked for. Nobody has to give one.",
         "until the person takes it away, or the account goes",
         Seen.SELF_AND_DESK,
-        protection="never shown to the person they meet; the desk shows it one at a time, on a press",
+        protection="sealed; never shown to the person they meet; the desk shows it one at a time, on a press",
+    ),
+    Entry(
+        "users.ContactPoint",
+        ("id", "found_by"),
+        "Find whose number or address it is, so that a code can be sent to come back with.",
+        "as long as the number or address",
+        Seen.NOBODY,
+        protection="a keyed hash: without the key nobody can try out all numbers",
     ),
     Entry(
         "users.LoginCard",
