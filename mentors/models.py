@@ -1,10 +1,10 @@
 """The rooms' models, gathered for Django."""
 
 from mentors.calendars.models import CalendarFeed
-from mentors.cards.models import CanShow, MentorCard, NeedsCard, Wish
+from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
-from mentors.matching.models import Pairing, Suggestion
+from mentors.matching.models import Pairing, PairingEvent, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
 from mentors.safety.models import Block, PrivateWish, Sharing
@@ -13,7 +13,9 @@ __all__ = [
     "Block",
     "Booking",
     "CalendarFeed",
+    "CanDo",
     "CanShow",
+    "CardChange",
     "Device",
     "Loan",
     "Meeting",
@@ -22,6 +24,7 @@ __all__ = [
     "NeedsCard",
     "OccupiedQuarter",
     "Pairing",
+    "PairingEvent",
     "PairingSettings",
     "Place",
     "PrivateWish",

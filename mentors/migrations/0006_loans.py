@@ -9,7 +9,7 @@ import core.privacy.guard
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0004_calendar_feed"),
+        ("mentors", "0005_cards_and_states"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
