@@ -38,6 +38,8 @@ CELLS = [
         is_personal=True,
         why="Whoever knows the secret address: calendars cannot sign in.",
     ),
+    Cell("mentors:to_borrow", EVERYBODY, SIGNED_IN, is_listed=True),
+    Cell("mentors:my_loan", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:mentor_home", MENTORS, is_personal=True),
     Cell("mentors:mentor_pause", NOBODY, MENTORS, is_personal=True),
     Cell("mentors:mentor_card", MENTORS, MENTORS, is_personal=True),
@@ -45,5 +47,5 @@ CELLS = [
     Cell("mentors:answer", MENTORS, MENTORS, is_personal=True),
     # The desk -----------------------------------------------------------------------------------------
     Cell("desk:*", DESK, DESK, is_personal=True),
-    Cell("wagtailsnippets_mentors_*", DESK, DESK, why="Places to meet."),
+    Cell("wagtailsnippets_mentors_*", DESK, DESK, why="Places to meet, and devices to borrow."),
 ]

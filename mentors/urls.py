@@ -6,6 +6,7 @@ from mentors.booking import views as booking
 from mentors.calendars import views as calendars
 from mentors.cards import views as cards
 from mentors.hours import views as hours
+from mentors.loans import views as loans
 from mentors.matching import views as matching
 from mentors.meetings import views as meetings
 from mentors.portrait import views as portrait
@@ -39,6 +40,8 @@ urlpatterns = [
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
     path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
+    path("lana/", loans.to_borrow, name="to_borrow"),
+    path("lana/mitt/<int:pk>/", loans.my_loan, name="my_loan"),
     path("mentor/", meetings.mentor_home, name="mentor_home"),
     path("mentor/paus/", cards.mentor_pause, name="mentor_pause"),
     path("mentor/kort/", cards.mentor_card, name="mentor_card"),
