@@ -86,7 +86,7 @@ def new_login_card(person: User, by: User, entered_by: EntryChannel) -> NewCard:
 
 @transaction.atomic
 def lock_for(person: User, by: User, entered_by: EntryChannel) -> None:
-    """ "Lock my account", said in person or by phone: every way in stops until there is a new card."""
+    """What "lock my account" asks for, in person or by phone: every way in stops until there is a new card."""
     lock_account(person)
     write_down(person, by, entered_by)
 

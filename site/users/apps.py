@@ -14,9 +14,8 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks; notice when somebody signs in or connects a second factor."""
-        from allauth.mfa.signals import authenticator_added
-
         from allauth.account.signals import user_logged_in as came_by_allauth
+        from allauth.mfa.signals import authenticator_added
         from allauth.socialaccount.models import SocialAccount
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import pre_save

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-from users.models import User
 from users.limits import RATES
+from users.models import User
 
 
 @register(Tags.database, deploy=True)

@@ -1,4 +1,4 @@
-""""Lock my account": for the day when a phone, a card or a bag is gone, or somebody else is in."""
+"""Locking an account on its owner's word: for the day when a phone, a card or a bag is gone, or somebody else is in."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ Wrong PINs cost a growing wait and never a lock-out. Only who holds the card get
 from __future__ import annotations
 
 import datetime
-from datetime import timedelta
+from itertools import pairwise
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.utils import timezone
@@ -63,7 +63,7 @@ def is_right(card: LoginCard, pin: str, now: datetime.datetime | None = None) ->
 
 def is_easy(pin: str) -> bool:
     """All alike, in a row, one half twice, pairs, or a date such as a birthday."""
-    steps = {(int(after) - int(before)) % 10 for before, after in zip(pin, pin[1:], strict=False)}
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
     return (
         steps in ({0}, {1}, {9})
         or pin[:3] == pin[3:]
@@ -98,4 +98,4 @@ def _count_try(card: LoginCard, now: datetime.datetime) -> None:
         unchanged = LoginCard.objects.filter(pk=card.pk, pin_failures=failures, pin_failed_at=failed_at)
         if unchanged.update(pin_failures=1 if is_old else failures + 1, pin_failed_at=now):
             return
-    raise TooSoon(timedelta(seconds=1).seconds)
+    raise TooSoon(1)

@@ -58,9 +58,7 @@ def may_come_as_a_person(user: User) -> bool:
     return may_sign_in(user) and not user.is_staff
 
 
-def begin_session(
-    request: HttpRequest, user: User, backend: type[PersonBackend], *, is_shared: bool
-) -> None:
+def begin_session(request: HttpRequest, user: User, backend: type[PersonBackend], *, is_shared: bool) -> None:
     """Begin a session, with a new id, for somebody who has shown who they are."""
     login(request, user, backend=f"{backend.__module__}.{backend.__qualname__}")
     signed_in.say_whose_device(request.session, is_shared=is_shared)

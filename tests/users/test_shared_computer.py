@@ -122,7 +122,10 @@ def test_the_script_hears_whether_the_session_is_over(client: Client, learner: U
 def test_pages_ask_in_time_without_script(client: Client, learner: User) -> None:
     come_in(client, learner)
     page = client.get(MINE).content.decode()
-    assert '<noscript><meta http-equiv="refresh" content="480;url=/sv/kvar/?next=%2Fsv%2Fkom-tillbaka%2F">' in page
+    assert (
+        '<noscript><meta http-equiv="refresh" content="480;url=/sv/kvar/?next=%2Fsv%2Fkom-tillbaka%2F">'
+        in page
+    )
     # A page with a form is not taken away from under somebody's hands before the session is over.
     page = client.get("/sv/kom-tillbaka/pin/").content.decode()
     assert '<noscript><meta http-equiv="refresh" content="602;url=' in page
@@ -142,15 +145,26 @@ def test_public_pages_know_nothing_of_the_session(client: Client, learner: User)
     assert 'action="/sv/bort/"' not in answer.content.decode()
 
 
-def test_every_page_of_ones_own_has_the_way_out_and_is_kept_in_no_cache(client: Client, learner: User) -> None:
+def test_every_page_of_ones_own_has_the_way_out_and_is_kept_in_no_cache(
+    client: Client, learner: User
+) -> None:
     come_in(client, learner)
-    for address in (MINE, "/sv/inloggad/", "/sv/kom-tillbaka/pin/", "/sv/kom-tillbaka/las/", "/sv/ut/", "/sv/in/"):
+    for address in (
+        MINE,
+        "/sv/inloggad/",
+        "/sv/kom-tillbaka/pin/",
+        "/sv/kom-tillbaka/las/",
+        "/sv/ut/",
+        "/sv/in/",
+    ):
         answer = client.get(address)
         assert 'action="/sv/bort/"' in answer.content.decode(), address
         assert "no-store" in answer.headers["Cache-Control"], address
 
 
-def test_leaving_quickly_is_one_press_without_script(client: Client, learner: User, settings: Settings) -> None:
+def test_leaving_quickly_is_one_press_without_script(
+    client: Client, learner: User, settings: Settings
+) -> None:
     come_in(client, learner)
     answer = client.post("/sv/bort/")
     assert answer.status_code == 303

@@ -89,7 +89,7 @@ def login_card(request: DeskRequest, public_id: UUID) -> HttpResponse:
 @for_the_desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """ "Lock my account", asked for in person or by phone. Locking needs no proof; opening again does."""
+    """Asked for in person or by phone ("lock my account"). Locking needs no proof; opening again does."""
     someone = person_or_404(public_id)
     form = HowAskedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

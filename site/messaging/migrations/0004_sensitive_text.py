@@ -5,20 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('messaging', '0003_sealed_address'),
+        ("messaging", "0003_sealed_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='is_sensitive',
-            field=models.BooleanField(default=False, help_text='Such as a sign-in code: nobody here reads it, and it is gone once it has left.', verbose_name='for the person only'),
+            model_name="message",
+            name="is_sensitive",
+            field=models.BooleanField(
+                default=False,
+                help_text="Such as a sign-in code: nobody here reads it, and it is gone once it has left.",
+                verbose_name="for the person only",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('is_sensitive', False), ('text', ''), ('state__in', ['queued', 'sending']), _connector='OR'), name='sensitive_text_is_not_kept'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_sensitive", False),
+                    ("text", ""),
+                    ("state__in", ["queued", "sending"]),
+                    _connector="OR",
+                ),
+                name="sensitive_text_is_not_kept",
+            ),
         ),
     ]

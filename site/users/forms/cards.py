@@ -133,7 +133,9 @@ class PinField(forms.CharField):
 class PinForm(forms.Form):
     """The PIN of a card that was typed or scanned just now. Keeps nothing that was typed."""
 
-    pin = PinField(label=_("Your PIN"), error_messages={"required": _("Type the six digits you have chosen.")})
+    pin = PinField(
+        label=_("Your PIN"), error_messages={"required": _("Type the six digits you have chosen.")}
+    )
 
     def __init__(self, *args: Any, card: LoginCard, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,7 +159,9 @@ class NewPinForm(forms.Form):
 
     pin = PinField(
         label=_("A PIN of your own"),
-        help_text=_("Six digits that only you know, and not a birthday. Nobody can then use your card alone."),
+        help_text=_(
+            "Six digits that only you know, and not a birthday. Nobody can then use your card alone."
+        ),
         error_messages={"required": _("Type six digits.")},
     )
 
@@ -175,5 +179,7 @@ class NewPinForm(forms.Form):
         except pins.NotAPin:
             raise forms.ValidationError(_("A PIN is six digits.")) from None
         if pins.is_easy(pin):
-            raise forms.ValidationError(_("That one is easy to guess. Choose digits that are not in a row and no date."))
+            raise forms.ValidationError(
+                _("That one is easy to guess. Choose digits that are not in a row and no date.")
+            )
         return pin

@@ -47,7 +47,9 @@ class WhereToForm(forms.Form):
         number = e164(typed)
         if number is None:
             raise ValidationError(
-                _("This does not look like a phone number or an e-mail address. Write it as in 070-174 06 05.")
+                _(
+                    "This does not look like a phone number or an e-mail address. Write it as in 070-174 06 05."
+                )
             )
         self.kind, self.value = ContactPoint.Kind.PHONE, number
         return typed
@@ -62,7 +64,12 @@ class SixDigitsForm(forms.Form):
         max_length=40,
         error_messages={"required": _("Type the six digits in the message.")},
         widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false", "dir": "ltr"}
+            attrs={
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+                "spellcheck": "false",
+                "dir": "ltr",
+            }
         ),
     )
 

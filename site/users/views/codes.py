@@ -34,7 +34,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "users/code_where.html", {"form": form})
     key = contacts.found_by(form.kind, form.value)
-    if not limits.is_within(request, limits.CODE_RATE, key=key) or not limits.one_more_code_may_be_sent(request):
+    if not limits.is_within(request, limits.CODE_RATE, key=key) or not limits.one_more_code_may_be_sent(
+        request
+    ):
         return render(request, "users/code_where.html", {"form": form, "too_many": True}, status=429)
     request.session[WAITS_FOR_CODE] = {
         "key": str(codes.ask_for_code(form.kind, form.value)),
@@ -59,7 +61,9 @@ def enter(request: HttpRequest) -> HttpResponse:
         return render(request, "users/code_enter.html", {**context, "form": SixDigitsForm()})
     form = SixDigitsForm(request.POST)
     if not limits.is_within(request, limits.CODE_TRY_RATE):
-        return render(request, "users/code_enter.html", {**context, "form": form, "too_many": True}, status=429)
+        return render(
+            request, "users/code_enter.html", {**context, "form": form, "too_many": True}, status=429
+        )
     if not form.is_valid():
         return render(request, "users/code_enter.html", {**context, "form": form})
     try:

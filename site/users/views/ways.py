@@ -141,7 +141,9 @@ def contact(request: HttpRequest, kind: str) -> HttpResponse:
         messages.success(request, _("No codes are sent there any more."))
         return redirect("users:ways")
     key = contacts.found_by(point.kind, point.value)
-    if not limits.is_within(request, limits.CODE_RATE, key=key) or not limits.one_more_code_may_be_sent(request):
+    if not limits.is_within(request, limits.CODE_RATE, key=key) or not limits.one_more_code_may_be_sent(
+        request
+    ):
         messages.error(request, _("Many codes have been sent. Wait ten minutes, then try again."))
         return redirect("users:ways")
     request.session[CONFIRMS] = {"key": str(codes.ask_to_confirm(point)), "point": str(point.pk)}
