@@ -65,6 +65,8 @@ class SecondFactorMiddleware:
             return _lead_to(request, "account_login", wanted)
         if not is_staff_member(request.user):
             raise Http404("the admin is for those who work here")
+        if not has_second_factor(request) and not came_by_openid(request):
+            return _lead_to(request, "mfa_activate_totp", wanted)
         if not gave_second_factor(request):
             return _lead_to(request, _way_to_second_factor(request), wanted)
         if request.path == self.admin_sign_in:
@@ -78,10 +80,9 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def _way_to_second_factor(request: HttpRequest) -> str:
-    """The page to give it on: an app before a passkey; to connect an app for whoever has none of them."""
-    if is_mfa_enabled(request.user, types=[Authenticator.Type.TOTP]):
-        return "mfa_reauthenticate"
-    return "mfa_reauthenticate_webauthn" if has_second_factor(request) else "mfa_activate_totp"
+    """The page to give it on: the app's code before a passkey."""
+    has_app = is_mfa_enabled(request.user, types=[Authenticator.Type.TOTP])
+    return "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
 
 
 def gave_second_factor(request: HttpRequest) -> bool:

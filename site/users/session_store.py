@@ -7,11 +7,13 @@ import uuid
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY as USER_IN_SESSION
+from django.contrib.sessions.backends.base import CreateError
 from django.contrib.sessions.backends.db import SessionStore as TableStore
 from django.utils import timezone
 
 #: Under this key lies what `users.signed_in` knows about the sign-in.
 SIGNED_IN = "signed_in"
+MOST_ATTEMPTS = 5
 
 
 class SessionStore(TableStore):
@@ -32,6 +34,24 @@ class SessionStore(TableStore):
         if row is not None and row.last_seen_at is not None:
             self.last_seen = int(row.last_seen_at.timestamp())
         return row
+
+    def create(self) -> None:
+        """A new row. Django tries for ever, taking every refusal of the database for a key that is taken."""
+        for _attempt in range(MOST_ATTEMPTS):
+            self._session_key = self._get_new_session_key()
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+        raise CreateError(f"no session could be made in {MOST_ATTEMPTS} attempts")
+
+    def cycle_key(self) -> None:
+        """A new key, and a new name in lists: for a moment the old row and the new one are both there."""
+        if SIGNED_IN in self:
+            self[SIGNED_IN] = {**self[SIGNED_IN], "id": uuid.uuid4().hex}
+        super().cycle_key()
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row to write. The columns follow from what is in the session."""

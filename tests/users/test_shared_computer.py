@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.base import CreateError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -249,6 +250,22 @@ def test_a_session_that_has_ended_cannot_write_itself_back(client: Client, learn
     with pytest.raises(Exception, match="session"):
         store.save()
     assert not Session.objects.filter(user=learner).exists()
+
+
+def test_a_new_key_leaves_one_row_of_the_same_sign_in(client: Client, learner: User) -> None:
+    come_in(client, learner)
+    store = client.session
+    store.cycle_key()
+    row = Session.objects.get(user=learner)
+    assert row.session_key == store.session_key
+    assert row.is_shared
+
+
+def test_a_row_that_cannot_be_made_is_no_endless_loop(client: Client, learner: User) -> None:
+    come_in(client, learner)
+    store = client.session
+    with pytest.raises(CreateError):
+        store.create()  # the name in lists is taken
 
 
 def test_no_row_of_a_person_without_a_name_in_the_list(learner: User) -> None:
