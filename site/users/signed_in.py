@@ -20,6 +20,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from users.models import Device, Session, User, Way
 from users.session_store import SIGNED_IN
@@ -154,18 +155,26 @@ class Frame:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. Looks at no session that the view has not looked at: public pages stay public."""
+    """Context processor: `signed_in`, a `Frame` or nothing.
+
+    Looks at no session that nobody has looked at before: public pages stay public. Late, since a page may
+    look at the person first in its title.
+    """
+    return {"signed_in": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame | None:
     session = getattr(request, "session", None)
     kept = session.get(SIGNED_IN) if session is not None and session.accessed else None
     if not kept:
-        return {}
+        return None
     if not kept["shared"]:
-        return {"signed_in": Frame(False, None, 0, 0, settings.MEDLOTS_QUICK_EXIT)}
+        return Frame(False, None, 0, 0, settings.MEDLOTS_QUICK_EXIT)
     now = timezone.now()
     until = ends_at(kept, now)
     left = max(1, int((until - now).total_seconds()))
     ask_after = max(1, left - WARN_BEFORE_SECONDS)
-    return {"signed_in": Frame(True, until, ask_after, left + 2, settings.MEDLOTS_QUICK_EXIT)}
+    return Frame(True, until, ask_after, left + 2, settings.MEDLOTS_QUICK_EXIT)
 
 
 class SignedInMiddleware:

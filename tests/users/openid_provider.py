@@ -92,6 +92,7 @@ def _person(request, name, address, confirmed):  # type: ignore[no-untyped-def]
     from django.http import HttpResponse
 
     user = get_user_model().objects.create_user(name, address)
+    EmailAddress.objects.filter(email__iexact=address).delete()
     EmailAddress.objects.create(user=user, email=address, verified=bool(confirmed), primary=True)
     return HttpResponse("made")
 

@@ -159,8 +159,8 @@ def test_the_button_is_there_only_where_it_is_set_up(client: Client, set_up: str
 
 def test_without_settings_there_is_nothing(client: Client, db: None) -> None:
     assert "/staff/openid/" not in client.get("/staff/login/").content.decode()
-    assert client.post("/staff/openid/").status_code == 404
-    assert client.get("/staff/openid/callback/").status_code == 404
+    assert client.post("/staff/openid/", follow=True).status_code == 404
+    assert client.get("/staff/openid/callback/", follow=True).status_code == 404
 
 
 def test_half_a_setting_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

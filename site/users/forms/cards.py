@@ -112,12 +112,19 @@ def wait_in_words(seconds: int) -> str:
     ) % {"count": seconds}
 
 
+class PinInput(forms.TextInput):
+    """A box that is empty whenever a page opens: a PIN that was typed is not sent back."""
+
+    def format_value(self, value: Any) -> None:
+        """Nothing."""
+
+
 class PinField(forms.CharField):
     """Six digits. Readable while they are typed: who cannot see what they type gives up."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("help_text", _("Six digits."))
-        widget = forms.TextInput(
+        widget = PinInput(
             attrs={
                 "inputmode": "numeric",
                 "autocomplete": "off",

@@ -8,9 +8,17 @@ from django.utils.translation import gettext_lazy as _
 SHARED, OWN = "shared", "own"
 
 
+class WhoseComputer(forms.ChoiceField):
+    """Radio buttons. Anything but "only I" is a computer that others use too, no answer as well."""
+
+    def clean(self, value: object) -> str:
+        """One of the two, always."""
+        return OWN if value == OWN else SHARED
+
+
 def computer_field() -> forms.ChoiceField:
-    """Radio buttons. Left alone, it is a computer that others use too; a form without the question as well."""
-    return forms.ChoiceField(
+    """The question, with the safe answer chosen."""
+    return WhoseComputer(
         label=_("Who uses this phone or computer?"),
         choices=[(SHARED, _("Others too, such as at a library")), (OWN, _("Only I"))],
         initial=SHARED,

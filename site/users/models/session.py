@@ -1,5 +1,7 @@
 """Sessions, as rows that know whose they are: so that a person can see and end them."""
 
+from typing import Any
+
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +58,13 @@ class Session(AbstractBaseSession):
         ]
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """The engine that reads and writes these rows."""
+        from users.session_store import SessionStore
+
+        return SessionStore
 
     def __str__(self) -> str:
         return f"session of person {self.user_id}" if self.user_id else "session of nobody"
