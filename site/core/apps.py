@@ -13,11 +13,14 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, and plant a canary for each key when tables are made."""
-        from django.db.models.signals import post_migrate
+        from django.db.models.signals import post_migrate, pre_save
 
         from core import checks  # noqa: F401
+        from core.retention import checks as retention_checks  # noqa: F401
+        from core.retention.decisions import refuse_what_is_not_decided
         from core.sealing import checks as sealing_checks  # noqa: F401
 
+        pre_save.connect(refuse_what_is_not_decided, dispatch_uid="core.retention.decisions.insist")
         post_migrate.connect(plant_canaries, sender=self, dispatch_uid="core.sealing.canary.plant")
 
 
