@@ -17,6 +17,10 @@ CELLS = [
     # One's own ----------------------------------------------------------------------------------------
     Cell("mentors:my_meetings", SIGNED_IN, is_personal=True),
     Cell("mentors:my_alias", SIGNED_IN, SIGNED_IN, is_personal=True),
+    Cell("mentors:whom_i_meet", SIGNED_IN, LEARNERS, is_personal=True),
+    Cell("mentors:what_i_show", PEOPLE, PEOPLE, is_personal=True),
+    Cell("mentors:do_not_meet", PEOPLE, PEOPLE, is_personal=True),
+    Cell("mentors:can_meet_again", NOBODY, PEOPLE, is_personal=True),
     Cell("mentors:meeting", PEOPLE, is_personal=True),
     Cell("mentors:cancel_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting_file", PEOPLE, is_personal=True),
@@ -27,6 +31,8 @@ CELLS = [
         is_personal=True,
         why="Whoever knows the secret address: calendars cannot sign in.",
     ),
+    Cell("mentors:to_borrow", EVERYBODY, SIGNED_IN, is_listed=True),
+    Cell("mentors:my_loan", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:mentor_home", MENTORS, is_personal=True),
     Cell("mentors:mentor_pause", NOBODY, MENTORS, is_personal=True),
     Cell("mentors:mentor_card", MENTORS, MENTORS, is_personal=True),
@@ -34,5 +40,5 @@ CELLS = [
     Cell("mentors:answer", MENTORS, MENTORS, is_personal=True),
     # The desk -----------------------------------------------------------------------------------------
     Cell("desk:*", DESK, DESK, is_personal=True),
-    Cell("wagtailsnippets_mentors_*", DESK, DESK, why="Places to meet."),
+    Cell("wagtailsnippets_mentors_*", DESK, DESK, why="Places to meet, and devices to borrow."),
 ]

@@ -6,8 +6,10 @@ from mentors.booking import views as booking
 from mentors.calendars import views as calendars
 from mentors.cards import views as cards
 from mentors.hours import views as hours
+from mentors.loans import views as loans
 from mentors.matching import views as matching
 from mentors.meetings import views as meetings
+from mentors.safety import views as safety
 
 app_name = "mentors"
 
@@ -21,11 +23,17 @@ urlpatterns = [
     path("traffa/plats/<uuid:meeting_id>/", booking.take_a_seat, name="take_seat"),
     path("mina-moten/", meetings.my_meetings, name="my_meetings"),
     path("mina-moten/namn/", cards.my_alias, name="my_alias"),
+    path("mina-moten/vem/", safety.whom_i_meet, name="whom_i_meet"),
+    path("mina-moten/vem/<uuid:public_id>/", safety.what_i_show, name="what_i_show"),
+    path("mina-moten/vem/<uuid:public_id>/inte/", safety.do_not_meet, name="do_not_meet"),
+    path("mina-moten/vem/igen/<int:pk>/", safety.can_meet_again, name="can_meet_again"),
     path("mote/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
     path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
+    path("lana/", loans.to_borrow, name="to_borrow"),
+    path("lana/mitt/<int:pk>/", loans.my_loan, name="my_loan"),
     path("mentor/", meetings.mentor_home, name="mentor_home"),
     path("mentor/paus/", cards.mentor_pause, name="mentor_pause"),
     path("mentor/kort/", cards.mentor_card, name="mentor_card"),

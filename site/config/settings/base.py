@@ -132,7 +132,7 @@ ERASED_LIST = Path(os.environ.get("MEDLOTS_ERASED_LIST") or VAR_DIR / "erased.tx
 # Language and time --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LANGUAGES = [("sv", "Svenska"), ("sv-simple", "Lätt svenska"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
