@@ -48,61 +48,69 @@ ENTRIES = [
     Entry(
         "mentors.NeedsCard",
         ("devices", "network", "obstacles"),
-        "Suggest only what can be done with the phone one has, and a mentor who knows it; say what is in the way.",
-        "until the learner takes it away",
+        _(
+            "Suggest only what can be done with the phone one has, and a mentor who knows it; say what is in the way."
+        ),
+        _("until the learner takes it away"),
         Seen.SELF_AND_DESK,
-        protection="every answer can be left out; a mentor sees it only if the learner shows it to that one",
+        protection=_(
+            "every answer can be left out; a mentor sees it only if the learner shows it to that one"
+        ),
     ),
     Entry(
         "mentors.NeedsCard",
         ("meeting_ways", "company"),
-        "Meet in the way that suits the learner.",
-        "until the learner takes it away",
+        _("Meet in the way that suits the learner."),
+        _("until the learner takes it away"),
         Seen.SELF_AND_DESK,
     ),
     Entry(
         "mentors.NeedsCard",
         ("needs_interpreter", "needs_step_free", "mentor_wishes", "mentor_wish_in_words"),
-        "Find a place one can get into, an interpreter, and a mentor whom the learner likes to meet.",
-        "until the learner takes it away",
+        _("Find a place one can get into, an interpreter, and a mentor whom the learner likes to meet."),
+        _("until the learner takes it away"),
         Seen.SELF_AND_DESK,
-        protection="never shown to a mentor; no reason is asked for; the privacy guard reads the own words",
+        protection=_(
+            "never shown to a mentor; no reason is asked for; the privacy guard reads the own words"
+        ),
     ),
     Entry(
         "mentors.Wish",
         ("icon",),
-        "A small drawing beside own words, for those who read little.",
+        _("A small drawing beside own words, for those who read little."),
         WHILE_CARD,
         Seen.PAIR_AND_DESK,
     ),
     Entry(
         "mentors.CanDo",
         ("card", "guide_key", "own_words", "icon", "how", "said_at"),
-        "What the learner can, in their own eyes: the picture of oneself grows. Never a mark.",
-        "until the learner takes it away",
+        _("What the learner can, in their own eyes: the picture of oneself grows. Never a mark."),
+        _("until the learner takes it away"),
         Seen.SELF_AND_DESK,
-        protection="a mentor sees it only if the learner shows it; the privacy guard reads the own words",
+        protection=_("a mentor sees it only if the learner shows it; the privacy guard reads the own words"),
     ),
     Entry(
         "mentors.CardChange",
         ("card", "what", "by", "entered_by", "at"),
-        "The learner sees who changed which part of the card and by which door. It holds no content.",
+        _("The learner sees who changed which part of the card and by which door. It holds no content."),
         WHILE_CARD,
         Seen.SELF_AND_DESK,
     ),
     Entry(
         "mentors.MentorCard",
         ("capacity_in_words", "rest_days", "meetings_a_week", "paused_until"),
-        "Ask no mentor for more than they said. The reason for a pause has no field.",
-        "until the mentor changes it",
+        _("Ask no mentor for more than they said. The reason for a pause has no field."),
+        _("until the mentor changes it"),
         Seen.SELF_AND_DESK,
-        protection="never shown to learners; the privacy guard reads the own words",
+        protection=_("never shown to learners; the privacy guard reads the own words"),
     ),
     Entry(
         "mentors.MentorCard",
         ("devices", "meeting_ways"),
-        "Suggest a mentor who knows the learner's kind of phone, and who can meet in the way that suits both.",
-        "until the mentor changes it",
+        _(
+            "Suggest a mentor who knows the learner's kind of phone, and who can meet in the way that suits both."
+        ),
+        _("until the mentor changes it"),
         Seen.OFFERED_AND_DESK,
     ),
     Entry(
@@ -163,11 +171,11 @@ ENTRIES = [
     Entry(
         "mentors.PairingEvent",
         ("pairing", "before", "after", "by", "entered_by", "at"),
-        "Who moved a pairing from which state to which, and by which door. The reason has no field.",
+        _("Who moved a pairing from which state to which, and by which door. The reason has no field."),
         WHILE_ACCOUNT,
         Seen.STAFF,
         ground=Ground.LEGAL_DUTY,
-        protection="a declined or ended pairing is shown to coordinators only",
+        protection=_("a declined or ended pairing is shown to coordinators only"),
     ),
     Entry(
         "mentors.Suggestion",
@@ -260,16 +268,23 @@ ENTRIES = [
     Entry(
         "mentors.Loan",
         ("borrower",),
-        "Know who has borrowed something, so that it can be handed back.",
-        "until the loan has ended; the loan then stays without a name as long as the device",
+        _("Know who has borrowed something, so that it can be handed back."),
+        _("until the loan has ended; the loan then stays without a name as long as the device"),
         Seen.SELF_AND_DESK,
-        protection="when the account is erased the loan stays, without a name",
+        protection=_("when the account is erased the loan stays, without a name"),
+    ),
+    Entry(
+        "mentors.Loan",
+        ("device", "state", "kept_until", "lent_on", "due_on", "ended_on"),
+        _("What has been borrowed, and when it is to be handed back."),
+        _("until the loan has ended; the loan then stays without a name as long as the device"),
+        Seen.SELF_AND_DESK,
     ),
     Entry(
         "mentors.Loan",
         ("supporter",),
-        "The borrower knows whom to ask.",
-        "until the loan has ended",
+        _("The borrower knows whom to ask."),
+        _("until the loan has ended"),
         Seen.PAIR_AND_DESK,
     ),
     Entry(

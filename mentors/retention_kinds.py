@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.retention.kinds import Kind
+from mentors.loans.models import Loan
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Booking, Meeting
 from users.models import User
@@ -60,6 +61,13 @@ KINDS = [
         counted_from=_("the end of the pairing"),
         proposed_days=365,
         passed=closed_pairings,
+    ),
+    Kind(
+        "loans",
+        _("Who has borrowed what"),
+        counted_from=_("the day it was handed back"),
+        proposed_days=90,
+        passed=lambda before: [Loan.objects.filter(ended_on__lt=before.date())],
     ),
     Kind(
         "meetings",

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.about_people import About, Words, abouts
+from core.personal_data import models_about_people
 from core.retention.decisions import decisions_in_force
 from core.retention.kinds import kinds
 from users import erased_list
@@ -47,6 +48,8 @@ class Preview:
 
     goes_now: list[Part]
     stays: list[Part]
+    #: Rows about something else, such as a loan of a thing that is still away.
+    without_name: list[Part]
 
 
 def register_before_erasing(work: Callable[[User], object]) -> None:
@@ -57,13 +60,15 @@ def register_before_erasing(work: Callable[[User], object]) -> None:
 
 def preview(person: User) -> Preview:
     """What would go and what would stay. Changes nothing."""
-    staying, found = _staying(), Preview([], [])
+    staying, found = _staying(), Preview([], [], [])
     for about in abouts().values():
         count = about.rows(person).count()
         if not count:
             continue
         decision = staying.get(about.kind)
-        if decision is None:
+        if about.model_class not in models_about_people():
+            found.without_name.append(Part(about.title, count))
+        elif decision is None:
             found.goes_now.append(Part(about.title, count))
         else:
             until = timezone.localdate() + datetime.timedelta(days=decision.days)
@@ -133,11 +138,15 @@ def _abouts_that_stay() -> list[About]:
 
 def _empty(person: User) -> None:
     """Everything but what has to stay, and of the account only that something once hung on it."""
-    staying = _abouts_that_stay()
+    staying, going = _abouts_that_stay(), models_about_people()
     for about in abouts().values():
         if about in staying or about.model_class is User:
             continue
-        about.rows(person).delete()
+        if about.model_class in going:
+            about.rows(person).delete()
+            continue
+        for way in about.mine:  # the row is about something else: it loses the name
+            about.model_class._base_manager.filter(**{way: person}).update(**{way: None})
     person.alias, person.name, person.email = "–", "", ""
     person.language, person.username, person.last_login = "sv", new_username(), None
     person.is_active, person.erased_on = False, timezone.localdate()
