@@ -14,6 +14,7 @@ class MentorsConfig(AppConfig):
         from courses.guides import additions
         from mentors.booking import leaving, passing_time
         from mentors.loans import lending, listing
+        from mentors.portrait import readers as portrait_readers
         from mentors.retention_kinds import without_meetings_since
         from mentors.safety import readers
         from messaging import worker
@@ -26,3 +27,4 @@ class MentorsConfig(AppConfig):
         worker.register_periodic(lending.free_what_was_not_fetched)
         additions.beside_before.register("mentors/loans/on_guide.html", listing.offered_by)
         readers.register()
+        portrait_readers.register()
