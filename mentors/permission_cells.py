@@ -28,6 +28,7 @@ CELLS = [
     Cell("mentors:what_i_show", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:do_not_meet", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:can_meet_again", NOBODY, PEOPLE, is_personal=True),
+    Cell("mentors:pair", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting", PEOPLE, is_personal=True),
     Cell("mentors:cancel_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting_file", PEOPLE, is_personal=True),

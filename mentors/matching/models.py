@@ -45,6 +45,8 @@ class Pairing(models.Model):
 
     #: While a pairing is in one of these, the two are not paired a second time.
     OPEN_STATES = (State.CHOSEN, State.ACCEPTED, State.ACTIVE, State.PAUSED)
+    #: Came to nothing, or is over. Coordinators see these, the two of them do not.
+    OVER_STATES = (State.DECLINED, State.UNANSWERED, State.WITHDRAWN, State.ENDED)
     #: Both have said yes: they can meet without asking for more than a time. Before and after they have met.
     TOGETHER = (State.ACCEPTED, State.ACTIVE)
 
