@@ -10,10 +10,16 @@ class MentorsConfig(AppConfig):
     verbose_name = "Mentors"
 
     def ready(self) -> None:
-        """Hand the worker what has to be done as time passes, and say how what people show is read."""
+        """Hand the worker what time brings, the guides what can be borrowed, and how what people show is read."""
+        from courses.guides import additions
         from mentors.booking import passing_time
+        from mentors.loans import lending, listing
+        from mentors.portrait import readers as portrait_readers
         from mentors.safety import readers
         from messaging import worker
 
         worker.register_periodic(passing_time.free_expired_holds)
+        worker.register_periodic(lending.free_what_was_not_fetched)
+        additions.beside_before.register("mentors/loans/on_guide.html", listing.offered_by)
         readers.register()
+        portrait_readers.register()

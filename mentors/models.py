@@ -3,6 +3,7 @@
 from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
+from mentors.loans.models import Device, Loan
 from mentors.matching.models import Pairing, PairingEvent, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
@@ -15,6 +16,8 @@ __all__ = [
     "CanDo",
     "CanShow",
     "CardChange",
+    "Device",
+    "Loan",
     "Meeting",
     "MeetingEvent",
     "MentorCard",

@@ -256,6 +256,21 @@ ENTRIES = [
         protection="only a hash of the address; the calendar says when, and the place only on wish",
     ),
     Entry(
+        "mentors.Loan",
+        ("borrower",),
+        "Know who has borrowed something, so that it can be handed back.",
+        "until the loan has ended; the loan then stays without a name as long as the device",
+        Seen.SELF_AND_DESK,
+        protection="when the account is erased the loan stays, without a name",
+    ),
+    Entry(
+        "mentors.Loan",
+        ("supporter",),
+        "The borrower knows whom to ask.",
+        "until the loan has ended",
+        Seen.PAIR_AND_DESK,
+    ),
+    Entry(
         "mentors.OccupiedQuarter",
         ("person", "quarter", "meeting"),
         "Nobody is in two meetings at once.",
