@@ -62,3 +62,15 @@ def move(
     pairing.state = to
     PairingEvent.objects.create(pairing=pairing, before=before, after=to, by=by, entered_by=entered_by)
     return True
+
+
+def close(
+    pairing: Pairing,
+    *,
+    by: User | None,
+    entered_by: str = EntryChannel.WEB,
+    now: datetime.datetime | None = None,
+) -> bool:
+    """End `pairing`, or take it back where it was only chosen. Says whether there was anything to end."""
+    to = Pairing.State.WITHDRAWN if pairing.state == Pairing.State.CHOSEN else Pairing.State.ENDED
+    return move(pairing, to, by=by, entered_by=entered_by, now=now)

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "users.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.retention.middleware.NotDecidedMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -123,6 +124,11 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 #: Only `make demo` switches this on. Without it an account marked as a demo account cannot sign in.
 MEDLOTS_DEMO = False
+
+#: In production a kind of data is not collected until the municipality's decision on it is entered.
+RETENTION_DECISIONS_REQUIRED = False
+#: Who has been erased: outside the database and its backups, for a backup from before brings them back.
+ERASED_LIST = Path(os.environ.get("MEDLOTS_ERASED_LIST") or VAR_DIR / "erased.txt")
 
 # Language and time --------------------------------------------------------------------------------
 
