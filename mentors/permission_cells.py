@@ -11,6 +11,7 @@ CELLS = [
     Cell("mentors:want_languages", EVERYBODY, EVERYBODY, is_personal=True),
     Cell("mentors:want_when", EVERYBODY, EVERYBODY, is_personal=True),
     Cell("mentors:suggestions", LEARNERS, LEARNERS, is_personal=True),
+    Cell("mentors:none_of_these", NOBODY, LEARNERS, is_personal=True),
     Cell("mentors:my_picture", LEARNERS, is_personal=True),
     Cell("mentors:picture_list", NOBODY, LEARNERS, is_personal=True),
     Cell("mentors:picture_wishes", LEARNERS, LEARNERS, is_personal=True),

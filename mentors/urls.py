@@ -20,6 +20,7 @@ urlpatterns = [
     path("traffa/sprak/", cards.want_languages, name="want_languages"),
     path("traffa/nar/", cards.want_when, name="want_when"),
     path("traffa/forslag/", matching.suggestions, name="suggestions"),
+    path("traffa/forslag/inte/", matching.none_of_these, name="none_of_these"),
     path("traffa/min-bild/", portrait.my_picture, name="my_picture"),
     path("traffa/min-bild/andra/", portrait.change_list, name="picture_list"),
     path("traffa/min-bild/vill/", portrait.new_wishes, name="picture_wishes"),
