@@ -17,9 +17,9 @@ from mentors.cards.guides import Agenda, agendas
 from mentors.cards.mentor_forms import PauseForm
 from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
-from mentors.matching.line import place_in_line
 from mentors.matching.models import Pairing
 from mentors.matching.pairs import pairs_of
+from mentors.matching.waiting import expected_wait
 from mentors.meetings.models import Meeting
 from mentors.meetings.views_for import WhatYouSee, what_learner_sees, what_mentor_sees
 from mentors.permissions import (
@@ -78,7 +78,7 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
             ][:EARLIER_AT_MOST],
             "card": card,
             "wishes": wishes_in_words(card) if card else [],
-            "place_in_line": place_in_line(card) if card and card.waiting_since else 0,
+            "wait": expected_wait(card) if card else None,
             "has_card_to_show": card_to_show(request) is not None,
             "is_mentor": mentor_card_of(user) is not None,
             "pairs": [pair for pair in pairs_of(user) if pair.is_learner],
