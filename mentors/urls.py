@@ -14,6 +14,7 @@ urlpatterns = [
     path("traffa/", cards.want_help, name="want_help"),
     path("traffa/sprak/", cards.want_languages, name="want_languages"),
     path("traffa/nar/", cards.want_when, name="want_when"),
+    path("traffa/glom/", cards.forget_answers, name="forget_answers"),
     path("traffa/forslag/", matching.suggestions, name="suggestions"),
     path("traffa/ko/", matching.line, name="line"),
     path("traffa/valj/", booking.choose_time, name="choose"),

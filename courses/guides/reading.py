@@ -103,6 +103,15 @@ class ReadingMixin(Base):
             "after": steps[number] if number < len(steps) else None,
         }
 
+    def more_addresses(self, language: str) -> dict[str, str]:
+        """Each step's own page by the step's key, for the sitemap; this guide is in `language`.
+
+        The pages for those who lack something are left out: there are hundreds, and each says of itself that
+        the whole guide is what to find.
+        """
+        address = page_address(self, language)
+        return {key: f"{address}{number}/" for number, key in enumerate(step_keys(self.steps), start=1)}
+
     def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
         """This guide, the same step of it by its key, or the same way without, in each other language.
 
