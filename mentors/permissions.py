@@ -49,6 +49,13 @@ def can_leave(user: User, meeting: Meeting) -> bool:
     return is_group and user.pk != meeting.mentor_id and meeting.starts_at > timezone.now()
 
 
+def has_stood(meeting: Meeting) -> bool:
+    """Whether it was agreed on, also when it was cancelled after that. One query for a cancelled one."""
+    if meeting.state == Meeting.State.CANCELLED:
+        return meeting.bookings.filter(role=Booking.Role.MENTOR).exists()
+    return meeting.state == Meeting.State.STANDS
+
+
 def is_over(meeting: Meeting) -> bool:
     """Whether nothing more comes of it: its time has passed, or the time to answer has."""
     now = timezone.now()

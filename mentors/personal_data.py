@@ -105,6 +105,32 @@ ENTRIES = [
         WHILE_CARD,
         Seen.SELF_AND_DESK,
     ),
+    # Who never meets whom, and what one has chosen to show another
+    # ------------------------------------------------------------------------------------------------
+    Entry(
+        "mentors.Block",
+        ("by", "other", "entered_by", "created_at"),
+        "Two people do not meet: one of them said so, and need not say why.",
+        "until the one who said it takes it back, or one of the two accounts goes",
+        Seen.SELF_AND_DESK,
+        protection="of the two, only the one who said it sees it; it is stored in no message and no log",
+    ),
+    Entry(
+        "mentors.PrivateWish",
+        ("learner", "languages", "parts_of_town"),
+        "Never suggest somebody whom the learner does not want to meet, such as from the same community.",
+        "until the learner takes it away, or the account goes",
+        Seen.SELF_AND_DESK,
+        protection="never shown to a mentor, never a reason in a suggestion; no reason is asked for",
+    ),
+    Entry(
+        "mentors.Sharing",
+        ("owner", "seen_by", "what", "entered_by", "created_at"),
+        "Show one thing to one person, because its owner said so.",
+        "until the owner takes it back, or one of the two accounts goes",
+        Seen.PAIR_AND_DESK,
+        protection="taking it back holds at the next request",
+    ),
     # Meetings
     # ------------------------------------------------------------------------------------------------
     Entry(
@@ -151,6 +177,14 @@ ENTRIES = [
         "Pressing twice gives one booking; show who entered it.",
         WHILE_ACCOUNT,
         Seen.STAFF,
+    ),
+    Entry(
+        "mentors.CalendarFeed",
+        ("person", "address_hash", "shows_place", "created_at"),
+        "Let the person's own calendar follow their meetings.",
+        "until the person switches it off",
+        Seen.SELF,
+        protection="only a hash of the address; the calendar says when, and the place only on wish",
     ),
     Entry(
         "mentors.OccupiedQuarter",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mentors.booking import views as booking
+from mentors.calendars import views as calendars
 from mentors.cards import views as cards
 from mentors.hours import views as hours
 from mentors.matching import views as matching
@@ -23,6 +24,9 @@ urlpatterns = [
     path("mina-moten/namn/", cards.my_alias, name="my_alias"),
     path("mote/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
+    path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
+    path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
+    path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
     path("mentor/", meetings.mentor_home, name="mentor_home"),
     path("mentor/paus/", cards.mentor_pause, name="mentor_pause"),
     path("mentor/kort/", cards.mentor_card, name="mentor_card"),

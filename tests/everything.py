@@ -41,6 +41,8 @@ STEP_SECONDS = 45 * 60
 AS_IN_PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "MEDLOTS_SECRET_KEY": "for-the-deployment-check-only-" + "0123456789abcdefghij" * 2,
+    "MEDLOTS_SEALING_KEYS": "check:" + "0" * 43 + "=",
+    "MEDLOTS_FINDING_KEY": "1" * 43 + "=",
     "MEDLOTS_HOSTS": "medlots.example",
     "DATABASE_URL": "sqlite://:memory:",
 }

@@ -23,6 +23,7 @@ from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS
+from mentors.safety.apart import are_blocked, forbidden_mentors
 from users.models import User
 
 #: Coming meetings with mentors that one learner can have at a time, so that nobody fills a calendar.
@@ -127,6 +128,10 @@ def _refuse_the_wrong_two(
         raise NotAllowed
     pairing = open_pairing(learner, mentor)
     if pairing is not None and pairing.state == Pairing.State.PAUSED:
+        raise NotAllowed
+    if are_blocked(learner, mentor) or (
+        pairing is None and mentor.pk in forbidden_mentors([learner.pk]).get(learner.pk, ())
+    ):
         raise NotAllowed
     for_somebody = is_coordinator(by)
     was_suggested = card is not None and Suggestion.objects.filter(card=card, mentor=mentor).exists()

@@ -23,6 +23,7 @@ from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_and_part
 from mentors.places.models import Place
+from mentors.safety.apart import apart_from
 from users.models import User
 
 __all__ = ["Offer", "leave_line", "open_doors", "place_in_line", "put_in_line", "suggestions_for"]
@@ -86,14 +87,21 @@ def suggestions_for(
 
 
 def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequence[Meeting]:
-    """Coming drop-ins, and groups with a seat left, where the learner can come and is free."""
+    """Coming drop-ins, and groups with a seat left, where the learner can come and is free.
+
+    None that is led by, or has a seat for, somebody whom the learner does not meet.
+    """
     now = now or timezone.now()
+    apart = apart_from(card.learner_id)
     furthest = quarter_of(now + datetime.timedelta(days=house_rules().furthest_days))
     doors = (
         Meeting.objects.standing()
         .filter(format__in=[Meeting.Format.GROUP, Meeting.Format.DROP_IN], place__is_open=True)
         .filter(start_quarter__gt=quarter_of(now), start_quarter__lte=furthest)
         .exclude(mentor=card.learner_id)
+        .exclude(mentor__in=apart.blocked | apart.left_out)
+        .exclude(bookings__person__in=apart.blocked)
+        .exclude(place__part_of_town__in=apart.parts_of_town)
         .annotate(taken_seats=Count("bookings", filter=Q(bookings__seat__isnull=False)))
         .filter(Q(format=Meeting.Format.DROP_IN) | Q(taken_seats__lt=F("seats")))
         .select_related("place", "mentor")

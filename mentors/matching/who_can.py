@@ -14,6 +14,7 @@ from mentors.hours.free_times import FreeTime, free_times
 from mentors.matching.models import Pairing
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.times import day_part
+from mentors.safety.apart import apart_from
 
 #: After a no, or no answer, these two are not proposed to each other for so many days.
 REST_DAYS = 14
@@ -37,13 +38,18 @@ def mentors_who_can(
 ) -> dict[int, Able]:
     """Mentors by their id who keep every hard rule but that of time.
 
-    Active, trained and promised, somebody else than the learner, a shared language, room for one more, and no
-    recent no between the two. Two queries.
+    Active, trained and promised, somebody else than the learner, a shared language, room for one more, no
+    recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
+    the two are a pair already. Six queries at most.
     """
     with_each_other = _history(card, now)
+    apart = apart_from(card.learner_id)
+    pairs = {mentor_id for mentor_id, are_a_pair in with_each_other.items() if are_a_pair}
+    away = apart.blocked | (apart.left_out - pairs)
     cards = (
         MentorCard.objects.can_be_matched()
         .exclude(mentor=card.learner_id)
+        .exclude(mentor__in=away)
         .annotate(load=Count("mentor__pairings_as_mentor", filter=_open()))
         .select_related("mentor")
         .prefetch_related("can_show")

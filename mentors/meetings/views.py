@@ -23,6 +23,7 @@ from mentors.permissions import (
     can_answer,
     can_cancel,
     can_leave,
+    has_stood,
     is_over,
     meetings_of_learner,
     meetings_of_mentor,
@@ -100,6 +101,7 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             "next_open": None if shown[0].meeting.state in OPEN else _next_open(user),
             "asks_next": card is not None and card.suggestions.filter(asked_at__isnull=True).exists(),
             "has_card_to_show": card_to_show(request) is not None,
+            "has_calendar_file": not shown[0].is_over and has_stood(shown[0].meeting),
         },
     )
 

@@ -72,7 +72,15 @@ ENTRIES = [
         "Reach the person about a meeting, in the way they asked for. Nobody has to give one.",
         "until the person takes it away, or the account goes",
         Seen.SELF_AND_DESK,
-        protection="never shown to the person they meet; the desk shows it one at a time, on a press",
+        protection="sealed; never shown to the person they meet; the desk shows it one at a time, on a press",
+    ),
+    Entry(
+        "users.ContactPoint",
+        ("id", "found_by"),
+        "Find whose number or address it is, so that a code can be sent to come back with.",
+        "as long as the number or address",
+        Seen.NOBODY,
+        protection="a keyed hash: without the key nobody can try out all numbers",
     ),
     Entry(
         "users.LoginCard",
@@ -97,6 +105,15 @@ ENTRIES = [
         Seen.NOBODY,
         ground=Ground.LEGAL_DUTY,
         protection="says nothing about whether the card exists",
+    ),
+    Entry(
+        "users.Look",
+        ("person", "viewer", "what", "reason", "at"),
+        "Let the person know who among those who work here has looked, at what, and why.",
+        "24 months, or as the municipality's document plan says",
+        Seen.SELF_AND_DESK,
+        ground=Ground.LEGAL_DUTY,
+        protection="rows are only added; the reason is one of a list and has no words about the person",
     ),
     # Tables of the libraries
     # ---------------------------------------------------------------------------------

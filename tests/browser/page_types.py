@@ -182,6 +182,15 @@ LEARNER = [
     PageType(
         "forget-own", "courses:forget_own", "/sv/framsteg/konto/glom/", "main form button", who="booked"
     ),
+    PageType("calendar", "mentors:my_calendar", "/sv/mina-moten/kalender/", "[value=on]", who="booked"),
+    PageType(
+        "calendar-address",
+        "mentors:my_calendar",
+        "/sv/mina-moten/kalender/",
+        ".address",
+        who="booked",
+        press="[value=on]",
+    ),
     PageType("signed-in", "users:sign_in", "/sv/in/", "main form[action$='/ut/']", who="booked"),
     PageType("sign-out", "users:sign_out", "/sv/ut/", "main form[action$='/ut/']", who="booked"),
 ]
@@ -224,6 +233,8 @@ PAGE_TYPES = [*PUBLIC, *LEARNER, *MENTOR]
 WITHOUT_PAGE = {
     "users:after_sign_in": "leads on",
     "courses:progress_here": "leads on",
+    "mentors:meeting_file": "a file",
+    "mentors:calendar_feed": "a file",
     "courses:for_me": "leads on",
     "courses:for_me_all": "leads on",
     "wagtail_serve": "its pages stand in the list by their models",

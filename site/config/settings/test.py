@@ -15,6 +15,8 @@ VAR_DIR = Path(os.environ["MEDLOTS_TEST_VAR"]) / os.environ.get("PYTEST_XDIST_WO
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
+SEALING_KEYS = "test:hxZM4ZA3XTRuQwImMqBnxWGSwqEjKWWPhrLfDSoxH0c="
+FINDING_KEY = "cZv5eLl5ViQjcHIqSzrChRbNlL3HkRQ3BDMrGTjhzc4="
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {"default": database(VAR_DIR)}
 DATABASES["default"].setdefault("TEST", {})

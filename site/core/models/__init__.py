@@ -2,5 +2,6 @@
 
 from core.models.municipality import Municipality
 from core.models.pages import InfoPage, ReaderPage
+from core.models.sealing import SealingCanary
 
-__all__ = ["InfoPage", "Municipality", "ReaderPage"]
+__all__ = ["InfoPage", "Municipality", "ReaderPage", "SealingCanary"]
