@@ -18,6 +18,10 @@ CELLS = [
     # One's own ----------------------------------------------------------------------------------------
     Cell("mentors:my_meetings", SIGNED_IN, is_personal=True),
     Cell("mentors:my_alias", SIGNED_IN, SIGNED_IN, is_personal=True),
+    Cell("mentors:whom_i_meet", SIGNED_IN, LEARNERS, is_personal=True),
+    Cell("mentors:what_i_show", PEOPLE, PEOPLE, is_personal=True),
+    Cell("mentors:do_not_meet", PEOPLE, PEOPLE, is_personal=True),
+    Cell("mentors:can_meet_again", NOBODY, PEOPLE, is_personal=True),
     Cell("mentors:meeting", PEOPLE, is_personal=True),
     Cell("mentors:cancel_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting_file", PEOPLE, is_personal=True),

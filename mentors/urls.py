@@ -8,6 +8,7 @@ from mentors.cards import views as cards
 from mentors.hours import views as hours
 from mentors.matching import views as matching
 from mentors.meetings import views as meetings
+from mentors.safety import views as safety
 
 app_name = "mentors"
 
@@ -22,6 +23,10 @@ urlpatterns = [
     path("traffa/plats/<uuid:meeting_id>/", booking.take_a_seat, name="take_seat"),
     path("mina-moten/", meetings.my_meetings, name="my_meetings"),
     path("mina-moten/namn/", cards.my_alias, name="my_alias"),
+    path("mina-moten/vem/", safety.whom_i_meet, name="whom_i_meet"),
+    path("mina-moten/vem/<uuid:public_id>/", safety.what_i_show, name="what_i_show"),
+    path("mina-moten/vem/<uuid:public_id>/inte/", safety.do_not_meet, name="do_not_meet"),
+    path("mina-moten/vem/igen/<int:pk>/", safety.can_meet_again, name="can_meet_again"),
     path("mote/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),

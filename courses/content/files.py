@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from core.languages import is_variant
+
 CONTENT_DIR = Path(__file__).resolve().parent
 PICTURES_DIR = CONTENT_DIR / "pictures"
 
@@ -58,6 +60,11 @@ def languages() -> list[str]:
     """The languages that there is content in: the folders that hold a `pages.toml`. Swedish first."""
     found = sorted(path.parent.name for path in CONTENT_DIR.glob("*/pages.toml"))
     return sorted(found, key=lambda code: (code != "sv", code))
+
+
+def whole_languages() -> list[str]:
+    """The languages that everything is written in. An own variant, such as easy Swedish, is not one of them."""
+    return [code for code in languages() if not is_variant(code)]
 
 
 def guide(language: str, key: str) -> ContentFile | None:

@@ -135,7 +135,7 @@ def write_fact(service: EService, row: dict[str, Any]) -> None:
     if fact.scope != Fact.Scope.LOCAL:
         fact.value = row.get("value", "")
     fact.save()
-    for language in files.languages():
+    for language in files.whole_languages():
         FactWording.objects.update_or_create(
             fact=fact, language=language, defaults={"label": row[f"label_{language}"]}
         )
@@ -159,7 +159,7 @@ def write_variant(fact: Fact, region: str, values: dict[str, str], *, is_example
         is_example=is_example,
     )
     if is_worded:
-        for language in files.languages():
+        for language in files.whole_languages():
             VariantWording.objects.create(
                 variant=variant, language=language, text=values[f"value_{language}"]
             )

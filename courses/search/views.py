@@ -124,7 +124,7 @@ def _unless(is_found: bool, language: str, lacks: Lacks, *, first_only: bool) ->
 
 def needs(language: str, *, first_only: bool) -> QuerySet[Guide]:
     """The published guides in `language`: all, or those that come first in each area of life. One query."""
-    guides = Guide.objects.live().filter(locale__language_code=language)
+    guides = Guide.objects.for_readers(language)
     if not first_only:
         return guides
     place = Window(RowNumber(), partition_by="area", order_by=["place_in_order", "title"])
@@ -155,7 +155,7 @@ def _guides(entries: Iterable[Entry], language: str, lacks: Lacks) -> list[Liste
     keys = [entry.key for entry in entries]
     if not keys:
         return []
-    guides = Guide.objects.live().filter(key__in=keys, locale__language_code=language)
+    guides = Guide.objects.for_readers(language).filter(key__in=keys)
     guides = guides.defer(*unlisted_fields(lacks))
     return listed(sorted(guides, key=lambda guide: keys.index(guide.key)), language, lacks)
 

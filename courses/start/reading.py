@@ -175,7 +175,7 @@ class StartReadingMixin(Base):
         """`areas` with the published guides in this language and `added` from rooms above; or `groups`."""
         context = super().get_context(request, *args, **kwargs)
         language = get_language() or "sv"
-        guides = Guide.objects.child_of(self).live()
+        guides = Guide.objects.for_readers(language)
         if lacks:
             return context | {
                 "ticked": labels(lacks),

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.languages import SPOKEN
+from core.languages import SPOKEN, base_code
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.draft import Draft, draft_of, drop_draft, keep_draft, read_draft
 from mentors.cards.forms import AliasForm, LanguagesForm, MentorCardForm, WhereAndWhenForm, WishesForm
@@ -78,7 +78,10 @@ def want_languages(request: HttpRequest) -> HttpResponse:
     else:
         spoken = {language.code for language in SPOKEN}
         form = LanguagesForm(
-            initial={"languages": draft.languages or [code for code in [get_language()] if code in spoken]}
+            initial={
+                "languages": draft.languages
+                or [code for code in [base_code(get_language() or "")] if code in spoken]
+            }
         )
     return render(request, "mentors/want_languages.html", {"form": form})
 

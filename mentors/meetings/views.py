@@ -28,6 +28,7 @@ from mentors.permissions import (
     meetings_of_learner,
     meetings_of_mentor,
 )
+from mentors.safety.sharing import Thing, what_is_seen
 from users.card_handover import card_to_show
 from users.models import User
 
@@ -92,6 +93,8 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     else:
         raise Http404
     card = needs_card_of(user) if learner_side else None
+    one = shown[0].meeting
+    other = one.mentor if learner_side else one.holder
     return render(
         request,
         "mentors/meeting_for_learner.html" if learner_side else "mentors/meeting_for_mentor.html",
@@ -101,6 +104,8 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             "next_open": None if shown[0].meeting.state in OPEN else _next_open(user),
             "asks_next": card is not None and card.suggestions.filter(asked_at__isnull=True).exists(),
             "has_card_to_show": card_to_show(request) is not None,
+            "other": other if _is_of_two_and_on(one) else None,
+            "things": things_on(one, other, user),
             "has_calendar_file": not shown[0].is_over and has_stood(shown[0].meeting),
         },
     )
@@ -146,10 +151,26 @@ def shown_to_learner(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:
 def shown_to_mentor(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:
     """The meetings as the one who leads them sees them, with the wish in own words. Three queries."""
     found = list(meetings.select_related(*SHOWN_TOGETHER))
-    holders = {one.holder_id for one in found if one.holder_id and one.format == Meeting.Format.ONE_TO_ONE}
+    holders = {
+        one.holder_id
+        for one in found
+        if one.holder_id and one.format == Meeting.Format.ONE_TO_ONE and one.state in OPEN
+    }
     wishes = Wish.objects.filter(card__learner__in=holders).exclude(own_words="")
     words = dict(wishes.values_list("card__learner_id", "own_words")) if holders else {}
     return _shown(user, [(one, what_mentor_sees(one)) for one in found], own_words=words)
+
+
+def things_on(meeting: Meeting, owner: User | None, seen_by: User) -> list[Thing]:
+    """What `owner` has chosen to show the other one of a meeting of two that waits or will be."""
+    if owner is None or not _is_of_two_and_on(meeting):
+        return []
+    stands = meeting.state == Meeting.State.STANDS
+    return what_is_seen(owner, seen_by, meets_on=[meeting.starts_at.date()] if stands else [])
+
+
+def _is_of_two_and_on(meeting: Meeting) -> bool:
+    return meeting.format == Meeting.Format.ONE_TO_ONE and meeting.state in OPEN and not is_over(meeting)
 
 
 def wishes_in_words(card: NeedsCard) -> list[dict[str, str]]:
@@ -172,13 +193,13 @@ def _next_open(user: User) -> Meeting | None:
 
 
 def _shown(user: User, seen: list[tuple[Meeting, WhatYouSee]], *, own_words: dict[int, str]) -> list[Shown]:
-    about = agendas((meeting.guide_key, meeting.step_key) for meeting, _sees in seen)
+    about = agendas((sees.guide_key, sees.step_key) for _meeting, sees in seen)
     return [
         Shown(
             meeting=meeting,
             sees=sees,
-            agenda=about.get((meeting.guide_key, meeting.step_key)),
-            own_words=own_words.get(meeting.holder_id or 0, ""),
+            agenda=about.get((sees.guide_key, sees.step_key)),
+            own_words=own_words.get(meeting.holder_id or 0, "") if meeting.state in OPEN else "",
             is_over=is_over(meeting),
             can_cancel=can_cancel(user, meeting) or can_leave(user, meeting),
             can_answer=can_answer(user, meeting),

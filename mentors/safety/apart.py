@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mentors.cards.models import MentorCard
 from mentors.safety.models import Block, PrivateWish
@@ -35,6 +35,13 @@ def are_blocked(one: User | int, other: User | int) -> bool:
     """Whether these two do not meet."""
     other_id = other.pk if isinstance(other, User) else other
     return other_id in blocked_with(one)
+
+
+def does_not_meet(person: User, field: str) -> Q:
+    """For a query: whether the person in `field` of each row and `person` do not meet. No query of its own."""
+    said = Block.objects.filter(by=person, other=OuterRef(field))
+    heard = Block.objects.filter(by=OuterRef(field), other=person)
+    return Q(Exists(said)) | Q(Exists(heard))
 
 
 def wished_away(learner_ids: Iterable[int] | None = None) -> dict[int, set[int]]:

@@ -12,12 +12,13 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        """Register the system checks, and plant a canary for each key when tables are made."""
+        """Register the system checks and our languages; plant a canary for each key when tables are made."""
         from django.db.models.signals import post_migrate
 
-        from core import checks  # noqa: F401
+        from core import checks, languages  # noqa: F401
         from core.sealing import checks as sealing_checks  # noqa: F401
 
+        languages.tell_django()
         post_migrate.connect(plant_canaries, sender=self, dispatch_uid="core.sealing.canary.plant")
 
 

@@ -18,8 +18,9 @@ class PageType:
 
     `route` is the name of its address, the label of its model where it is a Wagtail page, or empty where neither fits.
     `sv` is its Swedish address, with the names of `people.make()["values"]` in braces; `en` the English one, where
-    that is not the same but for its language. `who` is one of `people.make()["sessions"]`, or nobody. `press` is what
-    to press to come there from the address. `shows` is something that this page has and its neighbours lack.
+    that is not the same but for its language (easy Swedish has the Swedish slugs). `who` is one of
+    `people.make()["sessions"]`, or nobody. `press` is what to press to come there from the address. `shows` is
+    something that this page has and its neighbours lack.
     """
 
     name: str
@@ -33,7 +34,7 @@ class PageType:
 
     def address(self, language: str, values: dict[str, str]) -> str:
         """Where it is in `language`."""
-        path = self.sv if language == "sv" else self.en or self.sv.replace("/sv/", f"/{language}/", 1)
+        path = self.en if language == "en" and self.en else self.sv.replace("/sv/", f"/{language}/", 1)
         return path.format(**values)
 
 

@@ -58,7 +58,11 @@ def test_every_public_page_is_listed_with_its_translations(client, swedish):
 
 
 def test_the_search_is_listed_in_every_language(client, swedish):
-    assert listed(client)["/sv/sok/"] == {"sv": "/sv/sok/", "en": "/en/sok/"}
+    assert listed(client)["/sv/sok/"] == {
+        "sv": "/sv/sok/",
+        "sv-simple": "/sv-simple/sok/",
+        "en": "/en/sok/",
+    }
 
 
 def test_every_listed_address_answers(client, swedish):

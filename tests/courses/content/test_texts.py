@@ -13,7 +13,7 @@ from courses.services.demands import Lack, Needed
 from courses.services.models import Demand, Fact
 
 GUIDES = list(files.guide_order())
-LANGUAGES = files.languages()
+LANGUAGES = files.whole_languages()
 EVERY_GUIDE = [(language, key) for language in LANGUAGES for key in GUIDES]
 SERVICES = {file.data["key"]: file.data for file in files.services()}
 FACTS = {f"{key}.{fact['key']}": fact for key, service in SERVICES.items() for fact in service["facts"]}
