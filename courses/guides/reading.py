@@ -13,7 +13,7 @@ from core.addresses import page_address
 from core.languages import VARIANTS, base_code, interface_languages, is_variant
 from core.models import Municipality
 from courses.guides import additions
-from courses.guides.contents import WITHOUT, contents, sources_of
+from courses.guides.contents import WITHOUT, contents, sources_of, step_keys
 from courses.guides.explained import for_me_with_explanations, with_explanations
 from courses.guides.for_me import address_without, for_me
 from courses.guides.variants import changes, step_like

@@ -1,9 +1,9 @@
 """Swedish days off, worked out from the calendar itself.
 
 Public holidays as in the Swedish act on public holidays (lag 1989:253), apart from the ordinary Sundays:
-thirteen a year. Three eves are no public holidays. The act on how time is counted (lag 1930:173, section 2, as worded in
-SFS 2022:931) puts them beside Saturdays and holidays, so they are no working days here either. Whether an
-office is closed on them is up to the office: readers are told that many are, not that all are (`is_eve`).
+thirteen a year. Three eves are no public holidays. The act on how time is counted (lag 1930:173, section 2,
+as worded in SFS 2022:931) puts them beside Saturdays and holidays, so they are no working days here either.
+Whether an office is closed is up to the office: readers are told that many are, not that all are (`is_eve`).
 
 Any year of the Gregorian calendar works; the tests hold the years 2026 to 2035.
 """

@@ -111,7 +111,7 @@ def shift_of(page: Page, address: str) -> float:
     Each picture is kept back until the text around it has been painted and is in view.
     """
     kept_back: list[Route] = []
-    page.route(re.compile(r"/files/"), kept_back.append)
+    page.route(re.compile(r"/files/"), lambda route: kept_back.append(route))
     page.add_init_script(
         """window.moved = 0;
         new PerformanceObserver(list => {
