@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentors.desk.views import doors, learners, loans, meetings, mentors, people, today
+from mentors.desk.views import doors, learners, loans, meetings, mentors, people, supply, today
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("new-learner/", learners.new_learner, name="new_learner"),
     path("new-mentor/", mentors.new_mentor, name="new_mentor"),
     path("person/<uuid:public_id>/borrow/", loans.reserve, name="reserve"),
+    path("supply/", supply.supply, name="supply"),
     path("equipment/", loans.loans, name="loans"),
     path("equipment/<int:pk>/lend/", loans.hand_over, name="hand_over"),
     path("equipment/<int:pk>/", loans.act_on_loan, name="act_on_loan"),

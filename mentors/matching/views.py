@@ -24,10 +24,10 @@ from mentors.matching.suggest import (
     Offer,
     leave_line,
     open_doors,
-    place_in_line,
     put_in_line,
     suggestions_for,
 )
+from mentors.matching.waiting import expected_wait
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_start
 from mentors.meetings.times import in_words
@@ -106,7 +106,7 @@ def suggestions_page(request: HttpRequest, card: NeedsCard, form: ChooseForm) ->
         "mentors": _mentors(offers, about),
         "drop_ins": [_door(one, about) for one in doors if one.format == Meeting.Format.DROP_IN],
         "groups": [_door(one, about) for one in doors if one.format == Meeting.Format.GROUP],
-        "place_in_line": place_in_line(card),
+        "wait": expected_wait(card),
         "meanwhile": next(
             (about[key] for wish in wishes if (key := (wish.guide_key, wish.step_key)) in about), None
         ),

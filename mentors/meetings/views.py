@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
-from mentors.matching.line import place_in_line
+from mentors.matching.waiting import expected_wait
 from mentors.meetings.models import Meeting
 from mentors.meetings.views_for import WhatYouSee, what_learner_sees, what_mentor_sees
 from mentors.permissions import (
@@ -73,7 +73,7 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
             "earlier": [one for one in reversed(everything) if one not in coming][:EARLIER_AT_MOST],
             "card": card,
             "wishes": wishes_in_words(card) if card else [],
-            "place_in_line": place_in_line(card) if card and card.waiting_since else 0,
+            "wait": expected_wait(card) if card else None,
             "has_card_to_show": card_to_show(request) is not None,
             "is_mentor": mentor_card_of(user) is not None,
         },
