@@ -10,6 +10,7 @@ CELLS = [
     Cell("mentors:want_help", EVERYBODY, EVERYBODY),
     Cell("mentors:want_languages", EVERYBODY, EVERYBODY, is_personal=True),
     Cell("mentors:want_when", EVERYBODY, EVERYBODY, is_personal=True),
+    Cell("mentors:forget_answers", NOBODY, EVERYBODY, is_personal=True),
     Cell("mentors:suggestions", LEARNERS, LEARNERS, is_personal=True),
     Cell("mentors:none_of_these", NOBODY, LEARNERS, is_personal=True),
     Cell("mentors:my_picture", LEARNERS, is_personal=True),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("traffa/", cards.want_help, name="want_help"),
     path("traffa/sprak/", cards.want_languages, name="want_languages"),
     path("traffa/nar/", cards.want_when, name="want_when"),
+    path("traffa/glom/", cards.forget_answers, name="forget_answers"),
     path("traffa/forslag/", matching.suggestions, name="suggestions"),
     path("traffa/forslag/inte/", matching.none_of_these, name="none_of_these"),
     path("traffa/min-bild/", portrait.my_picture, name="my_picture"),

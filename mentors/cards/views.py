@@ -55,7 +55,15 @@ def want_help(request: HttpRequest) -> HttpResponse:
         form = WishesForm(
             initial=_first_answers(request, draft, {guide.key for guide in guides}), guides=guides
         )
-    return render(request, "mentors/want_help.html", {"form": form, "is_change": needs_card_of(request.user)})
+    return render(
+        request,
+        "mentors/want_help.html",
+        {
+            "form": form,
+            "is_change": needs_card_of(request.user),
+            "has_answers": read_draft(request.session) is not None,
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,6 +103,21 @@ def want_when(request: HttpRequest) -> HttpResponse:
     else:
         form = WhereAndWhenForm(initial={"key": draft.key, **(_third_answers(card) if card else {})})
     return render(request, "mentors/want_when.html", {"form": form, "is_change": card})
+
+
+@require_POST
+def forget_answers(request: HttpRequest) -> HttpResponse:
+    """Forget what has been answered on the three screens; nothing of it stays on a shared computer.
+
+    Nobody in particular loses the whole session with it. A card that was made already stays as it is.
+    """
+    if request.user.is_authenticated:
+        drop_draft(request.session)
+        messages.success(request, _("What you changed is forgotten. Your card is as it was."))
+    else:
+        request.session.flush()
+        messages.success(request, _("Your answers are forgotten."))
+    return redirect("mentors:want_help")
 
 
 @login_required
