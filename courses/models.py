@@ -2,7 +2,7 @@
 
 from courses.content.models import LoadedFile
 from courses.feedback.models import StuckNote
-from courses.guides.models import Guide, GuideTag
+from courses.guides.models import Guide, GuideTag, RenderedStep
 from courses.practice.models import Practice, PracticeGuide
 from courses.progress.models import Course, CourseGuide, GuideMark, Progress
 from courses.search.models import SearchEntry, SearchState, SearchWord
@@ -25,6 +25,7 @@ __all__ = [
     "Practice",
     "PracticeGuide",
     "Progress",
+    "RenderedStep",
     "SearchEntry",
     "SearchState",
     "SearchWord",

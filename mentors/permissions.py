@@ -7,23 +7,39 @@ What a person may not see does not exist for them: views answer 404, not 403, so
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingQuerySet
+from mentors.safety.apart import blocked_with, does_not_meet
 from users.models import User
 
 
 def meetings_of_learner(user: User) -> MeetingQuerySet:
-    """The meetings in which somebody is, or was, the one who learns."""
+    """The meetings in which somebody is, or was, the one who learns.
+
+    A meeting that has been, with somebody whom one does not meet any more, is not among them, and nothing of
+    a pairing that has ended: that shows to the coordinator only.
+    """
     seat = Booking.objects.filter(meeting=OuterRef("pk"), person=user, role=Booking.Role.LEARNER)
-    return Meeting.objects.filter(Q(Exists(seat)) | Q(holder=user) | Q(pairing__learner=user))
+    theirs = Meeting.objects.filter(Q(Exists(seat)) | Q(holder=user) | Q(pairing__learner=user))
+    return theirs.exclude(Q(state=Meeting.State.STANDS) & does_not_meet(user, "mentor")).exclude(
+        pairing__state=Pairing.State.ENDED
+    )
 
 
 def meetings_of_mentor(user: User) -> MeetingQuerySet:
-    """The meetings that somebody leads; nothing of a request that the coordinator never released."""
-    return Meeting.objects.filter(mentor=user).exclude(
-        pairing__needs_release=True, pairing__released_at__isnull=True
+    """The meetings that somebody leads; nothing of a request that the coordinator never released.
+
+    A meeting that has been, with somebody whom one does not meet any more, is not among them, and nothing of
+    a pairing that has ended: that shows to the coordinator only.
+    """
+    return (
+        Meeting.objects.filter(mentor=user)
+        .exclude(pairing__needs_release=True, pairing__released_at__isnull=True)
+        .exclude(Q(state=Meeting.State.STANDS) & does_not_meet(user, "holder"))
+        .exclude(pairing__state=Pairing.State.ENDED)
     )
 
 
@@ -49,8 +65,48 @@ def can_leave(user: User, meeting: Meeting) -> bool:
     return is_group and user.pk != meeting.mentor_id and meeting.starts_at > timezone.now()
 
 
+def has_stood(meeting: Meeting) -> bool:
+    """Whether it was agreed on, also when it was cancelled after that. One query for a cancelled one."""
+    if meeting.state == Meeting.State.CANCELLED:
+        return meeting.bookings.filter(role=Booking.Role.MENTOR).exists()
+    return meeting.state == Meeting.State.STANDS
+
+
 def is_over(meeting: Meeting) -> bool:
     """Whether nothing more comes of it: its time has passed, or the time to answer has."""
     now = timezone.now()
     unanswered = meeting.state == Meeting.State.HELD and meeting.held_until and meeting.held_until <= now
     return bool(unanswered) or meeting.ends_at <= now
+
+
+def pairings_of(user: User) -> QuerySet[Pairing]:
+    """The pairings somebody knows of: as a mentor only those that were released."""
+    released = Q(needs_release=False) | Q(released_at__isnull=False)
+    return Pairing.objects.filter(Q(learner=user) | (Q(mentor=user) & released))
+
+
+def people_met(user: User) -> QuerySet[User]:
+    """Those with whom somebody has a pairing that is not over, whichever of the two learns."""
+    open_ones = pairings_of(user).filter(state__in=Pairing.OPEN_STATES)
+    return _others(open_ones, user).exclude(pk__in=blocked_with(user))
+
+
+def people_to_keep_away(user: User) -> QuerySet[User]:
+    """Those of whom somebody can say that they do not want to meet them.
+
+    Nobody can be looked up: a person exists for somebody only through what the two have, or had, together.
+    """
+    suggested = Suggestion.objects.filter(card__learner=user).values("mentor")
+    groups = Meeting.objects.filter(bookings__person=user, bookings__role=Booking.Role.LEARNER)
+    known = Q(pk__in=_ids_of_others(pairings_of(user), user)) | Q(pk__in=suggested)
+    people = User.objects.filter(known | Q(pk__in=groups.values("mentor"))).exclude(pk=user.pk)
+    return people.exclude(pk__in=blocked_with(user))
+
+
+def _others(pairings: QuerySet[Pairing], user: User) -> QuerySet[User]:
+    return User.objects.filter(pk__in=_ids_of_others(pairings, user))
+
+
+def _ids_of_others(pairings: QuerySet[Pairing], user: User) -> set[int]:
+    two = pairings.values_list("learner", "mentor")
+    return {mentor if learner == user.pk else learner for learner, mentor in two}

@@ -7,6 +7,7 @@ from typing import Any
 
 from wagtail.models import Locale
 
+from core.languages import base_code
 from courses.content import files
 from courses.content.files import ContentFile
 from courses.content.markup import to_html
@@ -61,7 +62,7 @@ def load_guide(
         guide.title, guide.need, guide.summary = data["title"], data["need"], data["summary"]
         guide.seo_title = ""
         guide.search_description = data["summary"]
-        guide.slug = shared[f"slug_{language}"]
+        guide.slug = shared[f"slug_{base_code(language)}"]
         guide.area, guide.minutes, guide.place_in_order = shared["area"], shared["minutes"], shared["order"]
         guide.service = EService.objects.get(key=shared["service"])
         guide.what = to_html(data["what"])
@@ -117,6 +118,7 @@ def streams(
     def step(row: dict[str, Any]) -> dict[str, Any]:
         return {
             "key": row["key"],
+            "renders": row.get("renders", []),
             "title": row["title"],
             "warning": row.get("warning", ""),
             "text": to_html(row["text"]),
@@ -126,7 +128,7 @@ def streams(
             "minutes": row.get("minutes"),
             "needs": step_needs.get(row["key"], []),
             "facts": listed(row.get("facts", [])),
-            "picture": pictures[f"{key}/{row['key']}"].pk,
+            "picture": pictures[f"{key}/{row.get('picture', row['key'])}"].pk,
             "picture_alt": row["picture_alt"],
         }
 

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.addresses import page_address
-from core.languages import interface_languages
+from core.languages import VARIANTS, interface_languages
 from courses.feedback.forms import StuckForm
 from courses.feedback.sending import find, send
 from courses.feedback.tickets import BadTicketError, Ticket, new_ticket, read_ticket
@@ -138,14 +138,18 @@ def _place(guide_key: str, step_key: str) -> tuple[Place, dict[str, str]]:
 
 
 def _guides(guide_key: str) -> dict[str, Guide]:
-    """The published guide by language. One query."""
+    """The published guide by language; an own variant that lacks it has its base's. One query."""
     found = (
         Guide.objects.live()
         .filter(key=guide_key)
         .select_related("locale")
         .only(*NEEDED, "locale__language_code")
     )
-    return {guide.locale.language_code: guide for guide in found}
+    guides = {guide.locale.language_code: guide for guide in found}
+    for variant in VARIANTS:
+        if variant.variant_of in guides:
+            guides.setdefault(variant.code, guides[variant.variant_of])
+    return guides
 
 
 def _step_of(guide: Guide, language: str, step_key: str) -> Place | None:

@@ -55,6 +55,13 @@ class StepBlock(blocks.StructBlock):
     key = blocks.RegexBlock(
         r"^[a-z0-9-]{2,40}$", label=_("permanent key"), help_text=_("Never changes once published.")
     )
+    renders = blocks.ListBlock(
+        blocks.RegexBlock(r"^[a-z0-9-]{2,40}$"),
+        required=False,
+        default=[],
+        label=_("the Swedish steps that it renders"),
+        help_text=_("In easy Swedish only: their permanent keys. Empty: the step with the same key."),
+    )
     title = blocks.CharBlock(max_length=90, label=_("what to do"), help_text=_("Starts with the verb."))
     warning = blocks.CharBlock(
         max_length=240, required=False, label=_("warning"), help_text=_("Is read first.")

@@ -17,6 +17,7 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
 
 from courses.guides.pictures import ShownPicture, pictures_for_reader
+from courses.guides.variants import Changes, StepLink
 from courses.services.demands import Lack, Lacks
 from courses.services.models import Source
 from courses.services.shown import ShownFact, facts_for_reader
@@ -40,7 +41,10 @@ class Need:
 
 @dataclass(frozen=True)
 class Step:
-    """One action. `number` counts from 1 and may change; `key` never does."""
+    """One action. `number` counts from 1 and may change; `key` never does.
+
+    `changed`: in an own variant, the Swedish steps that have changed since this one was written.
+    """
 
     number: int
     key: str
@@ -55,6 +59,7 @@ class Step:
     picture_alt: str
     minutes: int | None = None
     needs: tuple[str, ...] = ()
+    changed: tuple[StepLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,9 +111,16 @@ class SourceList:
     is_overdue: bool
 
 
-def contents(guide: Any, language: str, only_step: int | None = None, region: str = "") -> Contents:
+def contents(
+    guide: Any,
+    language: str,
+    only_step: int | None = None,
+    region: str = "",
+    changes: Changes | None = None,
+) -> Contents:
     """The guide's contents in `language` where the region is `region`.
 
+    `changes`: what its own variant of a language lags behind in (see courses/guides/variants.py).
     With `only_step` the facts and the picture of that step alone. Two queries, or none where there are
     neither facts nor pictures.
     """
@@ -145,6 +157,7 @@ def contents(guide: Any, language: str, only_step: int | None = None, region: st
                 picture_alt=value.get("picture_alt") or "",
                 minutes=value.get("minutes"),
                 needs=tuple(value.get("needs") or ()),
+                changed=changes.by_step.get(value["key"], ()) if changes else (),
             )
             for number, value in enumerate(steps, start=1)
         ],
@@ -177,6 +190,12 @@ def way_lacks(ways: StreamValue) -> list[tuple[str, Lacks]]:
 def step_needs(steps: StreamValue) -> set[str]:
     """What any of the steps cannot be done without."""
     return {each for value in _raw(steps) for each in value.get("needs") or ()}
+
+
+def all_needs(guide: Any) -> set[str]:
+    """What the guide says one needs before the start, and what its steps cannot be done without."""
+    before = {each for value in _raw(guide.before) for each in value.get("needs") or ()}
+    return before | step_needs(guide.steps)
 
 
 def sources_of(guide: Any, today: datetime.date, shown: Contents | None = None) -> SourceList:

@@ -13,14 +13,17 @@ from taggit.models import TaggedItemBase
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageManager, Revision
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.languages import base_code
 from core.models import ReaderPage
 from courses.guides.blocks import PLAIN_TEXT, HelpBlock, NeedBlock, StepBlock, TrapBlock, WayBlock
 from courses.guides.contents import step_keys
-from courses.guides.readiness import ReadinessForm, what_is_missing
+from courses.guides.readiness import ReadinessForm, what_is_missing, what_is_too_hard
 from courses.guides.reading import ReadingMixin
+from courses.guides.variants import remember_base
 from courses.services.models import EService, Source
 
 
@@ -28,6 +31,20 @@ class GuideTag(TaggedItemBase):
     """An everyday word that leads to a guide."""
 
     content_object = ParentalKey("courses.Guide", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class GuideQuerySet(PageQuerySet):
+    """Sentences about guides."""
+
+    def for_readers(self, language: str) -> GuideQuerySet:
+        """The published guides in `language`; in an own variant also its base's, for what it lacks itself."""
+        live = self.live()
+        base = base_code(language)
+        own = models.Q(locale__language_code=language)
+        if base == language:
+            return live.filter(own)
+        written = Guide.objects.live().filter(own).values("key")
+        return live.filter(own | models.Q(locale__language_code=base) & ~models.Q(key__in=written))
 
 
 class Guide(ReadingMixin, ReaderPage):
@@ -44,6 +61,8 @@ class Guide(ReadingMixin, ReaderPage):
         LOGIN = "login", _("Log in and be reached")
         HEALTH = "health", _("Health")
         MONEY = "money", _("Money")
+        AUTHORITY = "authority", _("Authorities")
+        DAILY = "daily", _("Home, school and travel")
 
     key = models.SlugField(
         _("permanent key"),
@@ -71,6 +90,8 @@ class Guide(ReadingMixin, ReaderPage):
     help = StreamField([("help", HelpBlock())], verbose_name=_("where to get help"))
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="guides")
     tags = ClusterTaggableManager(through=GuideTag, blank=True, verbose_name=_("everyday words"))
+
+    objects = PageManager.from_queryset(GuideQuerySet)()
 
     content_panels = [
         *Page.content_panels,
@@ -127,7 +148,7 @@ class Guide(ReadingMixin, ReaderPage):
 
     def check_ready(self) -> None:
         """Raise `ValidationError` with everything that is missing before the guide can be published."""
-        missing = what_is_missing(self.ways)
+        missing = what_is_missing(self.ways) or what_is_too_hard(self)
         if missing:
             raise ValidationError(missing)
 
@@ -137,6 +158,8 @@ class Guide(ReadingMixin, ReaderPage):
         if self.live and (fields is None or {"live", "ways"} & set(fields)):
             self.check_ready()
         super().save(*args, **kwargs)
+        if self.live and fields is None:
+            remember_base(self)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish or schedule `revision`, as Wagtail does, when what it holds is ready.
@@ -145,3 +168,22 @@ class Guide(ReadingMixin, ReaderPage):
         """
         revision.as_object().check_ready()
         super().publish(revision, *args, **kwargs)
+
+
+class RenderedStep(models.Model):
+    """Which Swedish a step of an own variant was written after, see courses/guides/variants.py."""
+
+    guide = models.ForeignKey(Guide, models.CASCADE, related_name="rendered_steps")
+    step_key = models.CharField(max_length=40)
+    own_hash = models.CharField(max_length=64)
+    base_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["guide", "step_key"], name="courses_one_rendering_of_a_step")
+        ]
+        verbose_name = _("rendered step")
+        verbose_name_plural = _("rendered steps")
+
+    def __str__(self) -> str:
+        return f"{self.guide_id} {self.step_key}"

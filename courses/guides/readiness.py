@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
+from core.privacy.admin_forms import GuardedPageForm
+from courses.guides import easy
 from courses.services.demands import NOTHING, Lack
 
 if TYPE_CHECKING:
@@ -31,7 +33,15 @@ def what_is_missing(ways: StreamValue) -> dict[str, str | StrPromise]:
     }
 
 
-class ReadinessForm(WagtailAdminPageForm):
+def what_is_too_hard(guide: Any) -> dict[str, str | StrPromise]:
+    """What to make easier before a guide in easy Swedish can be published. Empty for every other guide."""
+    if guide.locale.language_code != easy.EASY_SWEDISH:
+        return {}
+    message = easy.too_hard(easy.texts_of(guide))
+    return {NON_FIELD_ERRORS: message} if message else {}
+
+
+class ReadinessForm(GuardedPageForm):
     """The form of a guide. A draft may be half written; what is published or scheduled is ready."""
 
     def clean(self) -> dict[str, Any]:
@@ -42,3 +52,10 @@ class ReadinessForm(WagtailAdminPageForm):
             for field, message in what_is_missing(ways).items():
                 self.add_error(field, message)
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Ask for easy Swedish when the page has its new values: what is published or scheduled is easy."""
+        super()._post_clean()
+        if not self.is_deferred_validation and not self.errors:
+            for field, message in what_is_too_hard(self.instance).items():
+                self.add_error(field, message)

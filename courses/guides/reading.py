@@ -10,12 +10,13 @@ from django.utils.translation import get_language
 from wagtail.url_routing import RouteResult
 
 from core.addresses import page_address
-from core.languages import interface_languages
+from core.languages import VARIANTS, base_code, interface_languages, is_variant
 from core.models import Municipality
 from courses.guides import additions
 from courses.guides.contents import WITHOUT, contents, sources_of, step_keys
 from courses.guides.explained import for_me_with_explanations, with_explanations
 from courses.guides.for_me import address_without, for_me
+from courses.guides.variants import changes, step_like
 from courses.services.demands import Lacks, from_address
 from courses.services.forms import LackForm
 
@@ -73,9 +74,15 @@ class ReadingMixin(Base):
         context = super().get_context(request, *args, **kwargs)
         code = get_language() or "sv"
         region = Municipality.load(request_or_site=request).region
-        shown = contents(self, code, only_step=number, region=region)
+        # An own variant has what it lacks from its base language, and says so.
+        is_from_base = is_variant(code) and self.locale.language_code != code
+        lags = None if is_from_base else changes(self, code)
+        shown = contents(self, code, only_step=number, region=region, changes=lags)
         context |= {
             "guide": self,
+            "is_from_base": is_from_base,
+            "base_address": page_address(self, base_code(code)) if is_from_base else "",
+            "not_rendered": lags.not_rendered if lags else (),
             "address": page_address(self, code),
             "same_page": self.translated_addresses(number, lacks),
             "sources": sources_of(self, timezone.localdate(), shown),
@@ -86,12 +93,14 @@ class ReadingMixin(Base):
             return context | {
                 "for_me": for_me_with_explanations(for_me(shown, demands, lacks), code),
                 "lack_form": LackForm(initial={"lack": sorted(lacks)}),
+                "added_beside_before": additions.beside_before.shown(self, code),
             }
         explained = with_explanations(shown, code, only_step=number)
         if number is None:
             return context | {
                 "contents": explained,
                 "lack_form": LackForm(),
+                "added_beside_before": additions.beside_before.shown(self, code),
                 "added_before_steps": additions.before_steps.shown(self, code),
                 "added_to_guide": additions.on_guide.shown(self, code),
             }
@@ -103,25 +112,39 @@ class ReadingMixin(Base):
             "after": steps[number] if number < len(steps) else None,
         }
 
+    def more_addresses(self, language: str) -> dict[str, str]:
+        """Each step's own page by the step's key, for the sitemap; this guide is in `language`.
+
+        The pages for those who lack something are left out: there are hundreds, and each says of itself that
+        the whole guide is what to find.
+        """
+        address = page_address(self, language)
+        return {key: f"{address}{number}/" for number, key in enumerate(step_keys(self.steps), start=1)}
+
     def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
         """This guide, the same step of it by its key, or the same way without, in each other language.
 
-        By language code. One query.
+        By language code; an own variant that lacks the guide has its base's. One query.
         """
         here = get_language() or "sv"
-        codes = [language.code for language in interface_languages() if language.code != here]
-        others = (
+        codes = [language.code for language in interface_languages()]
+        found = (
             type(self)
             .objects.live()
             .filter(translation_key=self.translation_key, locale__language_code__in=codes)
         )
+        guides = {guide.locale.language_code: guide for guide in found.select_related("locale")}
+        for variant in VARIANTS:
+            if variant.variant_of in guides:
+                guides.setdefault(variant.code, guides[variant.variant_of])
         addresses: dict[str, str] = {}
-        for other in others.select_related("locale"):
-            code = other.locale.language_code
-            addresses[code] = address_without(page_address(other, code), lacks or frozenset())
+        for code in (code for code in codes if code in guides and code != here):
+            addresses[code] = address_without(page_address(guides[code], code), lacks or frozenset())
             if number is not None:
-                keys = step_keys(other.steps)
-                key = step_keys(self.steps)[number - 1]
-                if key in keys:
-                    addresses[code] += f"{keys.index(key) + 1}/"
+                own, others = (
+                    [block["value"] for block in guide.steps.raw_data] for guide in (self, guides[code])
+                )
+                same = step_like(own[number - 1], others)
+                if same is not None:
+                    addresses[code] += f"{same}/"
         return addresses

@@ -61,7 +61,7 @@ def practices_of(guide: Guide, language: str) -> list[ListedPractice]:
 def guides_of(practice: Practice, language: str) -> list[GuideLink]:
     """The published guides of a run in `language`, in the run's order. Two queries."""
     keys = list(practice.guides.order_by("sort_order").values_list("guide_key", flat=True))
-    guides = Guide.objects.live().filter(key__in=keys, locale__language_code=language).only(*LINKED_FIELDS)
+    guides = Guide.objects.for_readers(language).filter(key__in=keys).only(*LINKED_FIELDS)
     links = {guide.key: GuideLink(guide.key, guide.title, page_address(guide, language)) for guide in guides}
     return [links[key] for key in keys if key in links]
 

@@ -15,6 +15,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin, TranslatableMixin
 
+from core.languages import base_code
 from courses.guides.models import Guide
 from courses.practice.blocks import ScreensBlock
 from courses.practice.readiness import what_is_missing
@@ -25,8 +26,9 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     """Sentences about practice runs."""
 
     def for_readers(self, language: str) -> PracticeQuerySet:
-        """The published runs in one language, in the order of the list."""
-        return self.filter(live=True, locale__language_code=language).order_by("place_in_order", "title")
+        """The published runs in one language, in the order of the list; an own variant has its base's."""
+        runs = self.filter(live=True, locale__language_code=base_code(language))
+        return runs.order_by("place_in_order", "title")
 
     def of_guide(self, guide_key: str) -> PracticeQuerySet:
         """Runs that practise what a guide shows."""

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.languages import interface_languages
+from core.languages import base_code, interface_languages
 from courses.practice.forms import FillForm
 from courses.practice.listing import by_area, guides_of
 from courses.practice.models import Practice
@@ -154,8 +154,15 @@ def _same_page(key: str, name: str, number: int | None = None, query: str = "") 
     Where a run has fewer screens in that language, its beginning. Repeats nothing that came in an address.
     """
     addresses = {}
-    others = Practice.objects.filter(live=True, key=key, locale__language_code__in=_other_languages())
-    for code, screens in others.values_list("locale__language_code", "screens"):
+    others = _other_languages()
+    published = Practice.objects.filter(
+        live=True, key=key, locale__language_code__in=set(map(base_code, others))
+    )
+    by_language = dict(published.values_list("locale__language_code", "screens"))
+    for code in others:
+        screens = by_language.get(base_code(code))
+        if screens is None:
+            continue
         with override(code):
             if number is None:
                 addresses[code] = reverse(name, args=[key]) + query

@@ -50,7 +50,7 @@ class KnownGuide:
 
 def guides_by_key(keys: Iterable[str], language: str) -> dict[str, KnownGuide]:
     """The published guides with these keys in `language`. One query."""
-    guides = Guide.objects.live().filter(key__in=set(keys), locale__language_code=language).only(*NEEDED)
+    guides = Guide.objects.for_readers(language).filter(key__in=set(keys)).only(*NEEDED)
     return {guide.key: _known(guide, language) for guide in guides}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from core.languages import base_code
 from courses.progress.known import guides_by_key
 from courses.progress.marks import Marks
 from courses.progress.models import CourseGuide
@@ -25,7 +26,7 @@ def courses_with(guide_key: str, language: str) -> list[ShownCourse]:
 
 def _shown(chosen: QuerySet[CourseGuide], language: str, marks: Marks = ()) -> list[ShownCourse]:
     rows = list(
-        chosen.filter(course__live=True, course__locale__language_code=language)
+        chosen.filter(course__live=True, course__locale__language_code=base_code(language))
         .select_related("course")
         .order_by("course__place_in_order", "course__title", "course", "sort_order")
     )

@@ -11,6 +11,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from core.languages import base_code
+
 #: What must be left of a word when its ending is taken off.
 SHORTEST_BASE = 3
 
@@ -37,6 +39,7 @@ _BEGINNINGS = {
 def bases(word: str, language: str) -> frozenset[str]:
     """The possible bases of a folded `word`, itself among them; in many languages nothing else."""
     found = {word}
+    language = base_code(language)
     for ending in _ENDINGS.get(language, ()):
         base = word[: -len(ending)]
         if len(base) < SHORTEST_BASE or not word.endswith(ending) or not _VOWELS.intersection(base):

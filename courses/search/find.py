@@ -15,7 +15,7 @@ from math import log
 
 from django.db.models import Q
 
-from core.languages import interface_languages
+from core.languages import base_code, interface_languages
 from courses.search.folding import are_spelt_alike, has_dots
 from courses.search.known import Entry, Index, Known
 from courses.search.models import SearchWord
@@ -59,7 +59,7 @@ def find(text: str, language: str) -> Found:
     language that a word is looked for in.
     """
     index = Index()
-    others = [each.code for each in interface_languages() if each.code != language]
+    others = [each.code for each in interface_languages() if each.tag not in {language, base_code(language)}]
     asked = understand(text[:LONGEST_TEXT], language, others, index)
     results = _results(asked, index, language)
     if results:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import transaction
 
+from core.languages import VARIANTS
 from courses.search.folding import Word, together, words
 from courses.search.models import PHRASE, Part, SearchEntry, SearchState, SearchWord
 from courses.search.sources import Findable, every_source, source_of
@@ -98,6 +100,7 @@ def _add_phrase(found: Found, text: str, part: Part, said: Synonyms) -> None:
 def _ready(kind: str, findables: Iterable[Findable]) -> Ready:
     """Entries with their words, not yet written; a key that comes twice in a language comes once."""
     by_key = {(findable.language, findable.key): findable for findable in findables}
+    by_key |= _for_variants(by_key)
     return [
         (
             SearchEntry(
@@ -113,6 +116,20 @@ def _ready(kind: str, findables: Iterable[Findable]) -> Ready:
         )
         for findable in by_key.values()
     ]
+
+
+def _for_variants(by_key: dict[tuple[str, str], Findable]) -> dict[tuple[str, str], Findable]:
+    """What an own variant, such as easy Swedish, has from its base language, under the variant's address."""
+    return {
+        (variant.code, key): replace(
+            findable,
+            language=variant.code,
+            address=findable.address.replace(f"/{language}/", f"/{variant.code}/", 1),
+        )
+        for variant in VARIANTS
+        for (language, key), findable in by_key.items()
+        if language == variant.variant_of and (variant.code, key) not in by_key
+    }
 
 
 def _write(ready: Ready) -> int:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from core.languages import base_code
 from courses.search.endings import bases
 from courses.search.folding import fold, words
 
@@ -59,8 +60,11 @@ class Synonyms:
 
 @cache
 def synonyms(language: str) -> Synonyms:
-    """The everyday words of `language`, read once. Raises `tomllib.TOMLDecodeError` for a broken file."""
-    path = FOLDER / f"{language}.toml"
+    """The everyday words of `language` (an own variant has its base's), read once.
+
+    Raises `tomllib.TOMLDecodeError` for a broken file.
+    """
+    path = FOLDER / f"{base_code(language)}.toml"
     if not path.exists():
         return Synonyms(language)
     data = tomllib.loads(path.read_text())

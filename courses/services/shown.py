@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
+from core.languages import base_code
 from core.regions import region_name
 from courses.services.models import Fact
 
@@ -56,7 +57,7 @@ def facts_for_reader(
     wanted = set(ids)
     if not wanted:
         return {}
-    fetched = _fetched(Q(pk__in=wanted), language, today, region)
+    fetched = _fetched(Q(pk__in=wanted), base_code(language), today, region)
     return {pk: fact for pk, _name, fact in fetched if pk in wanted}
 
 
@@ -71,7 +72,7 @@ def facts_named(
         which |= Q(service__key=service_key, key=key)
     if not which:
         return {}
-    fetched = _fetched(which, language, today, region)
+    fetched = _fetched(which, base_code(language), today, region)
     return {name: fact for _pk, name, fact in fetched if name in wanted}
 
 

@@ -6,11 +6,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from wagtail.models import Page
 from wagtail.views import serve
 
+from core.languages import base_code, is_variant
 from courses.guides.contents import WITHOUT
 from courses.guides.models import Guide
 from courses.start.models import StartPage
+
+#: The start page of a language stands below Wagtail's root.
+START_PAGE_DEPTH = 2
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -21,10 +26,18 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     neither guide nor start page it finds by itself.
     """
     parts = [part for part in path.split("/") if part]
-    in_language = {"locale__language_code": get_language() or "sv"}
-    page: Guide | StartPage | None
+    language = get_language() or "sv"
+    in_language = {"locale__language_code": language}
+    page: Any
     if parts and parts[0] != WITHOUT:
-        page = Guide.objects.filter(slug=parts[0], **in_language).first()
+        guides = (
+            Guide.objects.for_readers(language)
+            if is_variant(language)
+            else Guide.objects.filter(**in_language)
+        )
+        page = guides.filter(slug=parts[0]).select_related("locale").first()
+        if page is None and is_variant(language):
+            page = _from_base(parts[0], language)
         parts = parts[1:]
     else:
         page = StartPage.objects.filter(**in_language).first()
@@ -35,3 +48,15 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         except Http404:
             told._wagtail_route_for_request = None
     return serve(request, path)
+
+
+def _from_base(slug: str, variant: str) -> Page | None:
+    """A page that is no guide, such as a course, that an own variant has from its base language.
+
+    None if the variant has a page of that name itself.
+    """
+    pages = Page.objects.live().not_type(Guide).filter(slug=slug, depth=START_PAGE_DEPTH + 1)
+    if pages.filter(locale__language_code=variant).exists():
+        return None
+    found = pages.filter(locale__language_code=base_code(variant)).first()
+    return found.specific if found else None

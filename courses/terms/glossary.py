@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from core.languages import base_code
 from courses.terms.models import Term, listed_forms
 from courses.terms.words import Phrase, phrase_of
 
@@ -40,10 +41,12 @@ class Glossary:
 
 
 def glossary(language: str) -> Glossary:
-    """The terms of `language`. One query, always; what is made of the answer is kept while it is the same.
+    """The terms of `language`, of an own variant its base's.
 
-    The rows themselves are the version: a changed, new or deleted term is seen by every process at once.
+    One query, always; what is made of the answer is kept while it is the same. The rows themselves are the
+    version: a changed, new or deleted term is seen by every process at once.
     """
+    language = base_code(language)
     rows = Term.objects.filter(language__in={language, SWEDISH}).order_by("language", "word")
     return _glossary(language, tuple(rows.values_list("language", "key", "word", "forms", "explanation")))
 

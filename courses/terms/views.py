@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from core.languages import base_code
 from courses.terms.alphabet import by_letter
 from courses.terms.glossary import glossary
 
@@ -14,7 +15,7 @@ from courses.terms.glossary import glossary
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
     """`/ord/`: every hard word of the page's language from A to Ö. One query."""
-    language = get_language() or "sv"
+    language = base_code(get_language() or "sv")
     return render(
         request, "courses/terms/list.html", {"letters": by_letter(glossary(language).words, language)}
     )

@@ -22,7 +22,7 @@ def tricked(request: HttpRequest) -> HttpResponse:
     """`/lurad/`: what to do now. No sign-in, no cookie, two queries and the page's frame."""
     language = get_language() or "sv"
     facts = facts_named([POLICE, DANGER, TEXTS], language)
-    guide = Guide.objects.live().filter(key=FRAUD_GUIDE, locale__language_code=language).first()
+    guide = Guide.objects.for_readers(language).filter(key=FRAUD_GUIDE).first()
     context = {
         "police": facts.get(POLICE),
         "danger": facts.get(DANGER),

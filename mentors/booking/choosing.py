@@ -23,6 +23,7 @@ from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS
+from mentors.safety.apart import are_blocked, forbidden_mentors
 from users.models import User
 
 #: Coming meetings with mentors that one learner can have at a time, so that nobody fills a calendar.
@@ -89,9 +90,9 @@ def _choose(
     again = _booked_with(key, learner)
     if again is not None:
         return again
-    _refuse_the_wrong_two(learner, mentor, by, card, now)
     if start_quarter * QUARTER_SECONDS < (now + DIRECT_NOTICE).timestamp():
         raise TooLate
+    _refuse_the_wrong_two(learner, mentor, by, card, now)
     time = is_free(mentor.pk, start_quarter, place_id, now=now)
     if time is None:
         raise TimeTaken
@@ -128,8 +129,14 @@ def _refuse_the_wrong_two(
     pairing = open_pairing(learner, mentor)
     if pairing is not None and pairing.state == Pairing.State.PAUSED:
         raise NotAllowed
+    if are_blocked(learner, mentor) or (
+        pairing is None and mentor.pk in forbidden_mentors([learner.pk]).get(learner.pk, ())
+    ):
+        raise NotAllowed
     for_somebody = is_coordinator(by)
-    was_suggested = card is not None and Suggestion.objects.filter(card=card, mentor=mentor).exists()
+    was_suggested = (
+        card is not None and Suggestion.objects.alive(now).filter(card=card, mentor=mentor).exists()
+    )
     if not (for_somebody or pairing or was_suggested):
         raise NotAllowed
     if pairing is None or pairing.state == Pairing.State.CHOSEN:
@@ -178,7 +185,7 @@ def _refuse_another_hold(
 
 
 def _people_of(mentor: User) -> int:
-    return Pairing.objects.filter(mentor=mentor, state__in=Pairing.OPEN_STATES).count()
+    return Pairing.objects.open().filter(mentor=mentor).count()
 
 
 def _first_wish(card: NeedsCard) -> tuple[str, str]:

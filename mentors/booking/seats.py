@@ -18,6 +18,7 @@ from mentors.booking.recording import count, record
 from mentors.cards.channels import EntryChannel
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, forget_unsent_about_seat, tell
+from mentors.safety.apart import blocked_with
 from users.models import User
 
 
@@ -103,6 +104,9 @@ def _take_seat(
         raise NotAllowed
     if locked.state != Meeting.State.STANDS or locked.starts_at <= now:
         raise TooLate
+    if _somebody_apart_is_there(learner, locked):
+        # The same words as for a group that is full: nobody learns that there is a block.
+        raise _full()
     sat_on = set(locked.bookings.exclude(seat=None).values_list("seat", flat=True))
     seat = next((number for number in range(1, locked.seats + 1) if number not in sat_on), None)
     if seat is None:
@@ -121,6 +125,12 @@ def _take_seat(
         tell(notice, locked, learner, now=now, seat=booking)
     count("seat.taken", locked, learner)
     return booking
+
+
+def _somebody_apart_is_there(learner: User, meeting: Meeting) -> bool:
+    """Whether the learner does not meet the one who leads the group, or somebody with a place in it."""
+    apart = blocked_with(learner)
+    return meeting.mentor_id in apart or meeting.bookings.filter(person__in=apart).exists()
 
 
 def _seat_with(key: uuid.UUID, learner: User) -> Booking | None:

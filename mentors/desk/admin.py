@@ -18,6 +18,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from courses.models import Fact
 from courses.services.register import Standing, with_standing
 from mentors.cards.models import NeedsCard
+from mentors.desk.looking import many_looks
+from mentors.loans.models import Device
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
 from mentors.places.models import Place
@@ -73,6 +75,26 @@ class PlaceViewSet(SnippetViewSet):
     ]
 
 
+class DeviceViewSet(SnippetViewSet):
+    """Equipment to lend. Who has it stands on the desk."""
+
+    model = Device
+    icon = "mobile-alt"
+    menu_label = _("Devices to lend")
+    menu_order = 260
+    add_to_admin_menu = True
+    permission_policy = ForTheDesk(Device)
+    list_display = ["label", "kind", "condition", "place", "cleaned_on"]
+    list_filter = ["kind", "condition", "place"]
+    search_fields = ["label"]
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("label"),
+        FieldPanel("place"),
+        FieldPanel("condition"),
+    ]
+
+
 class DeskMenuItem(MenuItem):
     """The desk in the menu, for coordinators only."""
 
@@ -110,7 +132,7 @@ class FirstTasksPanel(Component):
                     with_standing(Fact.objects.all()).filter(standing=Standing.TO_CHECK).count(),
                 )
             )
-        return {"tasks": tasks}
+        return {"tasks": tasks, "unusual": many_looks() if user.is_superuser else []}
 
 
 def _waiting() -> int:

@@ -28,7 +28,7 @@ def make_mentor(
 ) -> tuple[MentorCard, NewCard]:
     """A new person with a mentor card and a login card. An empty `alias` is made up.
 
-    `answers` are those of `MentorCardForm`, `contact` of `ContactForm`, `standing` of `StandingForm`.
+    `answers` are those of `WholeMentorCardForm`, `contact` of `ContactForm`, `standing` of `StandingForm`.
     """
     mentor = User.objects.create_person(alias or new_alias(), language)
     card = MentorCard.objects.create(mentor=mentor, **standing)
@@ -68,7 +68,9 @@ def change_standing(card: MentorCard, standing: dict[str, Any], by: User) -> Non
     """Training, promise, and whether new learners are suggested: the desk's own knowledge and decision."""
     for name, value in standing.items():
         setattr(card, name, value)
-    card.save(update_fields=list(standing))
+    if card.is_active:
+        card.paused_until = None
+    card.save(update_fields=[*standing, "paused_until"])
     write_down(card, by, EntryChannel.WEB)
 
 
@@ -87,7 +89,7 @@ def contact_of(person: User) -> dict[str, str]:
 
 
 def _write(card: MentorCard, answers: dict[str, Any], contact: dict[str, str]) -> None:
-    change_mentor_card(card, answers["guides"], answers["languages"], answers["capacity"])
+    change_mentor_card(card, answers)
     for kind in ContactPoint.Kind:
         if contact[kind.value]:
             ContactPoint.objects.update_or_create(

@@ -17,12 +17,13 @@ from mentors.hours.free_times import FreeTime
 from mentors.hours.house_rules import house_rules
 from mentors.matching.costs import parts_of
 from mentors.matching.line import leave_line, place_in_line, put_in_line
-from mentors.matching.models import Suggestion
+from mentors.matching.models import SUGGESTION_LIVES, Suggestion
 from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_and_part
 from mentors.places.models import Place
+from mentors.safety.apart import apart_from
 from users.models import User
 
 __all__ = ["Offer", "leave_line", "open_doors", "place_in_line", "put_in_line", "suggestions_for"]
@@ -86,14 +87,21 @@ def suggestions_for(
 
 
 def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequence[Meeting]:
-    """Coming drop-ins, and groups with a seat left, where the learner can come and is free."""
+    """Coming drop-ins, and groups with a seat left, where the learner can come and is free.
+
+    None that is led by, or has a seat for, somebody whom the learner does not meet.
+    """
     now = now or timezone.now()
+    apart = apart_from(card.learner_id)
     furthest = quarter_of(now + datetime.timedelta(days=house_rules().furthest_days))
     doors = (
         Meeting.objects.standing()
         .filter(format__in=[Meeting.Format.GROUP, Meeting.Format.DROP_IN], place__is_open=True)
         .filter(start_quarter__gt=quarter_of(now), start_quarter__lte=furthest)
         .exclude(mentor=card.learner_id)
+        .exclude(mentor__in=apart.blocked | apart.left_out)
+        .exclude(bookings__person__in=apart.blocked)
+        .exclude(place__part_of_town__in=apart.parts_of_town)
         .annotate(taken_seats=Count("bookings", filter=Q(bookings__seat__isnull=False)))
         .filter(Q(format=Meeting.Format.DROP_IN) | Q(taken_seats__lt=F("seats")))
         .select_related("place", "mentor")
@@ -165,8 +173,12 @@ def _write_down(card: NeedsCard, mentor_ids: list[int]) -> None:
     """
     before = {row.mentor_id: row for row in Suggestion.objects.filter(card=card)}
     wanted = {mentor_id: rank for rank, mentor_id in enumerate(mentor_ids, start=1)}
+    too_old = timezone.now() - SUGGESTION_LIVES
     is_same = all(
-        mentor_id in before and before[mentor_id].rank == rank and before[mentor_id].asked_at is None
+        mentor_id in before
+        and before[mentor_id].rank == rank
+        and before[mentor_id].asked_at is None
+        and before[mentor_id].created_at > too_old
         for mentor_id, rank in wanted.items()
     )
     stale = [row.pk for row in before.values() if row.mentor_id not in wanted and row.asked_at is None]
@@ -178,5 +190,5 @@ def _write_down(card: NeedsCard, mentor_ids: list[int]) -> None:
             [Suggestion(card=card, mentor_id=mentor_id, rank=rank) for mentor_id, rank in wanted.items()],
             update_conflicts=True,
             unique_fields=["card", "mentor"],
-            update_fields=["rank", "asked_at"],
+            update_fields=["rank", "asked_at", "created_at"],
         )

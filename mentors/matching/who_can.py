@@ -11,9 +11,11 @@ from django.db.models import Count, Q
 from mentors.cards.models import MentorCard, NeedsCard
 from mentors.cards.talking import shared_languages
 from mentors.hours.free_times import FreeTime, free_times
+from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.times import day_part
+from mentors.safety.apart import apart_from
 
 #: After a no, or no answer, these two are not proposed to each other for so many days.
 REST_DAYS = 14
@@ -37,13 +39,19 @@ def mentors_who_can(
 ) -> dict[int, Able]:
     """Mentors by their id who keep every hard rule but that of time.
 
-    Active, trained and promised, somebody else than the learner, a shared language, room for one more, and no
-    recent no between the two. Two queries.
+    Active, trained and promised, somebody else than the learner, a shared language, room for one more, no
+    recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
+    the two are a pair already. Six queries at most.
     """
     with_each_other = _history(card, now)
+    apart = apart_from(card.learner_id)
+    pairs = {mentor_id for mentor_id, are_a_pair in with_each_other.items() if are_a_pair}
+    away = apart.blocked | (apart.left_out - pairs)
     cards = (
         MentorCard.objects.can_be_matched()
         .exclude(mentor=card.learner_id)
+        .exclude(mentor__in=away)
+        .exclude(mentor__in=said_no_to(card, now))
         .annotate(load=Count("mentor__pairings_as_mentor", filter=_open()))
         .select_related("mentor")
         .prefetch_related("can_show")
@@ -109,7 +117,7 @@ def _history(card: NeedsCard, now: datetime.datetime) -> dict[int, bool]:
     rest_since = now - datetime.timedelta(days=REST_DAYS)
     history = {}
     for pairing in Pairing.objects.filter(learner=card.learner_id).order_by("created_at", "pk"):
-        if pairing.state == Pairing.State.ACTIVE:
+        if pairing.state in Pairing.TOGETHER:
             history[pairing.mentor_id] = True
         elif pairing.state in Pairing.OPEN_STATES:
             history[pairing.mentor_id] = False

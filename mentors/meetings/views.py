@@ -14,19 +14,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mentors.cards.guides import Agenda, agendas
+from mentors.cards.mentor_forms import PauseForm
 from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
-from mentors.matching.line import place_in_line
+from mentors.matching.models import Pairing
+from mentors.matching.pairs import pairs_of
+from mentors.matching.waiting import expected_wait
 from mentors.meetings.models import Meeting
 from mentors.meetings.views_for import WhatYouSee, what_learner_sees, what_mentor_sees
 from mentors.permissions import (
     can_answer,
     can_cancel,
     can_leave,
+    has_stood,
     is_over,
     meetings_of_learner,
     meetings_of_mentor,
 )
+from mentors.safety.sharing import Thing, what_is_seen
 from users.card_handover import card_to_show
 from users.models import User
 
@@ -68,12 +73,15 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
         "mentors/my_meetings.html",
         {
             "coming": coming,
-            "earlier": [one for one in reversed(everything) if one not in coming][:EARLIER_AT_MOST],
+            "earlier": [
+                one for one in reversed(everything) if one not in coming and not _came_to_nothing(one)
+            ][:EARLIER_AT_MOST],
             "card": card,
             "wishes": wishes_in_words(card) if card else [],
-            "place_in_line": place_in_line(card) if card and card.waiting_since else 0,
+            "wait": expected_wait(card) if card else None,
             "has_card_to_show": card_to_show(request) is not None,
             "is_mentor": mentor_card_of(user) is not None,
+            "pairs": [pair for pair in pairs_of(user) if pair.is_learner],
         },
     )
 
@@ -91,6 +99,8 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     else:
         raise Http404
     card = needs_card_of(user) if learner_side else None
+    one = shown[0].meeting
+    other = one.mentor if learner_side else one.holder
     return render(
         request,
         "mentors/meeting_for_learner.html" if learner_side else "mentors/meeting_for_mentor.html",
@@ -100,6 +110,9 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             "next_open": None if shown[0].meeting.state in OPEN else _next_open(user),
             "asks_next": card is not None and card.suggestions.filter(asked_at__isnull=True).exists(),
             "has_card_to_show": card_to_show(request) is not None,
+            "other": other if _is_of_two_and_on(one) else None,
+            "things": things_on(one, other, user),
+            "has_calendar_file": not shown[0].is_over and has_stood(shown[0].meeting),
         },
     )
 
@@ -125,6 +138,8 @@ def mentor_home(request: HttpRequest) -> HttpResponse:
         {
             "card": card,
             "requests": requests,
+            "pause_form": PauseForm(),
+            "pairs": [pair for pair in pairs_of(user) if not pair.is_learner],
             "coming": [one for one in everything if one.sees.stands],
             "is_matchable": bool(card.trained_on and card.promised_on),
             "can_be_reached": user.contact_points.exists(),
@@ -144,10 +159,26 @@ def shown_to_learner(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:
 def shown_to_mentor(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:
     """The meetings as the one who leads them sees them, with the wish in own words. Three queries."""
     found = list(meetings.select_related(*SHOWN_TOGETHER))
-    holders = {one.holder_id for one in found if one.holder_id and one.format == Meeting.Format.ONE_TO_ONE}
+    holders = {
+        one.holder_id
+        for one in found
+        if one.holder_id and one.format == Meeting.Format.ONE_TO_ONE and one.state in OPEN
+    }
     wishes = Wish.objects.filter(card__learner__in=holders).exclude(own_words="")
     words = dict(wishes.values_list("card__learner_id", "own_words")) if holders else {}
     return _shown(user, [(one, what_mentor_sees(one)) for one in found], own_words=words)
+
+
+def things_on(meeting: Meeting, owner: User | None, seen_by: User) -> list[Thing]:
+    """What `owner` has chosen to show the other one of a meeting of two that waits or will be."""
+    if owner is None or not _is_of_two_and_on(meeting):
+        return []
+    stands = meeting.state == Meeting.State.STANDS
+    return what_is_seen(owner, seen_by, meets_on=[meeting.starts_at.date()] if stands else [])
+
+
+def _is_of_two_and_on(meeting: Meeting) -> bool:
+    return meeting.format == Meeting.Format.ONE_TO_ONE and meeting.state in OPEN and not is_over(meeting)
 
 
 def wishes_in_words(card: NeedsCard) -> list[dict[str, str]]:
@@ -164,19 +195,24 @@ def wishes_in_words(card: NeedsCard) -> list[dict[str, str]]:
     return lines
 
 
+def _came_to_nothing(one: Shown) -> bool:
+    """Whether it belongs to a pairing that is over. Its own page still says how to go on; lists leave it out."""
+    return one.meeting.pairing is not None and one.meeting.pairing.state in Pairing.OVER_STATES
+
+
 def _next_open(user: User) -> Meeting | None:
     """What came in the place of a meeting that did not happen, if anything did."""
     return meetings_of_learner(user).filter(state__in=OPEN).ending_after(timezone.now()).first()
 
 
 def _shown(user: User, seen: list[tuple[Meeting, WhatYouSee]], *, own_words: dict[int, str]) -> list[Shown]:
-    about = agendas((meeting.guide_key, meeting.step_key) for meeting, _sees in seen)
+    about = agendas((sees.guide_key, sees.step_key) for _meeting, sees in seen)
     return [
         Shown(
             meeting=meeting,
             sees=sees,
-            agenda=about.get((meeting.guide_key, meeting.step_key)),
-            own_words=own_words.get(meeting.holder_id or 0, ""),
+            agenda=about.get((sees.guide_key, sees.step_key)),
+            own_words=own_words.get(meeting.holder_id or 0, "") if meeting.state in OPEN else "",
             is_over=is_over(meeting),
             can_cancel=can_cancel(user, meeting) or can_leave(user, meeting),
             can_answer=can_answer(user, meeting),

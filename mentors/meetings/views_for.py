@@ -1,10 +1,13 @@
 """What each of the two sees of a meeting, before the yes and after it.
 
-Before: an alias, languages, times and a part of town. The exact place only when the meeting stands.
+Before: an alias, languages, times and a part of town. The exact place only when the meeting stands. Of a meeting
+that came to nothing only when it would have been: who the other one was, and what they wanted, is gone again. What
+more one shows the other stands in rows of its own (`mentors.safety.sharing`).
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from dataclasses import dataclass
 
@@ -47,14 +50,20 @@ class NotYours(Exception):
 
 def what_learner_sees(meeting: Meeting) -> WhatYouSee:
     """The learner's side: the mentor's alias; in a group the one who leads it."""
-    return _seen(meeting, other_alias=meeting.mentor.alias)
+    return _seen(meeting, other_alias=meeting.mentor.alias if _is_on(meeting) else "")
 
 
 def what_mentor_sees(meeting: Meeting) -> WhatYouSee:
     """The mentor's side. Raises `NotYours` for a request that no coordinator released, ever."""
     if meeting.state != Meeting.State.STANDS and meeting.pairing and not meeting.pairing.is_released:
         raise NotYours(f"meeting {meeting.pk} is not released")
-    return _seen(meeting, other_alias=meeting.holder.alias if meeting.holder else "")
+    seen = _seen(meeting, other_alias=meeting.holder.alias if meeting.holder and _is_on(meeting) else "")
+    return seen if _is_on(meeting) else dataclasses.replace(seen, languages=[], guide_key="", step_key="")
+
+
+def _is_on(meeting: Meeting) -> bool:
+    """Whether the meeting waits for its answer, will be, or has been."""
+    return meeting.state in {Meeting.State.HELD, Meeting.State.STANDS}
 
 
 def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:

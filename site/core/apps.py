@@ -1,5 +1,7 @@
 """The core app."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -10,5 +12,27 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from core import checks  # noqa: F401
+        """Register the system checks and our languages, ask before data is kept, plant canaries for the keys."""
+        from django.db.models.signals import post_migrate, pre_save
+
+        from core import checks, languages  # noqa: F401
+        from core.retention import checks as retention_checks  # noqa: F401
+        from core.retention.decisions import refuse_what_is_not_decided
+        from core.sealing import checks as sealing_checks  # noqa: F401
+
+        languages.tell_django()
+        pre_save.connect(refuse_what_is_not_decided, dispatch_uid="core.retention.decisions.insist")
+        post_migrate.connect(plant_canaries, sender=self, dispatch_uid="core.sealing.canary.plant")
+
+
+def plant_canaries(**kwargs: Any) -> None:
+    """Write down by which keys this database is sealed. Raises `WrongKey` for other keys than before."""
+    from django.db import connection
+
+    from core.models import SealingCanary
+    from core.sealing import canary
+
+    if SealingCanary._meta.db_table not in connection.introspection.table_names():
+        return
+    canary.forget_what_was_verified()
+    canary.verify()

@@ -18,8 +18,9 @@ class PageType:
 
     `route` is the name of its address, the label of its model where it is a Wagtail page, or empty where neither fits.
     `sv` is its Swedish address, with the names of `people.make()["values"]` in braces; `en` the English one, where
-    that is not the same but for its language. `who` is one of `people.make()["sessions"]`, or nobody. `press` is what
-    to press to come there from the address. `shows` is something that this page has and its neighbours lack.
+    that is not the same but for its language (easy Swedish has the Swedish slugs). `who` is one of
+    `people.make()["sessions"]`, or nobody. `press` is what to press to come there from the address. `shows` is
+    something that this page has and its neighbours lack.
     """
 
     name: str
@@ -33,7 +34,7 @@ class PageType:
 
     def address(self, language: str, values: dict[str, str]) -> str:
         """Where it is in `language`."""
-        path = self.sv if language == "sv" else self.en or self.sv.replace("/sv/", f"/{language}/", 1)
+        path = self.en if language == "en" and self.en else self.sv.replace("/sv/", f"/{language}/", 1)
         return path.format(**values)
 
 
@@ -182,6 +183,17 @@ LEARNER = [
     PageType(
         "forget-own", "courses:forget_own", "/sv/framsteg/konto/glom/", "main form button", who="booked"
     ),
+    PageType("to-borrow", "mentors:to_borrow", "/sv/lana/", "h1", who="booked"),
+    PageType("my-loan", "mentors:my_loan", "/sv/lana/mitt/{loan}/", "[value=broken]", who="booked"),
+    PageType("calendar", "mentors:my_calendar", "/sv/mina-moten/kalender/", "[value=on]", who="booked"),
+    PageType(
+        "calendar-address",
+        "mentors:my_calendar",
+        "/sv/mina-moten/kalender/",
+        ".address",
+        who="booked",
+        press="[value=on]",
+    ),
     PageType("signed-in", "users:sign_in", "/sv/in/", "main form[action$='/ut/']", who="booked"),
     PageType("sign-out", "users:sign_out", "/sv/ut/", "main form[action$='/ut/']", who="booked"),
 ]
@@ -224,6 +236,8 @@ PAGE_TYPES = [*PUBLIC, *LEARNER, *MENTOR]
 WITHOUT_PAGE = {
     "users:after_sign_in": "leads on",
     "courses:progress_here": "leads on",
+    "mentors:meeting_file": "a file",
+    "mentors:calendar_feed": "a file",
     "courses:for_me": "leads on",
     "courses:for_me_all": "leads on",
     "wagtail_serve": "its pages stand in the list by their models",

@@ -204,6 +204,7 @@ def test_choosing_a_language_is_an_address_each_and_no_cookie(client: Client) ->
     links = _parts(response.content).find(class_="languagelist").find_all("a")
     assert [(link["href"], link["lang"], link.text) for link in links] == [
         ("/sv/", "sv", "Svenska"),
+        ("/sv-simple/", "sv", "Lätt svenska"),
         ("/en/", "en", "English"),
     ]
     assert not response.cookies

@@ -127,7 +127,9 @@ def test_number_that_was_taken_back_is_not_used(person: User) -> None:
 def test_number_that_was_changed_is_used_as_it_is_now(person: User) -> None:
     channel = use(RecordingChannel())
     write(person)
-    person.contact_points.update(value="+46700000009")
+    contact = person.contact_points.get()
+    contact.value = "+46700000009"
+    contact.save()
     worker.run_once()
     assert channel.taken == ["+46700000009 Hej"]
 

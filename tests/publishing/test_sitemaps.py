@@ -58,7 +58,11 @@ def test_every_public_page_is_listed_with_its_translations(client, swedish):
 
 
 def test_the_search_is_listed_in_every_language(client, swedish):
-    assert listed(client)["/sv/sok/"] == {"sv": "/sv/sok/", "en": "/en/sok/"}
+    assert listed(client)["/sv/sok/"] == {
+        "sv": "/sv/sok/",
+        "sv-simple": "/sv-simple/sok/",
+        "en": "/en/sok/",
+    }
 
 
 def test_every_listed_address_answers(client, swedish):
@@ -77,8 +81,7 @@ def test_what_is_not_public_is_not_listed(client, swedish):
 
 
 def test_a_page_that_is_read_under_more_addresses_lists_them_all(client, swedish, monkeypatch):
-    def more_addresses(page) -> dict[str, str]:
-        language = page.locale.language_code
+    def more_addresses(page, language) -> dict[str, str]:
         return {"first": f"/{language}/om/{'1' if language == 'sv' else '2'}/"} if page.slug == "om" else {}
 
     monkeypatch.setattr(InfoPage, "more_addresses", more_addresses, raising=False)

@@ -8,6 +8,9 @@ from .databases import database
 
 DEBUG = os.environ.get("MEDLOTS_DEBUG") == "1"
 SECRET_KEY = "only-for-a-desk-and-the-demo-never-for-production"  # noqa: S105
+#: Known to everybody who reads this file: for make-believe people only.
+SEALING_KEYS = "desk:WnHtbxpqii-tat5sZBopJaTi6O-DAZxRTAMjZKAsoFw="
+FINDING_KEY = "E_GqOwFfdWsasIOwtd2igVG-3QjOnPBrDwvIJXPKhI8="
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": database(VAR_DIR)}
 CACHES = {"default": TABLE_CACHE}

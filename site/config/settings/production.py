@@ -20,6 +20,8 @@ def required(name: str) -> str:
 DEBUG = False
 SECRET_KEY = required("MEDLOTS_SECRET_KEY")
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("MEDLOTS_OLD_SECRET_KEYS", "").split(",") if key]
+SEALING_KEYS = required("MEDLOTS_SEALING_KEYS")
+FINDING_KEY = required("MEDLOTS_FINDING_KEY")
 ALLOWED_HOSTS = required("MEDLOTS_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {"default": database(VAR_DIR)}
@@ -34,6 +36,7 @@ CACHES = (
     else {"default": TABLE_CACHE}
 )
 MEDLOTS_DEMO = False
+RETENTION_DECISIONS_REQUIRED = True
 
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 63072000

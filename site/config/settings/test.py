@@ -13,8 +13,11 @@ if not os.environ.get("MEDLOTS_TEST_VAR"):
     os.environ["MEDLOTS_TEST_VAR"] = tempfile.mkdtemp(prefix="medlots-test-")
 VAR_DIR = Path(os.environ["MEDLOTS_TEST_VAR"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+ERASED_LIST = VAR_DIR / "erased.txt"
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
+SEALING_KEYS = "test:hxZM4ZA3XTRuQwImMqBnxWGSwqEjKWWPhrLfDSoxH0c="
+FINDING_KEY = "cZv5eLl5ViQjcHIqSzrChRbNlL3HkRQ3BDMrGTjhzc4="
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {"default": database(VAR_DIR)}
 DATABASES["default"].setdefault("TEST", {})

@@ -19,7 +19,7 @@ register = template.Library()
 def run(code: str, text: str, element: str = "span") -> SafeString:
     """`text` marked as being in the language `code`: for screen readers, hyphenation and direction."""
     spoken = language(code)
-    start = format_html('<{} lang="{}" dir="{}">', element, spoken.code, spoken.direction)
+    start = format_html('<{} lang="{}" dir="{}">', element, spoken.tag, spoken.direction)
     return format_html("{}{}</{}>", start, text, element)
 
 

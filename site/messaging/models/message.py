@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.sealing import SealedField
+
 
 class Message(models.Model):
     """One message to one person by one channel.
@@ -37,7 +39,7 @@ class Message(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages", verbose_name=_("person")
     )
-    address = models.CharField(_("number or address"), max_length=254, blank=True)
+    address = SealedField(_("number or address"), blank=True)
     language = models.CharField(_("language"), max_length=12)
     text = models.TextField(_("text"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)

@@ -125,7 +125,9 @@ def form_of(guide: Guide, ways: list[Any], **fields: str) -> dict[str, str]:
     text = '{"blocks": [{"key": "a", "text": "Text", "type": "unstyled", "depth": 0}], "entityMap": {}}'
     streams: dict[str, list[tuple[str, dict[str, str]]]] = {
         "before": [("need", {"kind": "device", "what": "A phone", "without": ""})],
-        "steps": [("step", {"key": "one", "title": "Do", "text": text, "facts-count": "0"})],
+        "steps": [
+            ("step", {"key": "one", "title": "Do", "text": text, "facts-count": "0", "renders-count": "0"})
+        ],
         "ways": [
             (kind, {"lacks": value["lacks"], "title": value["title"], "text": text, "facts-count": "0"})
             for kind, value in ways

@@ -1,0 +1,80 @@
+"""The content files in easy Swedish: a text of its own, easy, and true to the Swedish guide that it renders."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from courses.content import files
+from courses.guides.easy import HIGHEST_LIX, LONGEST_SENTENCE_WORDS
+from courses.readability import lix
+from tests.courses.content.test_texts import FACTS, NEAR, SOURCES, texts, used_facts
+
+EASY = "sv-simple"
+WRITTEN = [key for key in files.guide_order() if files.guide(EASY, key) is not None]
+
+
+def easy_and_swedish(key: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The guide's two files."""
+    easy, swedish = files.guide(EASY, key), files.guide("sv", key)
+    assert easy is not None
+    assert swedish is not None
+    return easy.data, swedish.data
+
+
+@pytest.mark.parametrize("key", WRITTEN)
+def test_easy_guide_is_easy_to_read(key: str) -> None:
+    segments = [text for text in texts(easy_and_swedish(key)[0]) if text]
+    found = lix.lix(segments)
+    assert found is not None
+    assert found <= HIGHEST_LIX
+    assert lix.long_sentences(segments, LONGEST_SENTENCE_WORDS) == []
+    assert lix.findings(segments) == []
+
+
+@pytest.mark.parametrize("key", WRITTEN)
+def test_easy_steps_have_keys_of_their_own_and_render_every_swedish_step(key: str) -> None:
+    easy, swedish = easy_and_swedish(key)
+    in_swedish = {step["key"]: step for step in swedish["steps"]}
+    keys = [step["key"] for step in easy["steps"]]
+    rendered = [each for step in easy["steps"] for each in step["renders"]]
+    assert 4 <= len(keys) == len(set(keys)) <= 9
+    assert set(rendered) == set(in_swedish)
+    for step in easy["steps"]:
+        buttons = {in_swedish[each].get("button") for each in step["renders"]}
+        assert step.get("button") in {None, *buttons}, step["key"]
+        warned = any(in_swedish[each].get("warning") for each in step["renders"])
+        assert bool(step.get("warning")) or not warned, step["key"]
+
+
+@pytest.mark.parametrize("key", WRITTEN)
+def test_easy_guide_has_the_same_ways_sources_and_only_settled_facts(key: str) -> None:
+    easy, swedish = easy_and_swedish(key)
+    assert {frozenset(way["lacks"]) for way in easy["ways"]} == {
+        frozenset(way["lacks"]) for way in swedish["ways"]
+    }
+    assert len(easy["boundary"]) >= 3
+    assert easy["traps"]
+    assert sorted(easy["sources"]) == sorted(swedish["sources"])
+    assert set(used_facts(easy)) <= set(used_facts(swedish))
+    for name in used_facts(easy):
+        assert FACTS[name]["settled"], name
+        assert FACTS[name].get("scope") in NEAR or FACTS[name]["source"] in SOURCES, name
+
+
+@pytest.mark.parametrize("key", WRITTEN)
+def test_easy_guide_keeps_numbers_that_change_out_of_running_text(key: str) -> None:
+    phone_or_price = re.compile(r"\d{2,4}-\d|\b\d{3,}\b|\bkr\b|\bkronor\b|\bkl(?:ockan|\.)? \d")
+    for text in texts(easy_and_swedish(key)[0]):
+        assert [hit for hit in phone_or_price.findall(text) if hit != "1177"] == [], text
+
+
+def test_easy_information_pages_are_easy_and_as_many_as_the_swedish() -> None:
+    easy, swedish = files.pages(EASY).data, files.pages("sv").data
+    assert [row["slug"] for row in easy["info"]] == [row["slug"] for row in swedish["info"]]
+    for row in [*easy["info"], easy["start"]]:
+        segments = [row["title"], row.get("summary", ""), row.get("lead", ""), row.get("body", "")]
+        assert lix.long_sentences(segments, LONGEST_SENTENCE_WORDS) == []
+        assert (lix.lix(segments) or 0) <= HIGHEST_LIX, row["title"]

@@ -1,0 +1,62 @@
+"""The calendar pages: a file of one's own meeting, and a feed at an address that only its owner was told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mentors.booking.answering import accept
+from mentors.calendars.models import CalendarFeed
+from mentors.hours.models import PairingSettings
+from tests.mentors.scenes import choose_first, learner_with_card, mentor_with_time, suggest
+from tests.mentors.views.browsing import text_of
+
+
+@pytest.fixture
+def booked(site):
+    """A meeting that stands."""
+    PairingSettings.objects.create(release_first_pairing=False)
+    learner, mentor = learner_with_card(), mentor_with_time()
+    suggest(learner, mentor)
+    return accept(choose_first(learner, mentor), mentor)
+
+
+def test_both_get_their_meeting_as_a_file_and_nobody_else(browser, booked):
+    address = f"/sv/mote/{booked.pk}/mote.ics"
+    for person in (booked.holder, booked.mentor):
+        page = browser.sign_in(person).open(f"/sv/mote/{booked.pk}/")
+        assert f'href="{address}"' in page
+        response = browser.get(address)
+        assert response["Content-Type"] == "text/calendar; charset=utf-8"
+        assert "no-store" in response["Cache-Control"]
+        assert booked.place.name not in response.content.decode()
+        assert booked.place.name in browser.get(f"{address}?plats=1").content.decode()
+    assert browser.sign_in(learner_with_card()).get(address).status_code == 404
+
+
+def test_a_feed_is_switched_on_shown_once_and_switched_off(browser, other_browser, booked):
+    browser.sign_in(booked.holder).open("/en/mina-moten/kalender/")
+    assert browser.send("/en/mina-moten/kalender/", {"do": "on"}).status_code == 302
+    page = browser.open("/en/mina-moten/kalender/")
+    (address,) = re.findall(r"http://testserver(/en/kalender/[\w-]+\.ics)", page)
+    assert address not in browser.open("/en/mina-moten/kalender/")
+    content = other_browser.get(address).content.decode()
+    assert str(booked.pk) in content
+    assert booked.place.name not in content
+    browser.send("/en/mina-moten/kalender/", {"do": "on", "shows_place": "on"})
+    assert other_browser.get(address).status_code == 404
+    browser.open("/en/mina-moten/kalender/")
+    browser.send("/en/mina-moten/kalender/", {"do": "off"})
+    assert "leads nowhere now" in text_of(browser.open("/en/mina-moten/kalender/"))
+    assert not CalendarFeed.objects.exists()
+
+
+def test_opening_the_page_makes_no_address(browser, booked):
+    browser.sign_in(booked.holder).open("/en/mina-moten/kalender/")
+    assert not CalendarFeed.objects.exists()
+
+
+@pytest.mark.parametrize("secret", ["x", "A" * 32, "../admin", "%00", "é" * 16])
+def test_an_address_that_nobody_has_leads_nowhere(other_browser, site, secret):
+    assert other_browser.get(f"/sv/kalender/{secret}.ics").status_code == 404
