@@ -20,6 +20,7 @@ from core.languages import SPOKEN, Language
 from core.phone_numbers import e164
 from core.privacy.finding import REMOVED, Finding, Kind, Severity
 from core.privacy.guard import MESSAGES, QUESTIONS, findings, without
+from core.retention.decisions import may_collect
 from core.templatetags.wording import run
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import AnswerWay, DayPart, MentorCard
@@ -85,9 +86,11 @@ class GuardedForm(CalmForm):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         if data is not None and "take_out" in data:
             data = data.copy()
-            text = data.get(self.guarded_name, "")
+            prefix = kwargs.get("prefix")
+            name = f"{prefix}-{self.guarded_name}" if prefix else self.guarded_name
+            text = data.get(name, "")
             cleared = without(text, findings(text, public=True))
-            data[self.guarded_name] = cleared if cleared.replace(REMOVED, "").strip() else ""
+            data[name] = cleared if cleared.replace(REMOVED, "").strip() else ""
         super().__init__(data, **kwargs)
         self.asks = False
 
@@ -235,6 +238,20 @@ class WhereAndWhenForm(CalmForm):
         places = self.fields["places"]
         places.queryset = Place.objects.filter(is_open=True)  # type: ignore[attr-defined]
         places.label_from_instance = _place_and_part  # type: ignore[attr-defined]
+        if not may_collect("contact"):
+            self._ask_for_no_contact()
+
+    def _ask_for_no_contact(self) -> None:
+        """Where the municipality has not decided how long numbers are kept, none is asked for or taken."""
+        ways = self.fields["answer_way"]
+        ways.choices = [  # type: ignore[attr-defined]
+            choice
+            for choice in ways.choices  # type: ignore[attr-defined]
+            if choice[0] not in {AnswerWay.PHONE, AnswerWay.EMAIL}
+        ]
+        for name in ("phone", "email"):
+            self.fields[name].widget = forms.HiddenInput()
+            self.fields[name].disabled = True
 
     def clean_phone(self) -> str:
         """The number as E.164, or nothing."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.privacy.admin_forms import GuardedModelForm
 from core.privacy.guard import GuardedTextValidator
 from mentors.cards.channels import EntryChannel
 from mentors.places.models import Place
@@ -71,6 +72,8 @@ class Device(models.Model):
     cleaned_on = models.DateField(_("cleaned of data"), null=True, blank=True)
 
     objects = DeviceQuerySet.as_manager()
+
+    base_form_class = GuardedModelForm
 
     class Meta:
         ordering = ["kind", "label"]

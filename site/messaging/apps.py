@@ -10,11 +10,14 @@ class MessagingConfig(AppConfig):
     verbose_name = "Messages"
 
     def ready(self) -> None:
-        """Send the codes that people sign in with, and let the worker tidy up after sign-ins."""
+        """Send the codes that people sign in with, and hand the worker what has to be done as time passes."""
+        from core.retention import job
+        from messaging import worker
         from messaging.sign_in_codes import send_code
-        from messaging.worker import register_periodic
-        from users import codes, signed_in
+        from users import codes, erasure, signed_in
 
         codes.deliver_with(send_code)
-        register_periodic(codes.clear_old)
-        register_periodic(signed_in.clear_old)
+        worker.register_periodic(codes.clear_old)
+        worker.register_periodic(signed_in.clear_old)
+        worker.register_periodic(erasure.replay_at_start)
+        worker.register_periodic(job.run_if_due)

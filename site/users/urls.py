@@ -3,6 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from users import about_page
 from users.views import cards, codes, leaving, passkeys, ways
 
 app_name = "users"
@@ -29,6 +30,10 @@ urlpatterns = [
     path("vidare/", cards.after_sign_in, name="after_sign_in"),
     path("mitt-kort/", cards.my_card, name="my_card"),
     path("kort-borta/", cards.lost_card, name="lost_card"),
+    path("om-mig/", about_page.about_me, name="about_me"),
+    path("om-mig/fil/<slug:form>/", about_page.about_me_file, name="about_me_file"),
+    path("om-mig/radera/", about_page.erase_me, name="erase_me"),
+    path("raderat/", about_page.erased, name="erased"),
     # Wagtail's own sign-in for restricted pages has no limit on tries; this takes its place.
     path("_util/login/", RedirectView.as_view(pattern_name="users:sign_in", query_string=True)),
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("users", "0003_sealed_contact_points"),
+        ("users", "0004_erased_on"),
     ]
 
     operations = [
