@@ -177,6 +177,13 @@ def test_leaving_quickly_is_one_press_without_script(
     assert client.get("/sv/bort/").status_code == 405
 
 
+def test_leaving_quickly_works_whatever_happened_to_a_cookie(learner: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(learner, backend="users.sign_in.LoginCardBackend")
+    assert strict.post("/sv/bort/").status_code == 303
+    assert not is_in(strict)
+
+
 def test_the_way_out_is_allowed_by_the_content_security_policy(client: Client, learner: User) -> None:
     come_in(client, learner)
     assert "form-action 'self' https://www.smhi.se" in client.get(MINE).headers["Content-Security-Policy"]

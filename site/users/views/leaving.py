@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from users import signed_in
@@ -34,10 +35,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 @never_cache
 @require_POST
 def quick_exit(request: HttpRequest) -> HttpResponse:
-    """`/bort/`: sign out and be somewhere else, in one press. With script the page is replaced as well."""
+    """`/bort/`: sign out and be somewhere else, in one press. With script the page is replaced as well.
+
+    Needs no token: it must work whatever happened to a cookie, and all that a stranger's page could do with
+    it is sign somebody out (and not even that, as the session's cookie is `SameSite`).
+    """
     is_shared = signed_in.is_shared(request.session)
     logout(request)
     response = HttpResponse(status=303, headers={"Location": settings.MEDLOTS_QUICK_EXIT})
