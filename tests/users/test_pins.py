@@ -125,6 +125,8 @@ def test_a_pin_is_changed_and_taken_away_only_with_the_old_one(
     client.post(OWN, {"pin": "774310"})
     client.post(OWN, {"remove": "1"})
     client.post("/sv/kom-tillbaka/nytt-kort/", {"make": "1"})
+    for address in ("/sv/kom-tillbaka/nyckel/", "/sv/kom-tillbaka/nytt-kort/"):
+        assert 'name="old"' in client.get(address).content.decode()
     assert pins.is_right(LoginCard.objects.get(), PIN)
     client.post(OWN, {"old": "1", "pin": PIN})
     client.post(OWN, {"pin": "774310"})

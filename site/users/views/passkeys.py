@@ -14,7 +14,7 @@ from users.forms.computer import is_shared
 from users.sign_in import PasskeyBackend, begin_session
 from users.signed_in import device_of
 from users.views.next_page import safe_address
-from users.views.ways import people_only
+from users.views.ways import people_only, pin_first
 
 
 @never_cache
@@ -39,7 +39,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """`/kom-tillbaka/nyckel/`: the browser makes a passkey for this phone or computer."""
-    if request.method == "POST":
+    if ask := pin_first(request):
+        return ask
+    if request.method == "POST" and "old" not in request.POST:
         name = str(device_of(request.META.get("HTTP_USER_AGENT", "")).label)
         try:
             passkeys.add(request.user, request.POST.get("credential", ""), name)  # type: ignore[arg-type]

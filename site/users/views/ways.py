@@ -69,8 +69,8 @@ def own_pin(request: HttpRequest) -> HttpResponse:
     card = _card(_person(request))
     if card is None or card.blocked_at is not None:
         return redirect("users:ways")
-    if card.pin_hash and not _gave_pin(request, card):
-        return _ask_pin(request, card)
+    if ask := pin_first(request):
+        return ask
     if request.method == "POST" and "remove" in request.POST:
         pins.remove_pin(card)
         messages.success(request, _("Your card works without a PIN now."))
@@ -92,8 +92,8 @@ def new_card(request: HttpRequest) -> HttpResponse:
     """`/kom-tillbaka/nytt-kort/`: a new card for oneself. The old one stops; other places are signed out."""
     person = _person(request)
     card = _card(person)
-    if card is not None and card.pin_hash and not _gave_pin(request, card):
-        return _ask_pin(request, card)
+    if ask := pin_first(request):
+        return ask
     if request.method != "POST" or "make" not in request.POST:
         return render(request, "users/new_card.html", {"has_card": card is not None})
     shared = signed_in.is_shared(request.session)
@@ -140,6 +140,8 @@ def contact(request: HttpRequest, kind: str) -> HttpResponse:
         ContactPoint.objects.filter(pk=point.pk).update(signs_in=False)
         messages.success(request, _("No codes are sent there any more."))
         return redirect("users:ways")
+    if ask := pin_first(request):
+        return ask
     key = contacts.found_by(point.kind, point.value)
     if not limits.is_within(request, limits.CODE_RATE, key=key) or not limits.one_more_code_may_be_sent(
         request
@@ -182,6 +184,15 @@ def confirm_contact(request: HttpRequest) -> HttpResponse:
     return redirect("users:ways")
 
 
+def pin_first(request: HttpRequest) -> HttpResponse | None:
+    """The page that asks for the PIN before a change to the ways in; None where that is done or there is none."""
+    card = _card(_person(request))
+    if card is None or not card.pin_hash or _gave_pin(request, card):
+        return None
+    form = getattr(request, "pin_form", None) or PinForm(card=card)
+    return render(request, "users/old_pin.html", {"form": form})
+
+
 def _gave_pin(request: HttpRequest, card: LoginCard) -> bool:
     if request.session.get(GAVE_PIN) == card.pin_hash:
         return True
@@ -192,11 +203,6 @@ def _gave_pin(request: HttpRequest, card: LoginCard) -> bool:
             return True
         request.pin_form = form  # type: ignore[attr-defined]
     return False
-
-
-def _ask_pin(request: HttpRequest, card: LoginCard) -> HttpResponse:
-    form = getattr(request, "pin_form", None) or PinForm(card=card)
-    return render(request, "users/old_pin.html", {"form": form})
 
 
 def _person(request: HttpRequest) -> User:
