@@ -65,7 +65,7 @@ def card_tries_are_limited(**kwargs: Any) -> list[CheckMessage]:
 @register(Tags.caches, deploy=True)
 def limits_are_shared(**kwargs: Any) -> list[CheckMessage]:
     """Refuse a cache that each process has for itself: every limit would hold once for each worker."""
-    backend = settings.CACHES["default"]["BACKEND"]
+    backend = str(settings.CACHES["default"]["BACKEND"])
     if backend.rsplit(".", 1)[-1] not in ("LocMemCache", "DummyCache"):
         return []
     return [

@@ -30,7 +30,7 @@ class SessionStore(TableStore):
     last_seen: int | None = None
 
     def _get_session_from_db(self) -> Any:
-        row = super()._get_session_from_db()
+        row = super()._get_session_from_db()  # type: ignore[misc]
         if row is not None and row.last_seen_at is not None:
             self.last_seen = int(row.last_seen_at.timestamp())
         return row
@@ -38,7 +38,7 @@ class SessionStore(TableStore):
     def create(self) -> None:
         """A new row. Django tries for ever, taking every refusal of the database for a key that is taken."""
         for _attempt in range(MOST_ATTEMPTS):
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -57,7 +57,7 @@ class SessionStore(TableStore):
         """The row to write. The columns follow from what is in the session."""
         from users.signed_in import ends_at
 
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         kept = data.get(SIGNED_IN)
         if kept and USER_IN_SESSION in data:
             now = timezone.now()
@@ -77,5 +77,5 @@ class SessionStore(TableStore):
         from users.signed_in import ends_at
 
         now = timezone.now()
-        rows = self.model.objects.filter(session_key=self.session_key, expire_date__gt=now)
+        rows = self.get_model_class().objects.filter(session_key=self.session_key, expire_date__gt=now)
         return bool(rows.update(last_seen_at=now, expire_date=ends_at(self[SIGNED_IN], now)))
