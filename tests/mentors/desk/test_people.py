@@ -112,12 +112,12 @@ def test_an_account_is_locked_on_request_and_a_new_card_opens_it(desk: Client) -
     assert desk.get(address).status_code == 200
     person.refresh_from_db()
     assert person.locked_at is None
-    answer = desk.post(address, {"entered_by": "phone"})
+    answer = desk.post(address, {"how_asked": "phone"})
     assert answer.headers["Location"] == reverse("desk:person", args=[person.public_id])
     assert theirs.get("/sv/kom-tillbaka/").status_code == 302
     page = desk.get(answer.headers["Location"]).content.decode()
     assert "no way in works" in page
     assert address not in page
-    desk.post(reverse("desk:login_card", args=[person.public_id]), {"entered_by": "phone"})
+    desk.post(reverse("desk:login_card", args=[person.public_id]), {"how_asked": "phone"})
     person.refresh_from_db()
     assert person.locked_at is None
