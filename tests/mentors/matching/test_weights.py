@@ -19,6 +19,7 @@ from mentors.matching.why_not import Why, others_for, why_not_for_learner
 from mentors.safety.models import Block
 from tests.factories import PersonFactory
 from tests.mentors.scenes import NOW, learner_with_card, mentor_with_time
+from tests.roles import sign_in
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,9 @@ def test_staying_without_costs_more_the_longer_somebody_waits() -> None:
     fresh = cost_of_staying_without(card, now=NOW, weights=weights())
     card.waiting_since = NOW - datetime.timedelta(weeks=4)
 
-    assert cost_of_staying_without(card, now=NOW, weights=weights()) == fresh + 4 * weights().each_week_in_line
+    assert (
+        cost_of_staying_without(card, now=NOW, weights=weights()) == fresh + 4 * weights().each_week_in_line
+    )
 
 
 def test_why_not_is_told_by_rule() -> None:
@@ -117,7 +120,7 @@ def test_a_private_no_is_never_counted_for_the_learner() -> None:
 def test_the_pages_name_nobody_who_is_not_suggested(client: Client) -> None:
     full = mentor_with_time(card={"capacity": 1})
     Pairing.objects.create(learner=PersonFactory(), mentor=full, state=Pairing.State.ACTIVE)
-    client.force_login(learner_with_card())
+    sign_in(client, learner_with_card())
 
     with translation.override("sv"):
         page = client.get(reverse("mentors:why_not")).content.decode()
