@@ -10,10 +10,21 @@ class MentorsConfig(AppConfig):
     verbose_name = "Mentors"
 
     def ready(self) -> None:
-        """Hand the worker what has to be done as time passes, and say how what people show is read."""
-        from mentors.booking import passing_time
+        """Hand the worker what time brings, the guides what can be borrowed, and how what people show is read."""
+        from courses.guides import additions
+        from mentors.booking import leaving, passing_time
+        from mentors.loans import lending, listing
+        from mentors.portrait import readers as portrait_readers
+        from mentors.retention_kinds import without_meetings_since
         from mentors.safety import readers
         from messaging import worker
+        from users import erasure
+        from users.retention_kinds import register_in_use
 
         worker.register_periodic(passing_time.free_expired_holds)
+        erasure.register_before_erasing(leaving.leave_everything)
+        register_in_use(without_meetings_since)
+        worker.register_periodic(lending.free_what_was_not_fetched)
+        additions.beside_before.register("mentors/loans/on_guide.html", listing.offered_by)
         readers.register()
+        portrait_readers.register()

@@ -1,9 +1,10 @@
 """The rooms' models, gathered for Django."""
 
 from mentors.calendars.models import CalendarFeed
-from mentors.cards.models import CanShow, MentorCard, NeedsCard, Wish
+from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
-from mentors.matching.models import Pairing, Suggestion
+from mentors.loans.models import Device, Loan
+from mentors.matching.models import Pairing, PairingEvent, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
 from mentors.safety.models import Block, PrivateWish, Sharing
@@ -12,13 +13,18 @@ __all__ = [
     "Block",
     "Booking",
     "CalendarFeed",
+    "CanDo",
     "CanShow",
+    "CardChange",
+    "Device",
+    "Loan",
     "Meeting",
     "MeetingEvent",
     "MentorCard",
     "NeedsCard",
     "OccupiedQuarter",
     "Pairing",
+    "PairingEvent",
     "PairingSettings",
     "Place",
     "PrivateWish",

@@ -4,10 +4,12 @@ Nothing here says why somebody needs help, where they live, how old they are or 
 no field for it, and the privacy guard keeps numbers and addresses out of what is written in own words.
 """
 
+from django.utils.translation import gettext_noop as _
+
 from core.personal_data import Entry, Ground, Seen
 
-WHILE_CARD = "as long as the person has the card"
-WHILE_ACCOUNT = "as long as the account, until the municipality's document plan says a shorter time"
+WHILE_CARD = _("as long as the person has the card")
+WHILE_ACCOUNT = _("as long as the account, until the municipality's document plan says a shorter time")
 
 ENTRIES = [
     # Cards
@@ -15,22 +17,22 @@ ENTRIES = [
     Entry(
         "mentors.NeedsCard",
         ("learner", "languages", "places", "day_parts"),
-        "Find a mentor who speaks the same language and can be met.",
+        _("Find a mentor who speaks the same language and can be met."),
         WHILE_CARD,
         Seen.SELF_AND_DESK,
-        protection="owned and changed by the learner; languages, never a country",
+        protection=_("owned and changed by the learner; languages, never a country"),
     ),
     Entry(
         "mentors.NeedsCard",
         ("answer_way", "waiting_since"),
-        "Give the answer in a way that reaches the person; keep the place in the line.",
+        _("Give the answer in a way that reaches the person; keep the place in the line."),
         WHILE_CARD,
         Seen.SELF_AND_DESK,
     ),
     Entry(
         "mentors.NeedsCard",
         ("entered_by", "created_at"),
-        "Show whether the person did it, or staff did it for them on request.",
+        _("Show whether the person did it, or staff did it for them on request."),
         WHILE_CARD,
         Seen.SELF_AND_DESK,
         ground=Ground.LEGAL_DUTY,
@@ -38,23 +40,91 @@ ENTRIES = [
     Entry(
         "mentors.Wish",
         ("card", "place_in_order", "guide_key", "step_key", "own_words"),
-        "What the learner wants to be able to do; the agenda of a meeting.",
+        _("What the learner wants to be able to do; the agenda of a meeting."),
         WHILE_CARD,
         Seen.PAIR_AND_DESK,
-        protection="the privacy guard stops personal identity numbers, addresses and phone numbers",
+        protection=_("the privacy guard stops personal identity numbers, addresses and phone numbers"),
+    ),
+    Entry(
+        "mentors.NeedsCard",
+        ("devices", "network", "obstacles"),
+        _(
+            "Suggest only what can be done with the phone one has, and a mentor who knows it; say what is in the way."
+        ),
+        _("until the learner takes it away"),
+        Seen.SELF_AND_DESK,
+        protection=_(
+            "every answer can be left out; a mentor sees it only if the learner shows it to that one"
+        ),
+    ),
+    Entry(
+        "mentors.NeedsCard",
+        ("meeting_ways", "company"),
+        _("Meet in the way that suits the learner."),
+        _("until the learner takes it away"),
+        Seen.SELF_AND_DESK,
+    ),
+    Entry(
+        "mentors.NeedsCard",
+        ("needs_interpreter", "needs_step_free", "mentor_wishes", "mentor_wish_in_words"),
+        _("Find a place one can get into, an interpreter, and a mentor whom the learner likes to meet."),
+        _("until the learner takes it away"),
+        Seen.SELF_AND_DESK,
+        protection=_(
+            "never shown to a mentor; no reason is asked for; the privacy guard reads the own words"
+        ),
+    ),
+    Entry(
+        "mentors.Wish",
+        ("icon",),
+        _("A small drawing beside own words, for those who read little."),
+        WHILE_CARD,
+        Seen.PAIR_AND_DESK,
+    ),
+    Entry(
+        "mentors.CanDo",
+        ("card", "guide_key", "own_words", "icon", "how", "said_at"),
+        _("What the learner can, in their own eyes: the picture of oneself grows. Never a mark."),
+        _("until the learner takes it away"),
+        Seen.SELF_AND_DESK,
+        protection=_("a mentor sees it only if the learner shows it; the privacy guard reads the own words"),
+    ),
+    Entry(
+        "mentors.CardChange",
+        ("card", "what", "by", "entered_by", "at"),
+        _("The learner sees who changed which part of the card and by which door. It holds no content."),
+        WHILE_CARD,
+        Seen.SELF_AND_DESK,
+    ),
+    Entry(
+        "mentors.MentorCard",
+        ("capacity_in_words", "rest_days", "meetings_a_week", "paused_until"),
+        _("Ask no mentor for more than they said. The reason for a pause has no field."),
+        _("until the mentor changes it"),
+        Seen.SELF_AND_DESK,
+        protection=_("never shown to learners; the privacy guard reads the own words"),
+    ),
+    Entry(
+        "mentors.MentorCard",
+        ("devices", "meeting_ways"),
+        _(
+            "Suggest a mentor who knows the learner's kind of phone, and who can meet in the way that suits both."
+        ),
+        _("until the mentor changes it"),
+        Seen.OFFERED_AND_DESK,
     ),
     Entry(
         "mentors.MentorCard",
         ("mentor", "languages", "capacity", "is_active"),
-        "What a mentor can show, and to how many.",
+        _("What a mentor can show, and to how many."),
         WHILE_CARD,
         Seen.OFFERED_AND_DESK,
-        protection="of the languages those that both speak are shown; the number is not shown to learners",
+        protection=_("of the languages those that both speak are shown; the number is not shown to learners"),
     ),
     Entry(
         "mentors.MentorCard",
         ("trained_on", "promised_on"),
-        "Nobody is suggested who has not learnt the role and promised to keep to it.",
+        _("Nobody is suggested who has not learnt the role and promised to keep to it."),
         WHILE_CARD,
         Seen.SELF_AND_DESK,
         ground=Ground.LEGAL_DUTY,
@@ -62,23 +132,23 @@ ENTRIES = [
     Entry(
         "mentors.CanShow",
         ("card", "guide_key"),
-        "Suggest a mentor who has done it with own hands.",
+        _("Suggest a mentor who has done it with own hands."),
         WHILE_CARD,
         Seen.OFFERED_AND_DESK,
     ),
     Entry(
         "mentors.WeeklyHours",
         ("card", "weekday", "starts", "ends", "place", "book_directly"),
-        "Show times that are free.",
-        "until the mentor changes them",
+        _("Show times that are free."),
+        _("until the mentor changes them"),
         Seen.SELF_AND_DESK,
-        protection="a learner sees three free times and the part of town, never the week",
+        protection=_("a learner sees three free times and the part of town, never the week"),
     ),
     Entry(
         "mentors.TimeOff",
         ("card", "first_day", "last_day"),
-        "Show no times on days off. The reason has no field.",
-        "until the mentor takes it away",
+        _("Show no times on days off. The reason has no field."),
+        _("until the mentor takes it away"),
         Seen.SELF_AND_DESK,
     ),
     # Pairings
@@ -86,22 +156,31 @@ ENTRIES = [
     Entry(
         "mentors.Pairing",
         ("learner", "mentor", "state", "created_at", "changed_at"),
-        "Who meets whom, and how far they have come.",
+        _("Who meets whom, and how far they have come."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
     ),
     Entry(
         "mentors.Pairing",
         ("entered_by", "needs_release", "released_at", "released_by"),
-        "A coordinator has looked at a newcomer's first pairing, and it shows who.",
+        _("A coordinator has looked at a newcomer's first pairing, and it shows who."),
         WHILE_ACCOUNT,
         Seen.STAFF,
         ground=Ground.LEGAL_DUTY,
     ),
     Entry(
+        "mentors.PairingEvent",
+        ("pairing", "before", "after", "by", "entered_by", "at"),
+        _("Who moved a pairing from which state to which, and by which door. The reason has no field."),
+        WHILE_ACCOUNT,
+        Seen.STAFF,
+        ground=Ground.LEGAL_DUTY,
+        protection=_("a declined or ended pairing is shown to coordinators only"),
+    ),
+    Entry(
         "mentors.Suggestion",
         ("card", "mentor", "rank", "asked_at", "created_at"),
-        "Ask the next one when the first choice cannot. Three on a card at most.",
+        _("Ask the next one when the first choice cannot. Three on a card at most."),
         WHILE_CARD,
         Seen.SELF_AND_DESK,
     ),
@@ -110,55 +189,55 @@ ENTRIES = [
     Entry(
         "mentors.Block",
         ("by", "other", "entered_by", "created_at"),
-        "Two people do not meet: one of them said so, and need not say why.",
-        "until the one who said it takes it back, or one of the two accounts goes",
+        _("Two people do not meet: one of them said so, and need not say why."),
+        _("until the one who said it takes it back, or one of the two accounts goes"),
         Seen.SELF_AND_DESK,
-        protection="of the two, only the one who said it sees it; it is stored in no message and no log",
+        protection=_("of the two, only the one who said it sees it; it is stored in no message and no log"),
     ),
     Entry(
         "mentors.PrivateWish",
         ("learner", "languages", "parts_of_town"),
-        "Never suggest somebody whom the learner does not want to meet, such as from the same community.",
-        "until the learner takes it away, or the account goes",
+        _("Never suggest somebody whom the learner does not want to meet, such as from the same community."),
+        _("until the learner takes it away, or the account goes"),
         Seen.SELF_AND_DESK,
-        protection="never shown to a mentor, never a reason in a suggestion; no reason is asked for",
+        protection=_("never shown to a mentor, never a reason in a suggestion; no reason is asked for"),
     ),
     Entry(
         "mentors.Sharing",
         ("owner", "seen_by", "what", "entered_by", "created_at"),
-        "Show one thing to one person, because its owner said so.",
-        "until the owner takes it back, or one of the two accounts goes",
+        _("Show one thing to one person, because its owner said so."),
+        _("until the owner takes it back, or one of the two accounts goes"),
         Seen.PAIR_AND_DESK,
-        protection="taking it back holds at the next request",
+        protection=_("taking it back holds at the next request"),
     ),
     # Meetings
     # ------------------------------------------------------------------------------------------------
     Entry(
         "mentors.Meeting",
         ("id", "format", "state", "start_quarter", "end_quarter", "place", "mentor", "seats", "version"),
-        "When and where people meet.",
+        _("When and where people meet."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
-        protection="the exact place is shown to the other one only when the meeting stands",
+        protection=_("the exact place is shown to the other one only when the meeting stands"),
     ),
     Entry(
         "mentors.Meeting",
         ("holder", "held_until", "pairing", "was_booked_directly"),
-        "Keep a time for a learner until the mentor answers.",
+        _("Keep a time for a learner until the mentor answers."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
     ),
     Entry(
         "mentors.Meeting",
         ("guide_key", "step_key"),
-        "The agenda: the guide and the step that the learner came from.",
+        _("The agenda: the guide and the step that the learner came from."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
     ),
     Entry(
         "mentors.Meeting",
         ("entered_by", "created_at"),
-        "Show whether the person did it, or staff did it for them on request.",
+        _("Show whether the person did it, or staff did it for them on request."),
         WHILE_ACCOUNT,
         Seen.STAFF,
         ground=Ground.LEGAL_DUTY,
@@ -166,37 +245,59 @@ ENTRIES = [
     Entry(
         "mentors.Booking",
         ("meeting", "person", "role", "seat"),
-        "Who has a place in a meeting.",
+        _("Who has a place in a meeting."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
-        protection="in a group nobody sees who the others are before they meet",
+        protection=_("in a group nobody sees who the others are before they meet"),
     ),
     Entry(
         "mentors.Booking",
         ("entered_by", "idempotency_key", "created_at"),
-        "Pressing twice gives one booking; show who entered it.",
+        _("Pressing twice gives one booking; show who entered it."),
         WHILE_ACCOUNT,
         Seen.STAFF,
     ),
     Entry(
         "mentors.CalendarFeed",
         ("person", "address_hash", "shows_place", "created_at"),
-        "Let the person's own calendar follow their meetings.",
-        "until the person switches it off",
+        _("Let the person's own calendar follow their meetings."),
+        _("until the person switches it off"),
         Seen.SELF,
-        protection="only a hash of the address; the calendar says when, and the place only on wish",
+        protection=_("only a hash of the address; the calendar says when, and the place only on wish"),
+    ),
+    Entry(
+        "mentors.Loan",
+        ("borrower",),
+        _("Know who has borrowed something, so that it can be handed back."),
+        _("until the loan has ended; the loan then stays without a name as long as the device"),
+        Seen.SELF_AND_DESK,
+        protection=_("when the account is erased the loan stays, without a name"),
+    ),
+    Entry(
+        "mentors.Loan",
+        ("device", "state", "kept_until", "lent_on", "due_on", "ended_on"),
+        _("What has been borrowed, and when it is to be handed back."),
+        _("until the loan has ended; the loan then stays without a name as long as the device"),
+        Seen.SELF_AND_DESK,
+    ),
+    Entry(
+        "mentors.Loan",
+        ("supporter",),
+        _("The borrower knows whom to ask."),
+        _("until the loan has ended"),
+        Seen.PAIR_AND_DESK,
     ),
     Entry(
         "mentors.OccupiedQuarter",
         ("person", "quarter", "meeting"),
-        "Nobody is in two meetings at once.",
-        "as long as the meeting",
+        _("Nobody is in two meetings at once."),
+        _("as long as the meeting"),
         Seen.NOBODY,
     ),
     Entry(
         "mentors.MeetingEvent",
         ("meeting", "what", "by", "entered_by", "at"),
-        "What happened to a meeting, who did it and by which door.",
+        _("What happened to a meeting, who did it and by which door."),
         WHILE_ACCOUNT,
         Seen.STAFF,
         ground=Ground.LEGAL_DUTY,

@@ -6,8 +6,10 @@ from mentors.booking import views as booking
 from mentors.calendars import views as calendars
 from mentors.cards import views as cards
 from mentors.hours import views as hours
+from mentors.loans import views as loans
 from mentors.matching import views as matching
 from mentors.meetings import views as meetings
+from mentors.portrait import views as portrait
 from mentors.safety import views as safety
 
 app_name = "mentors"
@@ -17,6 +19,13 @@ urlpatterns = [
     path("traffa/sprak/", cards.want_languages, name="want_languages"),
     path("traffa/nar/", cards.want_when, name="want_when"),
     path("traffa/forslag/", matching.suggestions, name="suggestions"),
+    path("traffa/min-bild/", portrait.my_picture, name="my_picture"),
+    path("traffa/min-bild/andra/", portrait.change_list, name="picture_list"),
+    path("traffa/min-bild/vill/", portrait.new_wishes, name="picture_wishes"),
+    path("traffa/min-bild/kan/", portrait.can_do, name="picture_can"),
+    path("traffa/min-bild/pa-papper/", portrait.on_paper, name="picture_on_paper"),
+    path("traffa/min-bild/ta-bort/", portrait.take_away, name="picture_take_away"),
+    path("traffa/min-bild/del/<slug:name>/", portrait.part, name="picture_part"),
     path("traffa/ko/", matching.line, name="line"),
     path("traffa/valj/", booking.choose_time, name="choose"),
     path("traffa/plats/<uuid:meeting_id>/", booking.take_a_seat, name="take_seat"),
@@ -31,6 +40,8 @@ urlpatterns = [
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
     path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
+    path("lana/", loans.to_borrow, name="to_borrow"),
+    path("lana/mitt/<int:pk>/", loans.my_loan, name="my_loan"),
     path("mentor/", meetings.mentor_home, name="mentor_home"),
     path("mentor/paus/", cards.mentor_pause, name="mentor_pause"),
     path("mentor/kort/", cards.mentor_card, name="mentor_card"),

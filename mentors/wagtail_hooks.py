@@ -14,9 +14,10 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from mentors.desk import record
-from mentors.desk.admin import DeskMenuItem, FirstTasksPanel, PlaceViewSet
+from mentors.desk.admin import DeskMenuItem, DeviceViewSet, FirstTasksPanel, PlaceViewSet
 
 register_snippet(PlaceViewSet)
+register_snippet(DeviceViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -48,6 +48,8 @@ AS_IN_PRODUCTION = {
 }
 #: How often eight processes race for one time in `make soak`.
 SOAK_ROUNDS = 1000
+#: How many hostile requests `make soak` sends.
+SOAK_PAYLOADS = 10_000
 FOLDERS = ["site", "courses", "mentors", "media", "tests", "deploy"]
 CHECKS: list[tuple[str, list[str], Mapping[str, str]]] = [
     ("style (ruff)", [str(BIN / "ruff"), "check", "--quiet", "."], {}),
@@ -137,7 +139,9 @@ def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> l
 
     if soak:
         environment["MEDLOTS_ROUNDS"] = str(SOAK_ROUNDS)
-        on_sqlite = on_postgres = ["tests/races", "-m", "soak or not soak"]
+        environment["MEDLOTS_PAYLOADS"] = str(SOAK_PAYLOADS)
+        on_postgres = ["tests/races", "-m", "soak or not soak"]
+        on_sqlite = ["tests/faults", *on_postgres]
     else:
         on_sqlite = ["-n", "2", "--dist", "loadgroup"]
         on_postgres = [*on_sqlite, "-m", "not soak and not browser and not one_database"]

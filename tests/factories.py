@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 
 from mentors.cards.models import CanShow, MentorCard, NeedsCard, Wish
 from mentors.hours.models import TimeOff, WeeklyHours
+from mentors.loans.models import Device, DeviceKind
 from mentors.matching.models import Suggestion
 from mentors.places.models import Place
 from users.models import ContactPoint, User
@@ -68,6 +69,17 @@ class _Place(DjangoModelFactory):
     address = factory.Sequence(lambda number: f"Storgatan {number}")
     way_there = "Buss 1 till Torget"
     is_staffed = True
+
+
+class _Device(DjangoModelFactory):
+    """A smartphone that can be borrowed."""
+
+    class Meta:
+        model = Device
+
+    kind = DeviceKind.SMARTPHONE
+    label = factory.Sequence(lambda number: f"Telefon {number}")
+    place = factory.SubFactory(_Place)
 
 
 class _NeedsCard(DjangoModelFactory):
@@ -155,6 +167,7 @@ class _Suggestion(DjangoModelFactory):
 PersonFactory = cast("Callable[..., User]", _Person)
 CoordinatorFactory = cast("Callable[..., User]", _Coordinator)
 PlaceFactory = cast("Callable[..., Place]", _Place)
+DeviceFactory = cast("Callable[..., Device]", _Device)
 NeedsCardFactory = cast("Callable[..., NeedsCard]", _NeedsCard)
 MentorCardFactory = cast("Callable[..., MentorCard]", _MentorCard)
 WeeklyHoursFactory = cast("Callable[..., WeeklyHours]", _WeeklyHours)

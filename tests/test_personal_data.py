@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import models
 from django.test.utils import isolate_apps
+from django.utils import translation
 
 from core import personal_data
+from core.about_people import About, abouts
 from core.personal_data import OUR_APPS, Entry, Seen, declared, models_about_people, needed
 
 
@@ -104,3 +106,41 @@ def test_the_command_prints_the_register(capsys):
     assert printed.err == ""
     call_command("personal_data", csv=True)
     assert "users.ContactPoint,value," in capsys.readouterr().out
+
+
+# What the person is told ------------------------------------------------------------------------------
+
+HOW = "; say it in <app>/about_me.py"
+
+
+def untold(told: dict[str, About]) -> list[str]:
+    """Fields about people that have no name in plain words."""
+    ours = [(model, name) for model, name in needed() if name != "*"]
+    return [f"{model}.{name}" for model, name in ours if model not in told or name not in told[model].fields]
+
+
+def test_every_field_about_a_person_has_a_name_in_plain_words():
+    assert untold(abouts()) == [], HOW
+
+
+def test_a_field_without_a_name_is_noticed():
+    """The negative control: the account without its alias, and a model that is not told at all."""
+    told = dict(abouts())
+    user = told["users.User"]
+    fewer = {name: label for name, label in user.fields.items() if name != "alias"}
+    told["users.User"] = About(user.model, user.title, user.kind, user.mine, fewer)
+    del told["users.Look"]
+    assert set(untold(told)) >= {"users.User.alias", "users.Look.reason", "users.Look.viewer"}
+
+
+def test_every_text_of_the_register_is_in_swedish_too():
+    """What a person reads about why and how long has to be in the catalogue."""
+    missing = set()
+    with translation.override("sv"):
+        for (model, _name), entry in declared().items():
+            if model not in abouts():
+                continue
+            for text in (entry.purpose, entry.retention, entry.protection, entry.seen_by, entry.ground):
+                if translation.gettext(str(text)) == str(text):
+                    missing.add(str(text))
+    assert sorted(missing) == [], "wrap it in _() in personal_data.py, run makemessages and translate it"

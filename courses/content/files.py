@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.languages import is_variant
+from core.privacy.admin_forms import problems_in
 
 CONTENT_DIR = Path(__file__).resolve().parent
 PICTURES_DIR = CONTENT_DIR / "pictures"
@@ -24,13 +25,19 @@ class ContentFile:
     hash: str
 
 
+class NumberInFile(ValueError):
+    """A content file holds a number that points at a person or at somebody's money. It names the file alone."""
+
+
 def read(path: Path) -> ContentFile:
-    """Read a file. Raises `tomllib.TOMLDecodeError` with the line for one that is not TOML."""
+    """Read a file. Raises `tomllib.TOMLDecodeError` with the line for one that is not TOML, `NumberInFile`."""
     raw = path.read_bytes()
     try:
         data = tomllib.loads(raw.decode())
     except tomllib.TOMLDecodeError as error:
         raise tomllib.TOMLDecodeError(f"{path}: {error}") from error
+    if problems_in(data):
+        raise NumberInFile(f"{path} holds a personal number, a card number or an IBAN; take it out")
     return ContentFile(str(path.relative_to(CONTENT_DIR)), data, hashlib.sha256(raw).hexdigest())
 
 

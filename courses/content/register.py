@@ -124,7 +124,7 @@ def write_stand_ins(service: EService, rows: list[dict[str, Any]]) -> None:
 
 
 def write_fact(service: EService, row: dict[str, Any]) -> None:
-    """One fact. A local fact that is filled in keeps its value."""
+    """One fact. A local fact that is filled in keeps its value; a national text may be worded by language."""
     fact = Fact.objects.filter(service=service, key=row["key"]).first() or Fact(
         service=service, key=row["key"]
     )
@@ -136,9 +136,10 @@ def write_fact(service: EService, row: dict[str, Any]) -> None:
         fact.value = row.get("value", "")
     fact.save()
     for language in files.whole_languages():
-        FactWording.objects.update_or_create(
-            fact=fact, language=language, defaults={"label": row[f"label_{language}"]}
-        )
+        wording = {"label": row[f"label_{language}"]}
+        if fact.scope == Fact.Scope.NATIONAL:
+            wording["text"] = row.get(f"value_{language}", "")
+        FactWording.objects.update_or_create(fact=fact, language=language, defaults=wording)
     for region, values in row.get("regions", {}).items():
         write_variant(fact, region, values)
     if row.get("each_region_by_name"):

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from core.privacy.admin_forms import GuardedModelForm
 from courses.feedback.models import StuckNote
 from courses.guides.models import Guide
 
@@ -113,7 +113,7 @@ class StuckIndexView(IndexView):
         ]
 
 
-class AnswerForm(WagtailAdminModelForm):
+class AnswerForm(GuardedModelForm):
     """What the editor decides. The reader's own part cannot be changed."""
 
     def save(self, commit: bool = True) -> StuckNote:

@@ -1,9 +1,10 @@
 """What the rooms above add to a guide.
 
 A guide knows nothing of practice, terms or progress; their rooms may not be imported here. Each of them
-registers, in `CoursesConfig.ready()`, a template and a function that fetches what the template shows. The
-guide's own templates show whatever is registered: `on_guide` after the steps, `before_steps` above them,
-`on_step` inside each step. The start page does the same with `on_start_page`, below its list of guides.
+registers, in its app's `ready()`, a template and a function that fetches what the template shows. The guide's
+own templates show whatever is registered: `beside_before` by the list of what is needed, `before_steps` above
+the steps, `on_guide` after them, `on_step` inside each step. The start page does the same with
+`on_start_page`, below its list of guides.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class Additions:
         return [Shown(template, data) for template, data in fetched if data]
 
 
+#: On the whole guide, below the list of what one needs: what helps who does not have it.
+beside_before = Additions()
 #: On the whole guide, above the steps: what to prepare.
 before_steps = Additions()
 #: On the whole guide, below the steps: what to do with what was read.

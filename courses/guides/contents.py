@@ -192,6 +192,12 @@ def step_needs(steps: StreamValue) -> set[str]:
     return {each for value in _raw(steps) for each in value.get("needs") or ()}
 
 
+def all_needs(guide: Any) -> set[str]:
+    """What the guide says one needs before the start, and what its steps cannot be done without."""
+    before = {each for value in _raw(guide.before) for each in value.get("needs") or ()}
+    return before | step_needs(guide.steps)
+
+
 def sources_of(guide: Any, today: datetime.date, shown: Contents | None = None) -> SourceList:
     """The guide's sources, and the first day on which one of them, or a fact in `shown`, is to be checked.
 

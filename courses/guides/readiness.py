@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
+from core.privacy.admin_forms import GuardedPageForm
 from courses.guides import easy
 from courses.services.demands import NOTHING, Lack
 
@@ -41,7 +41,7 @@ def what_is_too_hard(guide: Any) -> dict[str, str | StrPromise]:
     return {NON_FIELD_ERRORS: message} if message else {}
 
 
-class ReadinessForm(WagtailAdminPageForm):
+class ReadinessForm(GuardedPageForm):
     """The form of a guide. A draft may be half written; what is published or scheduled is ready."""
 
     def clean(self) -> dict[str, Any]:

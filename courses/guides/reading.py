@@ -93,12 +93,14 @@ class ReadingMixin(Base):
             return context | {
                 "for_me": for_me_with_explanations(for_me(shown, demands, lacks), code),
                 "lack_form": LackForm(initial={"lack": sorted(lacks)}),
+                "added_beside_before": additions.beside_before.shown(self, code),
             }
         explained = with_explanations(shown, code, only_step=number)
         if number is None:
             return context | {
                 "contents": explained,
                 "lack_form": LackForm(),
+                "added_beside_before": additions.beside_before.shown(self, code),
                 "added_before_steps": additions.before_steps.shown(self, code),
                 "added_to_guide": additions.on_guide.shown(self, code),
             }

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -19,6 +18,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.privacy.admin_forms import GuardedModelForm
 from courses.guides.models import Guide
 from courses.practice.models import Practice
 
@@ -30,7 +30,7 @@ HOW = _(
 )
 
 
-class PracticeForm(WagtailAdminModelForm):
+class PracticeForm(GuardedModelForm):
     """Says what is missing when an editor wants to publish. A draft may be as unfinished as it likes."""
 
     def _post_clean(self) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core.languages import interface_languages
+from core.privacy.addresses import reads_its_own_query
 from courses.guides.models import Guide
 from courses.search.find import Found, find
 from courses.search.findables import GUIDE
@@ -63,6 +64,7 @@ class Shown:
         return bool(self.first or self.guides or self.others)
 
 
+@reads_its_own_query
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """`/sok/?q=&lack=`. Anonymous: no user, no session. What was searched for is kept nowhere.

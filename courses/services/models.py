@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.privacy.admin_forms import GuardedModelForm
 from core.regions import REGIONS
 from courses.services.demands import Needed
 
@@ -29,6 +30,8 @@ class Source(models.Model):
         _("valid as of"), null=True, blank=True, help_text=_("The year the fact was valid. Empty: not known.")
     )
     check_by = models.DateField(_("check again before"))
+
+    base_form_class = GuardedModelForm
 
     class Meta:
         ordering = ["key"]
@@ -51,6 +54,8 @@ class EService(index.Indexed, ClusterableModel):
     owner = models.CharField(_("who runs it"), max_length=120, blank=True)
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    base_form_class = GuardedModelForm
 
     class Meta:
         ordering = ["name"]
@@ -163,6 +168,8 @@ class Fact(index.Indexed, ClusterableModel):
     )
 
     search_fields = [index.SearchField("key"), index.AutocompleteField("key")]
+
+    base_form_class = GuardedModelForm
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from core.privacy.admin_forms import GuardedModelForm
 from courses.terms.words import is_plain_phrase, phrase_of
 
 #: So short that it can stand under the sentence where the word is used.
@@ -43,6 +44,8 @@ class Term(index.Indexed, models.Model):
         index.SearchField("explanation"),
         index.FilterField("language"),
     ]
+
+    base_form_class = GuardedModelForm
 
     class Meta:
         ordering = ["language", "word"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from pathlib import PurePath
 from typing import Any
 
 from django.db import models
@@ -32,6 +34,11 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Where the file lies, under a name that says nothing: a name that people gave may hold a person's."""
+        upload_to: str = super().get_upload_to(f"{secrets.token_hex(8)}{PurePath(filename).suffix.lower()}")
+        return upload_to
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the picture without metadata. Raises `media.cleaning.UnreadablePicture` for a broken one."""

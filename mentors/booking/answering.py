@@ -74,7 +74,7 @@ def accept(
                 raise NotAllowed
             locked.state = Meeting.State.STANDS
             locked.save(update_fields=["state"])
-            settle_choice(locked, Pairing.State.ACTIVE, now=now)
+            settle_choice(locked, Pairing.State.ACCEPTED, by=by, entered_by=entered_by, now=now)
             record(locked, MeetingEvent.What.ACCEPTED, by, entered_by)
             forget_unsent(locked)
             stand(locked, learner_of(locked), entered_by, now=now)
@@ -110,7 +110,7 @@ def decline(
             give_back(locked)
             forget_unsent(locked)
             record(locked, MeetingEvent.What.DECLINED, by, entered_by)
-            after_a_no(locked, Pairing.State.DECLINED, now=now)
+            after_a_no(locked, Pairing.State.DECLINED, by=by, entered_by=entered_by, now=now)
             count("meeting.declined", locked, learner_of(locked))
             return locked
 

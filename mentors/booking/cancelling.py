@@ -59,7 +59,7 @@ def _take_back(meeting: Meeting, by: User, entered_by: str, now: datetime.dateti
         )
     was_asked = meeting.pairing is None or meeting.pairing.is_released
     _end(meeting, by, entered_by)
-    settle_choice(meeting, Pairing.State.WITHDRAWN, now=now)
+    settle_choice(meeting, Pairing.State.WITHDRAWN, by=by, entered_by=entered_by, now=now)
     if was_asked:
         tell(Notice.WITHDRAWN, meeting, meeting.mentor, now=now)
 

@@ -90,9 +90,9 @@ def _choose(
     again = _booked_with(key, learner)
     if again is not None:
         return again
-    _refuse_the_wrong_two(learner, mentor, by, card, now)
     if start_quarter * QUARTER_SECONDS < (now + DIRECT_NOTICE).timestamp():
         raise TooLate
+    _refuse_the_wrong_two(learner, mentor, by, card, now)
     time = is_free(mentor.pk, start_quarter, place_id, now=now)
     if time is None:
         raise TimeTaken
@@ -134,7 +134,9 @@ def _refuse_the_wrong_two(
     ):
         raise NotAllowed
     for_somebody = is_coordinator(by)
-    was_suggested = card is not None and Suggestion.objects.filter(card=card, mentor=mentor).exists()
+    was_suggested = (
+        card is not None and Suggestion.objects.alive(now).filter(card=card, mentor=mentor).exists()
+    )
     if not (for_somebody or pairing or was_suggested):
         raise NotAllowed
     if pairing is None or pairing.state == Pairing.State.CHOSEN:
@@ -183,7 +185,7 @@ def _refuse_another_hold(
 
 
 def _people_of(mentor: User) -> int:
-    return Pairing.objects.filter(mentor=mentor, state__in=Pairing.OPEN_STATES).count()
+    return Pairing.objects.open().filter(mentor=mentor).count()
 
 
 def _first_wish(card: NeedsCard) -> tuple[str, str]:

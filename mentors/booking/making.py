@@ -13,6 +13,7 @@ from mentors.cards.models import NeedsCard
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.house_rules import buffer_quarters
 from mentors.hours.models import PairingSettings
+from mentors.matching import states
 from mentors.matching.line import leave_line
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
@@ -58,20 +59,27 @@ def learner_of(meeting: Meeting) -> User:
     return meeting.holder
 
 
-def settle_choice(meeting: Meeting, state: Pairing.State, *, now: datetime.datetime) -> bool:
+def settle_choice(
+    meeting: Meeting,
+    state: Pairing.State,
+    *,
+    by: User | None,
+    entered_by: str = EntryChannel.WEB,
+    now: datetime.datetime,
+) -> bool:
     """Move the meeting's pairing from chosen to `state`; says whether it was chosen and no more than that."""
-    if meeting.pairing is None:
+    if meeting.pairing is None or meeting.pairing.state != Pairing.State.CHOSEN:
         return False
-    chosen = Pairing.objects.filter(pk=meeting.pairing.pk, state=Pairing.State.CHOSEN)
-    return bool(chosen.update(state=state, changed_at=now))
+    return states.move(meeting.pairing, state, by=by, entered_by=entered_by, now=now)
 
 
 def hold(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Meeting:
     """Keep the time until the mentor answers, at most 24 hours and never within 3 hours of the start."""
-    pairing = open_pairing(order.learner, order.mentor) or Pairing.objects.create(
-        learner=order.learner,
-        mentor=order.mentor,
-        state=Pairing.State.CHOSEN,
+    pairing = open_pairing(order.learner, order.mentor) or states.begin(
+        order.learner,
+        order.mentor,
+        Pairing.State.CHOSEN,
+        by=order.by,
         entered_by=order.entered_by,
         needs_release=rules.release_first_pairing and _is_newcomer(order.learner),
     )
@@ -95,16 +103,19 @@ def book_directly(order: Order, *, rules: PairingSettings, now: datetime.datetim
     pairing = open_pairing(order.learner, order.mentor)
     waiting: list[Meeting] = []
     if pairing is None:
-        pairing = Pairing.objects.create(
-            learner=order.learner,
-            mentor=order.mentor,
-            state=Pairing.State.ACTIVE,
+        # With hours that are booked directly the mentor has said yes beforehand.
+        pairing = states.begin(
+            order.learner,
+            order.mentor,
+            Pairing.State.ACCEPTED,
+            by=order.by,
             entered_by=order.entered_by,
         )
     elif pairing.state == Pairing.State.CHOSEN:
         waiting = [] if pairing.is_released else list(pairing.meetings.held())
-        pairing.state, pairing.needs_release = Pairing.State.ACTIVE, False
-        pairing.save(update_fields=["state", "needs_release", "changed_at"])
+        states.move(pairing, Pairing.State.ACCEPTED, by=order.by, entered_by=order.entered_by, now=now)
+        pairing.needs_release = False
+        pairing.save(update_fields=["needs_release", "changed_at"])
     meeting = _meeting(order, pairing, state=Meeting.State.STANDS, was_booked_directly=True)
     _seat_learner(order, meeting)
     occupy_both(meeting, order.learner.pk, buffer_quarters(rules))
@@ -163,5 +174,5 @@ def _seat_learner(order: Order, meeting: Meeting) -> None:
 
 def _is_newcomer(learner: User) -> bool:
     """Whether no pairing of theirs ever came about."""
-    came_about = (Pairing.State.ACTIVE, Pairing.State.PAUSED, Pairing.State.ENDED)
+    came_about = (*Pairing.TOGETHER, Pairing.State.PAUSED, Pairing.State.ENDED)
     return not Pairing.objects.filter(learner=learner, state__in=came_about).exists()

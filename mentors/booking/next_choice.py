@@ -13,6 +13,7 @@ from django.utils import timezone
 from mentors.booking.collisions import broken_rule
 from mentors.booking.making import Order, hold, learner_of, settle_choice
 from mentors.booking.recording import count
+from mentors.cards.channels import EntryChannel
 from mentors.cards.models import NeedsCard
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.house_rules import house_rules
@@ -21,19 +22,27 @@ from mentors.matching.models import Pairing, Suggestion
 from mentors.matching.who_can import mentors_who_can, suiting_times
 from mentors.meetings.models import Meeting
 from mentors.meetings.notices import Notice, tell
+from users.models import User
 
 #: Times tried with one mentor before the next is asked, when others take them in the same moment.
 _TRIES_PER_MENTOR = 3
 
 
-def after_a_no(meeting: Meeting, pairing_state: Pairing.State, *, now: datetime.datetime) -> Meeting | None:
+def after_a_no(
+    meeting: Meeting,
+    pairing_state: Pairing.State,
+    *,
+    by: User | None,
+    entered_by: str = EntryChannel.WEB,
+    now: datetime.datetime,
+) -> Meeting | None:
     """The pairing ends as `pairing_state`, and the learner's next choice is asked.
 
     Two who are a pair already stay one: then only the time did not suit, and the learner chooses another.
     Returns the new hold, if there is one.
     """
     learner = learner_of(meeting)
-    was_only_chosen = settle_choice(meeting, pairing_state, now=now)
+    was_only_chosen = settle_choice(meeting, pairing_state, by=by, entered_by=entered_by, now=now)
     card = NeedsCard.objects.filter(learner=learner).first()
     if card is None or not was_only_chosen:
         tell(Notice.CHOOSE_AGAIN, meeting, learner, now=now)
@@ -70,7 +79,9 @@ def _still_possible(card: NeedsCard, now: datetime.datetime) -> list[tuple[Sugge
     """Unasked suggestions by rank, each with the times that can be held and suit."""
     if not card.is_reachable:
         return []
-    unasked = list(card.suggestions.filter(asked_at=None).select_related("mentor").order_by("rank", "pk"))
+    unasked = list(
+        card.suggestions.alive(now).filter(asked_at=None).select_related("mentor").order_by("rank", "pk")
+    )
     able = mentors_who_can(card, now=now, among={suggestion.mentor_id for suggestion in unasked})
     times = suiting_times(card, able, now=now)
     return [

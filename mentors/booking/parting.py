@@ -20,6 +20,7 @@ from mentors.booking.occupying import give_back
 from mentors.booking.permissions import acts_for
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
+from mentors.matching import states
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, forget_unsent, forget_unsent_about_seat, tell
@@ -86,9 +87,8 @@ def _end_what_is_between(
     )
     for meeting_id in list(groups):
         _leave_one_in_the_group(_lock(meeting_id), said_by, other, by, entered_by, now)
-    Pairing.objects.filter(learner__in=both, mentor__in=both, state__in=Pairing.OPEN_STATES).update(
-        state=Pairing.State.ENDED, changed_at=now
-    )
+    for pairing in Pairing.objects.open().filter(learner__in=both, mentor__in=both).order_by("pk"):
+        states.close(pairing, by=by, entered_by=entered_by, now=now)
     Sharing.objects.filter(owner__in=both, seen_by__in=both).delete()
     Suggestion.objects.filter(
         Q(card__learner=said_by, mentor=other) | Q(card__learner=other, mentor=said_by)
@@ -109,7 +109,7 @@ def _end_meeting(meeting: Meeting, said_by: User, by: User, entered_by: str, now
     record(meeting, what, by, entered_by)
     if is_a_no:
         # As after any no: the learner's next choice is asked.
-        after_a_no(meeting, Pairing.State.DECLINED, now=now)
+        after_a_no(meeting, Pairing.State.DECLINED, by=by, entered_by=entered_by, now=now)
     elif was_held and was_asked:
         tell(Notice.WITHDRAWN, meeting, meeting.mentor, now=now)
     elif not was_held:

@@ -48,9 +48,9 @@ def free_hold(meeting: Meeting, *, now: datetime.datetime, ask_next: bool = True
     forget_unsent(meeting)
     record(meeting, MeetingEvent.What.FREED, by=None)
     if ask_next:
-        after_a_no(meeting, Pairing.State.UNANSWERED, now=now)
+        after_a_no(meeting, Pairing.State.UNANSWERED, by=None, now=now)
     else:
-        settle_choice(meeting, Pairing.State.UNANSWERED, now=now)
+        settle_choice(meeting, Pairing.State.UNANSWERED, by=None, now=now)
     count("hold.freed", meeting, learner_of(meeting))
 
 

@@ -20,6 +20,7 @@ from core.digits import ascii_digits
 from core.languages import SPOKEN, Language
 from core.privacy.finding import REMOVED, Finding, Kind, Severity
 from core.privacy.guard import MESSAGES, QUESTIONS, findings, without
+from core.retention.decisions import may_collect
 from core.templatetags.wording import run
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import AnswerWay, DayPart, MentorCard
@@ -237,6 +238,20 @@ class WhereAndWhenForm(CalmForm):
         places = self.fields["places"]
         places.queryset = Place.objects.filter(is_open=True)  # type: ignore[attr-defined]
         places.label_from_instance = _place_and_part  # type: ignore[attr-defined]
+        if not may_collect("contact"):
+            self._ask_for_no_contact()
+
+    def _ask_for_no_contact(self) -> None:
+        """Where the municipality has not decided how long numbers are kept, none is asked for or taken."""
+        ways = self.fields["answer_way"]
+        ways.choices = [  # type: ignore[attr-defined]
+            choice
+            for choice in ways.choices  # type: ignore[attr-defined]
+            if choice[0] not in {AnswerWay.PHONE, AnswerWay.EMAIL}
+        ]
+        for name in ("phone", "email"):
+            self.fields[name].widget = forms.HiddenInput()
+            self.fields[name].disabled = True
 
     def clean_phone(self) -> str:
         """The number as E.164, or nothing."""

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from mentors.cards.changes import note
 from mentors.cards.channels import EntryChannel
 from mentors.cards.draft import Draft
-from mentors.cards.models import AnswerWay, CanShow, MentorCard, NeedsCard, Wish
+from mentors.cards.models import AnswerWay, CanShow, CardChange, MentorCard, NeedsCard, Wish
 from users.aliases import new_alias
 from users.cards import NewCard, issue_card
 from users.models import ContactPoint, User
@@ -31,7 +32,12 @@ class Made:
 
 
 def make_card(
-    draft: Draft, answers: dict[str, Any], *, language: str, entered_by: EntryChannel = EntryChannel.WEB
+    draft: Draft,
+    answers: dict[str, Any],
+    *,
+    language: str,
+    by: User | None = None,
+    entered_by: EntryChannel = EntryChannel.WEB,
 ) -> Made:
     """A new person with an alias, what they want to be able to do, and a login card.
 
@@ -43,7 +49,7 @@ def make_card(
         with transaction.atomic():
             learner = User.objects.create_person(new_alias(), language, public_id=public_id)
             # With the card in the same transaction, a second press cannot replace it before it is shown.
-            return Made(_write(learner, draft, answers, entered_by), issue_card(learner))
+            return Made(_write(learner, draft, answers, by, entered_by), issue_card(learner))
     except IntegrityError:
         earlier = NeedsCard.objects.select_related("learner").filter(learner__public_id=public_id).first()
         if earlier is None:
@@ -62,10 +68,15 @@ def card_just_made(key: uuid.UUID) -> NeedsCard | None:
 
 @transaction.atomic
 def change_card(
-    learner: User, draft: Draft, answers: dict[str, Any], *, entered_by: EntryChannel = EntryChannel.WEB
+    learner: User,
+    draft: Draft,
+    answers: dict[str, Any],
+    *,
+    by: User | None = None,
+    entered_by: EntryChannel = EntryChannel.WEB,
 ) -> NeedsCard:
     """Put new answers in the place of the old; makes the card of somebody who has none, such as a mentor."""
-    return _write(learner, draft, answers, entered_by)
+    return _write(learner, draft, answers, by, entered_by)
 
 
 @transaction.atomic
@@ -79,8 +90,12 @@ def change_mentor_card(card: MentorCard, guide_keys: list[str], languages: list[
     )
 
 
-def _write(learner: User, draft: Draft, answers: dict[str, Any], entered_by: EntryChannel) -> NeedsCard:
-    card, _is_new = NeedsCard.objects.update_or_create(
+def _write(
+    learner: User, draft: Draft, answers: dict[str, Any], by: User | None, entered_by: EntryChannel
+) -> NeedsCard:
+    before = NeedsCard.objects.filter(learner=learner).first()
+    places_before = set(before.places.values_list("pk", flat=True)) if before else set()
+    card, is_new = NeedsCard.objects.update_or_create(
         learner=learner,
         defaults={
             "languages": draft.languages,
@@ -90,12 +105,54 @@ def _write(learner: User, draft: Draft, answers: dict[str, Any], entered_by: Ent
         },
     )
     card.places.set(answers["places"])
-    card.wishes.all().delete()
-    Wish.objects.bulk_create(
-        Wish(card=card, place_in_order=number, **wish) for number, wish in enumerate(draft.wishes)
-    )
+    wishes_are_new = _write_wishes(card, draft)
     _keep_contact(learner, answers)
+    if is_new or before is None:
+        note(card, CardChange.What.MADE, by=by, entered_by=entered_by)
+        return card
+    meets_otherwise = before.day_parts != card.day_parts or places_before != {
+        place.pk for place in answers["places"]
+    }
+    for what, is_changed in (
+        (CardChange.What.WISHES, wishes_are_new),
+        (CardChange.What.LANGUAGES, before.languages != card.languages),
+        (CardChange.What.MEETING, meets_otherwise),
+    ):
+        if is_changed:
+            note(card, what, by=by, entered_by=entered_by)
     return card
+
+
+def _write_wishes(card: NeedsCard, draft: Draft) -> bool:
+    """Make the wishes those of the draft; says whether any is new, changed or gone.
+
+    Of what was wished for in own words the draft knows the first only: the others stay. What stays keeps its
+    place in the order, and what the person came from goes first.
+    """
+    order = list(card.wishes.all())
+    before = [(one.guide_key, one.step_key, one.own_words) for one in order]
+    first_words = next((one for one in order if one.own_words), None)
+    kept = {one.guide_key: one for one in order if one.guide_key in draft.guide_keys and one.guide_key}
+    stays = [
+        one
+        for one in order
+        if one.guide_key in kept or (one.own_words and (one is not first_words or draft.own_words))
+    ]
+    for wish in draft.wishes:
+        key = wish.get("guide_key", "")
+        if key in kept:
+            kept[key].step_key = wish["step_key"]
+        elif key or first_words is None:
+            stays.append(Wish(card=card, **wish))
+    if first_words in stays and first_words is not None:
+        first_words.own_words = draft.own_words
+    if draft.step_key:
+        stays.sort(key=lambda one: one.guide_key != draft.step_guide_key)
+    card.wishes.exclude(pk__in=[one.pk for one in stays if one.pk]).delete()
+    for number, one in enumerate(stays):
+        one.place_in_order = number
+        one.save()
+    return before != [(one.guide_key, one.step_key, one.own_words) for one in stays]
 
 
 def _keep_contact(learner: User, answers: dict[str, Any]) -> None:

@@ -141,8 +141,8 @@ def mentor_pause(request: HttpRequest) -> HttpResponse:
         raise Http404
     wanted = request.POST.get("takes_new")
     if wanted in {"yes", "no"}:
-        card.is_active = wanted == "yes"
-        card.save(update_fields=["is_active"])
+        card.is_active, card.paused_until = wanted == "yes", None
+        card.save(update_fields=["is_active", "paused_until"])
     return redirect("mentors:mentor_home")
 
 

@@ -20,6 +20,7 @@ from mentors.cards.models import AnswerWay, CanShow, MentorCard, NeedsCard, Wish
 from mentors.demo import lyckebo
 from mentors.demo.lyckebo import DemoLearner, DemoMentor
 from mentors.hours.models import PairingSettings, WeeklyHours
+from mentors.loans.models import Device
 from mentors.matching.line import put_in_line
 from mentors.matching.suggest import suggestions_for
 from mentors.meetings.models import Meeting
@@ -47,6 +48,7 @@ def fill() -> None:
     fill_municipality()
     demo_accounts.make_staff()
     places = fill_places()
+    fill_devices(places)
     with transaction.atomic():
         mentors = [fill_mentor(mentor, places) for mentor in lyckebo.MENTORS]
     demo_accounts.give_demo_card(mentors[0], MENTOR_CODE)
@@ -84,6 +86,13 @@ def fill_places() -> dict[str, Place]:
     for place in lyckebo.PLACES:
         Place.objects.get_or_create(name=place["name"], defaults=place)
     return {place.name: place for place in Place.objects.all()}
+
+
+def fill_devices(places: dict[str, Place]) -> None:
+    """What can be borrowed."""
+    for kind, label, where in lyckebo.DEVICES:
+        place = places[str(lyckebo.PLACES[where]["name"])]
+        Device.objects.get_or_create(label=label, defaults={"kind": kind, "place": place})
 
 
 def fill_mentor(mentor: DemoMentor, places: dict[str, Place]) -> User:

@@ -50,6 +50,17 @@ PLACES: list[dict[str, object]] = [
     },
 ]
 
+#: What Lyckebo lends, and which of the places it lies at.
+DEVICES = [
+    ("smartphone", "Telefon 1", 0),
+    ("smartphone", "Telefon 2", 0),
+    ("button_phone", "Knapptelefon 1", 1),
+    ("tablet", "Platta 1", 0),
+    ("sim", "Surf 1", 0),
+    ("sim", "Surf 2", 1),
+    ("hearing_loop", "Slinga 1", 0),
+]
+
 
 @dataclass(frozen=True)
 class DemoHours:

@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from courses.models import Fact
 from courses.services.register import Standing, with_standing
 from mentors.cards.models import NeedsCard
+from mentors.loans.models import Device
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
 from mentors.places.models import Place
@@ -70,6 +71,26 @@ class PlaceViewSet(SnippetViewSet):
             ],
             heading=_("What it has"),
         ),
+    ]
+
+
+class DeviceViewSet(SnippetViewSet):
+    """Equipment to lend. Who has it stands on the desk."""
+
+    model = Device
+    icon = "mobile-alt"
+    menu_label = _("Devices to lend")
+    menu_order = 260
+    add_to_admin_menu = True
+    permission_policy = ForTheDesk(Device)
+    list_display = ["label", "kind", "condition", "place", "cleaned_on"]
+    list_filter = ["kind", "condition", "place"]
+    search_fields = ["label"]
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("label"),
+        FieldPanel("place"),
+        FieldPanel("condition"),
     ]
 
 

@@ -41,4 +41,4 @@ def suggest_another(pairing: Pairing, by: User, *, now: datetime.datetime | None
     give_back(waiting)
     forget_unsent(waiting)
     record(waiting, MeetingEvent.What.CANCELLED, by)
-    return after_a_no(waiting, Pairing.State.DECLINED, now=now)
+    return after_a_no(waiting, Pairing.State.DECLINED, by=by, now=now)

@@ -68,7 +68,9 @@ def change_standing(card: MentorCard, standing: dict[str, Any], by: User) -> Non
     """Training, promise, and whether new learners are suggested: the desk's own knowledge and decision."""
     for name, value in standing.items():
         setattr(card, name, value)
-    card.save(update_fields=list(standing))
+    if card.is_active:
+        card.paused_until = None
+    card.save(update_fields=[*standing, "paused_until"])
     write_down(card, by, EntryChannel.WEB)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentors.desk.views import doors, learners, meetings, mentors, people, today
+from mentors.desk.views import doors, learners, loans, meetings, mentors, people, today
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("person/<uuid:public_id>/hours/", mentors.hours, name="hours"),
     path("new-learner/", learners.new_learner, name="new_learner"),
     path("new-mentor/", mentors.new_mentor, name="new_mentor"),
+    path("person/<uuid:public_id>/borrow/", loans.reserve, name="reserve"),
+    path("equipment/", loans.loans, name="loans"),
+    path("equipment/<int:pk>/lend/", loans.hand_over, name="hand_over"),
+    path("equipment/<int:pk>/", loans.act_on_loan, name="act_on_loan"),
+    path("equipment/device/<int:pk>/", loans.act_on_device, name="act_on_device"),
     path("open-to-all/", doors.doors, name="doors"),
     path("open-to-all/new/", doors.new_door, name="new_door"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from core.privacy.admin_forms import GuardedModelForm
 from mentors.cards.models import MentorCard
 from mentors.places.models import Place
 
@@ -129,6 +130,8 @@ class PairingSettings(BaseGenericSetting):
         FieldPanel("furthest_days"),
         FieldPanel("open_holds_at_most"),
     ]
+
+    base_form_class = GuardedModelForm
 
     class Meta:
         verbose_name = _("pairings and meetings")

@@ -17,7 +17,7 @@ from mentors.hours.free_times import FreeTime
 from mentors.hours.house_rules import house_rules
 from mentors.matching.costs import parts_of
 from mentors.matching.line import leave_line, place_in_line, put_in_line
-from mentors.matching.models import Suggestion
+from mentors.matching.models import SUGGESTION_LIVES, Suggestion
 from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
@@ -173,8 +173,12 @@ def _write_down(card: NeedsCard, mentor_ids: list[int]) -> None:
     """
     before = {row.mentor_id: row for row in Suggestion.objects.filter(card=card)}
     wanted = {mentor_id: rank for rank, mentor_id in enumerate(mentor_ids, start=1)}
+    too_old = timezone.now() - SUGGESTION_LIVES
     is_same = all(
-        mentor_id in before and before[mentor_id].rank == rank and before[mentor_id].asked_at is None
+        mentor_id in before
+        and before[mentor_id].rank == rank
+        and before[mentor_id].asked_at is None
+        and before[mentor_id].created_at > too_old
         for mentor_id, rank in wanted.items()
     )
     stale = [row.pk for row in before.values() if row.mentor_id not in wanted and row.asked_at is None]
@@ -186,5 +190,5 @@ def _write_down(card: NeedsCard, mentor_ids: list[int]) -> None:
             [Suggestion(card=card, mentor_id=mentor_id, rank=rank) for mentor_id, rank in wanted.items()],
             update_conflicts=True,
             unique_fields=["card", "mentor"],
-            update_fields=["rank", "asked_at"],
+            update_fields=["rank", "asked_at", "created_at"],
         )

@@ -115,7 +115,7 @@ def _history(card: NeedsCard, now: datetime.datetime) -> dict[int, bool]:
     rest_since = now - datetime.timedelta(days=REST_DAYS)
     history = {}
     for pairing in Pairing.objects.filter(learner=card.learner_id).order_by("created_at", "pk"):
-        if pairing.state == Pairing.State.ACTIVE:
+        if pairing.state in Pairing.TOGETHER:
             history[pairing.mentor_id] = True
         elif pairing.state in Pairing.OPEN_STATES:
             history[pairing.mentor_id] = False

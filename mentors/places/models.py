@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.privacy.admin_forms import GuardedModelForm
+
 
 class Place(models.Model):
     """A public place where a mentor and a learner can meet. Home addresses are never entered."""
@@ -21,6 +23,8 @@ class Place(models.Model):
     has_printer = models.BooleanField(_("printer"), default=False)
     is_step_free = models.BooleanField(_("step-free"), default=False)
     is_open = models.BooleanField(_("in use"), default=True)
+
+    base_form_class = GuardedModelForm
 
     class Meta:
         ordering = ["name"]

@@ -1,9 +1,24 @@
 """WSGI entry point; the server puts `site/` on the path (see `deploy/`)."""
 
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
+
+
+def erase_again_whom_a_backup_brought_back() -> None:
+    """Before the first request. A database that is away or not migrated is for `/health/` to say."""
+    from users import erasure
+
+    try:
+        erasure.replay_at_start()
+    except DatabaseError:
+        logging.getLogger(__name__).exception("Erasures could not be replayed; the worker tries again.")
+
+
+erase_again_whom_a_backup_brought_back()

@@ -12,13 +12,16 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        """Register the system checks and our languages; plant a canary for each key when tables are made."""
-        from django.db.models.signals import post_migrate
+        """Register the system checks and our languages, ask before data is kept, plant canaries for the keys."""
+        from django.db.models.signals import post_migrate, pre_save
 
         from core import checks, languages  # noqa: F401
+        from core.retention import checks as retention_checks  # noqa: F401
+        from core.retention.decisions import refuse_what_is_not_decided
         from core.sealing import checks as sealing_checks  # noqa: F401
 
         languages.tell_django()
+        pre_save.connect(refuse_what_is_not_decided, dispatch_uid="core.retention.decisions.insist")
         post_migrate.connect(plant_canaries, sender=self, dispatch_uid="core.sealing.canary.plant")
 
 

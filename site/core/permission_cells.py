@@ -42,6 +42,8 @@ CELLS = [
     Cell("wagtaildocs_chooser:*", STAFF, WRITERS),
     Cell("wagtailsnippets:*", STAFF),
     Cell("wagtailsnippets_courses_*", WRITERS, WRITERS),
+    Cell("wagtailsnippets_core_*", ADMINISTRATORS, ADMINISTRATORS, why="How long data is kept."),
+    Cell("retention_today", ADMINISTRATORS, ADMINISTRATORS, why="Shows what goes; believes the clock."),
     Cell("wagtailsnippetchoosers_*", STAFF, WRITERS),
     Cell("wagtailsettings:*", ADMINISTRATORS, ADMINISTRATORS),
     Cell("wagtailsites:*", ADMINISTRATORS, ADMINISTRATORS),

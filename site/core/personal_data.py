@@ -21,6 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_noop as _
 
 
 class Ground(StrEnum):
@@ -29,20 +30,20 @@ class Ground(StrEnum):
     Consent is none of them: somebody who needs help from an authority is not free to say no.
     """
 
-    PUBLIC_TASK = "6.1 e: a task in the public interest"
-    LEGAL_DUTY = "6.1 c: a legal duty"
+    PUBLIC_TASK = _("6.1 e: a task in the public interest")
+    LEGAL_DUTY = _("6.1 c: a legal duty")
 
 
 class Seen(StrEnum):
     """Who sees it."""
 
-    NOBODY = "nobody: only compared or counted"
-    SELF = "the person"
-    SELF_AND_DESK = "the person and coordinators"
-    PAIR_AND_DESK = "the person, the one they meet and coordinators"
-    OFFERED_AND_DESK = "the person, those they are suggested to and coordinators"
-    STAFF = "those who work here"
-    ADMINISTRATORS = "administrators"
+    NOBODY = _("nobody: only compared or counted")
+    SELF = _("the person")
+    SELF_AND_DESK = _("the person and coordinators")
+    PAIR_AND_DESK = _("the person, the one they meet and coordinators")
+    OFFERED_AND_DESK = _("the person, those they are suggested to and coordinators")
+    STAFF = _("those who work here")
+    ADMINISTRATORS = _("administrators")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Entry:
     retention: str
     seen_by: Seen
     ground: Ground = Ground.PUBLIC_TASK
-    protection: str = "access by role"
+    protection: str = _("access by role")
 
 
 @cache

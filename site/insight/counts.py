@@ -9,8 +9,8 @@ from django.utils import timezone
 from insight.models import Count
 
 
-def add(measure: str, **dimensions: str) -> None:
-    """Add one to `measure`, such as `add("meeting.booked", guide="bankid", language="sv")`.
+def add(measure: str, times: int = 1, **dimensions: str) -> None:
+    """Add one (or `times`) to `measure`, such as `add("meeting.booked", guide="bankid", language="sv")`.
 
     No dimension may name or number a person. Months, not days or hours: a moment can point at somebody.
     """
@@ -18,4 +18,4 @@ def add(measure: str, **dimensions: str) -> None:
     month = timezone.localdate().replace(day=1)
     with transaction.atomic():
         count, _ = Count.objects.get_or_create(measure=measure, month=month, dimensions=about[:200])
-        Count.objects.filter(pk=count.pk).update(times=F("times") + 1)
+        Count.objects.filter(pk=count.pk).update(times=F("times") + times)

@@ -6,6 +6,7 @@ import datetime
 
 from django.utils import timezone
 
+from core.retention.decisions import insist
 from messaging.channels import CHANNEL_OF_CONTACT
 from messaging.models import Message
 from users.models import User
@@ -26,11 +27,12 @@ def write(
 
     Written once by (subject, version, kind, channel, person): calling again changes nothing and returns what
     is there. After `useful_until` it is not sent any more. Without `send_after`: as soon as the worker comes
-    by.
+    by. Raises `NotDecided` where the municipality has not decided how long messages are kept.
     """
     contacts = list(person.contact_points.order_by("kind"))
     if not contacts:
         return []
+    insist("messages")
     due = send_after or timezone.now()
     Message.objects.bulk_create(
         [

@@ -1,37 +1,39 @@
 """What the outbox keeps about people."""
 
+from django.utils.translation import gettext_noop as _
+
 from core.personal_data import Entry, Seen
 
-UNTIL_PLANNED = "as long as the account, until the municipality's document plan says a shorter time"
+UNTIL_PLANNED = _("as long as the account, until the municipality's document plan says a shorter time")
 
 ENTRIES = [
     Entry(
         "messaging.Message",
         ("id", "subject", "version", "kind", "channel", "person"),
-        "Tell a person about a meeting exactly once.",
+        _("Tell a person about a meeting exactly once."),
         UNTIL_PLANNED,
         Seen.STAFF,
-        protection="names a meeting by a random number",
+        protection=_("names a meeting by a random number"),
     ),
     Entry(
         "messaging.Message",
         ("address", "language", "text"),
-        "What is sent, where to, and in which language.",
+        _("What is sent, where to, and in which language."),
         UNTIL_PLANNED,
         Seen.SELF_AND_DESK,
-        protection="the text is neutral: a time, no topic, no authority, nothing about anybody else",
+        protection=_("the text is neutral: a time, no topic, no authority, nothing about anybody else"),
     ),
     Entry(
         "messaging.Message",
         ("state", "created_at", "send_after", "useful_until", "sent_at", "problem"),
-        "See that it was sent, and mend it by another way if it was not.",
+        _("See that it was sent, and mend it by another way if it was not."),
         UNTIL_PLANNED,
         Seen.STAFF,
     ),
     Entry(
         "messaging.Message",
         ("attempts", "lease_until", "worker", "provider_reference"),
-        "Send once only, also when a worker stops halfway.",
+        _("Send once only, also when a worker stops halfway."),
         UNTIL_PLANNED,
         Seen.NOBODY,
     ),

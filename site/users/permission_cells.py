@@ -1,6 +1,6 @@
 """Who may open the addresses for coming back, and those under `/staff/`."""
 
-from core.permission_matrix import EVERYBODY, NOBODY, SIGNED_IN, STAFF, Cell, Role
+from core.permission_matrix import EVERYBODY, NOBODY, PEOPLE, SIGNED_IN, STAFF, Cell, Role
 
 ANONYMOUS = frozenset({Role.ANONYMOUS})
 
@@ -17,6 +17,10 @@ CELLS = [
         is_personal=True,
         why="Shows a new card in the session it was made in.",
     ),
+    Cell("users:about_me", SIGNED_IN, is_personal=True),
+    Cell("users:about_me_file", SIGNED_IN, is_personal=True),
+    Cell("users:erase_me", PEOPLE, PEOPLE, is_personal=True, why="Opening it shows; the button erases."),
+    Cell("users:erased", EVERYBODY),
     Cell("users:lost_card", EVERYBODY),
     Cell("account_login", EVERYBODY, EVERYBODY, is_personal=True),
     Cell("account_logout", EVERYBODY, EVERYBODY, is_personal=True),

@@ -183,6 +183,8 @@ LEARNER = [
     PageType(
         "forget-own", "courses:forget_own", "/sv/framsteg/konto/glom/", "main form button", who="booked"
     ),
+    PageType("to-borrow", "mentors:to_borrow", "/sv/lana/", "h1", who="booked"),
+    PageType("my-loan", "mentors:my_loan", "/sv/lana/mitt/{loan}/", "[value=broken]", who="booked"),
     PageType("calendar", "mentors:my_calendar", "/sv/mina-moten/kalender/", "[value=on]", who="booked"),
     PageType(
         "calendar-address",

@@ -74,6 +74,7 @@ def make() -> str:
                 "group": str(group.pk),
                 "marks": marks,
                 "note": _note(),
+                "loan": _loan(booked),
             },
         }
     )
@@ -185,6 +186,16 @@ def _note() -> str:
     from courses.feedback.tickets import new_ticket
 
     return send(new_ticket(GUIDE, STEP, "sv", None), "words", "Ordet legitimera")
+
+
+def _loan(person: Any) -> str:
+    """Something borrowed, and whom to ask about it."""
+    from mentors.loans.lending import hand_over, reserve
+    from users.models import User
+
+    desk = User.objects.filter(is_staff=True, groups__name="Coordinators").first()
+    assert desk is not None
+    return str(hand_over(reserve(person, "tablet", person), desk, desk).pk)
 
 
 def _half_way() -> str:

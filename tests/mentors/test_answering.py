@@ -89,7 +89,7 @@ def test_yes_makes_the_meeting_stand_and_writes_reminders() -> None:
     meeting.refresh_from_db()
     assert meeting.state == Meeting.State.STANDS
     assert meeting.pairing is not None
-    assert meeting.pairing.state == Pairing.State.ACTIVE
+    assert meeting.pairing.state == Pairing.State.ACCEPTED
     assert set(meeting.bookings.values_list("person", "role")) == {
         (learner.pk, "learner"),
         (mentor.pk, "mentor"),
@@ -220,11 +220,11 @@ def test_nobody_left_means_a_place_in_the_line() -> None:
 @pytest.mark.usefixtures("_no_release")
 def test_no_to_somebody_one_is_paired_with_asks_nobody_else() -> None:
     learner, mentor = learner_with_card(), mentor_with_time()
-    pairing = Pairing.objects.create(learner=learner, mentor=mentor, state=Pairing.State.ACTIVE)
+    pairing = Pairing.objects.create(learner=learner, mentor=mentor, state=Pairing.State.ACCEPTED)
     suggest(learner, mentor, mentor_with_time(weekday=3))
     decline(choose_first(learner, mentor), mentor, now=SOON)
     pairing.refresh_from_db()
-    assert pairing.state == Pairing.State.ACTIVE
+    assert pairing.state == Pairing.State.ACCEPTED
     assert not Meeting.objects.held().exists()
     assert notices_to(learner) == [("choose_again", "queued")]
 
@@ -287,7 +287,7 @@ def test_next_choice_skips_those_who_cannot_any_more() -> None:
     card = suggest(learner, left, full, able)
     left.mentor_card.is_active = False
     left.mentor_card.save()
-    Pairing.objects.create(learner=PersonFactory(), mentor=full, state=Pairing.State.ACTIVE)
+    Pairing.objects.create(learner=PersonFactory(), mentor=full, state=Pairing.State.ACCEPTED)
     meeting = ask_next(card, NOW)
     assert meeting is not None
     assert meeting.mentor == able

@@ -72,7 +72,7 @@ def test_cancelling_twice_tells_once() -> None:
 def test_pair_stays_a_pair_when_a_meeting_is_cancelled() -> None:
     learner, mentor, meeting = standing()
     cancel(meeting, learner, now=SOON)
-    assert Pairing.objects.get().state == Pairing.State.ACTIVE
+    assert Pairing.objects.get().state == Pairing.State.ACCEPTED
     again = choose_first(learner, mentor, now=SOON)
     assert again.start_quarter == meeting.start_quarter
 

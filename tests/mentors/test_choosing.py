@@ -99,7 +99,7 @@ def test_direct_time_stands_at_once_and_the_two_are_a_pair() -> None:
         None,
     )
     assert meeting.pairing is not None
-    assert (meeting.pairing.state, meeting.pairing.needs_release) == (Pairing.State.ACTIVE, False)
+    assert (meeting.pairing.state, meeting.pairing.needs_release) == (Pairing.State.ACCEPTED, False)
     assert set(meeting.bookings.values_list("person", "role")) == {
         (learner.pk, "learner"),
         (mentor.pk, "mentor"),
@@ -373,5 +373,5 @@ def test_direct_time_with_the_mentor_one_waits_for_ends_the_wait_for_release() -
     assert direct.pairing == held.pairing
     assert direct.pairing is not None
     direct.pairing.refresh_from_db()
-    assert (direct.pairing.state, direct.pairing.is_released) == (Pairing.State.ACTIVE, True)
+    assert (direct.pairing.state, direct.pairing.is_released) == (Pairing.State.ACCEPTED, True)
     assert ("request", "queued") in notices_to(mentor)

@@ -45,12 +45,16 @@ def answer(said: dict[str, Any]) -> None:
 def attempt(order: dict[str, Any]) -> dict[str, Any]:
     """Do what the order says and put the outcome into words."""
     from mentors.booking.errors import TimeTaken
+    from mentors.loans.errors import NoneFree
 
     try:
-        won = {"choose": choose, "take_seat": take_seat, "check_then_insert": check_then_insert}[
-            order["how"]
-        ](order)
-    except TimeTaken:
+        won = {
+            "choose": choose,
+            "take_seat": take_seat,
+            "borrow": borrow,
+            "check_then_insert": check_then_insert,
+        }[order["how"]](order)
+    except (TimeTaken, NoneFree):
         return {"outcome": "taken"}
     except Exception:
         return {"outcome": "error", "error": traceback.format_exc()}
@@ -79,6 +83,15 @@ def take_seat(order: dict[str, Any]) -> str:
     learner = User.objects.get(pk=order["learner"])
     meeting = Meeting.objects.get(pk=order["meeting"])
     return str(seats.take_seat(meeting, learner, key=uuid.UUID(order["key"]), by=learner).meeting_id)
+
+
+def borrow(order: dict[str, Any]) -> str:
+    """One device of a kind."""
+    from mentors.loans.lending import reserve
+    from users.models import User
+
+    person = User.objects.get(pk=order["learner"])
+    return str(reserve(person, order["kind"], person).device_id)
 
 
 def check_then_insert(order: dict[str, Any]) -> str:

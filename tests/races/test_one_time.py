@@ -26,11 +26,13 @@ from mentors.booking.opening import open_meeting
 from mentors.cards.models import AnswerWay
 from mentors.hours.free_times import FreeTime, free_times
 from mentors.hours.models import PairingSettings
+from mentors.loans.models import DeviceKind, Loan
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from tests.factories import (
     CoordinatorFactory,
+    DeviceFactory,
     MentorCardFactory,
     NeedsCardFactory,
     PersonFactory,
@@ -212,6 +214,22 @@ def test_last_seat_is_taken_once(racers: Racers) -> None:
         assert outcomes == {"won": 3, "taken": RACERS - 3}, (number, [one.get("error") for one in said])
         assert set(Booking.objects.exclude(seat=None).values_list("seat", flat=True)) == {1, 2, 3}
         start_anew()
+
+
+def test_three_devices_are_lent_to_three(racers: Racers) -> None:
+    """Eight want one of three phones; in every second round two of the eight are the same person."""
+    devices = {str(DeviceFactory().pk) for _ in range(3)}
+    people = [PersonFactory() for _ in range(RACERS)]
+    for number in range(FEWER_ROUNDS):
+        wanting = [*people[:-1], people[number % 2 - 1]]
+        said = racers.race(
+            [{"how": "borrow", "learner": one.pk, "kind": DeviceKind.SMARTPHONE.value} for one in wanting]
+        )
+        assert {one["outcome"] for one in said} == {"won", "taken"}, [one.get("error") for one in said]
+        assert {one["meeting"] for one in said if one["outcome"] == "won"} == devices
+        borrowers = list(Loan.objects.open().values_list("borrower_id", flat=True))
+        assert (len(borrowers), len(set(borrowers))) == (3, 3), number
+        Loan.objects.all().delete()
 
 
 @contextmanager

@@ -50,7 +50,11 @@ def new_learner(request: DeskRequest) -> HttpResponse:
         draft, answers = _answers(forms)
         with transaction.atomic():
             made = make_card(
-                draft, answers, language=person_form.cleaned_data["language"], entered_by=how_asked.entered_by
+                draft,
+                answers,
+                language=person_form.cleaned_data["language"],
+                by=request.user,
+                entered_by=how_asked.entered_by,
             )
             learner = made.needs_card.learner
             if made.login_card is not None:
@@ -77,7 +81,7 @@ def needs(request: DeskRequest, public_id: UUID) -> HttpResponse:
     if data is not None and all_valid(*forms, how_asked):
         draft, answers = _answers(forms)
         with transaction.atomic():
-            changed = change_card(learner, draft, answers, entered_by=how_asked.entered_by)
+            changed = change_card(learner, draft, answers, by=request.user, entered_by=how_asked.entered_by)
             write_down(changed, request.user, how_asked.entered_by)
         messages.success(request, _("The card is saved."))
         return redirect("desk:suggestions", public_id=public_id)

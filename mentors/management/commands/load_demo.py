@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from mentors.demo.decisions import fill_decisions
 from mentors.demo.fill import fill, people_to_sign_in_as
 from users import demo_accounts
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         if not settings.MEDLOTS_DEMO:
             raise CommandError("Demo accounts are made only where MEDLOTS_DEMO=1 (that is, by `make demo`).")
         fill()
+        fill_decisions()
         site = settings.WAGTAILADMIN_BASE_URL
         lines = ["", f"Read and ask for help   {site}/", "", f"With a login card       {site}/sv/in/"]
         lines += [

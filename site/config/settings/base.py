@@ -55,12 +55,14 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "core.privacy.addresses.GuardedAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "users.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.retention.middleware.NotDecidedMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -123,6 +125,11 @@ CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 #: Only `make demo` switches this on. Without it an account marked as a demo account cannot sign in.
 MEDLOTS_DEMO = False
 
+#: In production a kind of data is not collected until the municipality's decision on it is entered.
+RETENTION_DECISIONS_REQUIRED = False
+#: Who has been erased: outside the database and its backups, for a backup from before brings them back.
+ERASED_LIST = Path(os.environ.get("MEDLOTS_ERASED_LIST") or VAR_DIR / "erased.txt")
+
 # Language and time --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "sv"
@@ -154,6 +161,8 @@ WAGTAIL_SITE_NAME = "Medlots"
 WAGTAILADMIN_BASE_URL = os.environ.get("MEDLOTS_URL", "http://localhost:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.File"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.GuardedPictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.GuardedFileForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
@@ -216,9 +225,22 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "core.privacy.logs.NothingPersonalFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Housekeeping that tells nothing to whoever watches over the server.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        # One way out for everything: Django's own handlers would write addresses, and mail form data.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }
+DEFAULT_EXCEPTION_REPORTER_FILTER = "core.privacy.logs.NothingPersonalReports"

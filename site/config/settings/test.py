@@ -13,6 +13,7 @@ if not os.environ.get("MEDLOTS_TEST_VAR"):
     os.environ["MEDLOTS_TEST_VAR"] = tempfile.mkdtemp(prefix="medlots-test-")
 VAR_DIR = Path(os.environ["MEDLOTS_TEST_VAR"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+ERASED_LIST = VAR_DIR / "erased.txt"
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
 SEALING_KEYS = "test:hxZM4ZA3XTRuQwImMqBnxWGSwqEjKWWPhrLfDSoxH0c="

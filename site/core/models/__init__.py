@@ -2,6 +2,15 @@
 
 from core.models.municipality import Municipality
 from core.models.pages import InfoPage, ReaderPage
+from core.models.retention import ClockReading, RetentionDecision, RetentionRun
 from core.models.sealing import SealingCanary
 
-__all__ = ["InfoPage", "Municipality", "ReaderPage", "SealingCanary"]
+__all__ = [
+    "ClockReading",
+    "InfoPage",
+    "Municipality",
+    "ReaderPage",
+    "RetentionDecision",
+    "RetentionRun",
+    "SealingCanary",
+]

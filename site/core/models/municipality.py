@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from core.privacy.admin_forms import GuardedModelForm
 from core.regions import REGIONS
 
 
@@ -58,6 +59,8 @@ class Municipality(BaseGenericSetting):
         ),
         FieldPanel("is_example"),
     ]
+
+    base_form_class = GuardedModelForm
 
     class Meta:
         verbose_name = _("municipality")

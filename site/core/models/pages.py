@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageViewRestriction
 
+from core.privacy.admin_forms import GuardedPageForm
+
 #: What an editor may use in running text: no links to press blindly, no pictures, no inline styles.
 PLAIN_FEATURES = ["bold", "ol", "ul", "link"]
 
@@ -24,6 +26,7 @@ class ReaderPage(Page):
     #: What readers see is for everybody: it is baked into files and kept in caches, where no password could
     #: guard it. So the admin offers no way to hide a page but to take it off the site.
     private_page_options: list[str] = []
+    base_form_class = GuardedPageForm
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """None, and without the two queries that Wagtail would ask all its ancestors with."""

@@ -70,6 +70,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=False,
         help_text=_("Cannot sign in outside `make demo`; production refuses it."),
     )
+    erased_on = models.DateField(
+        _("erased"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The account is empty. Something that hung on it has to stay for its time."),
+    )
     joined_on = models.DateField(_("since"), auto_now_add=True)
 
     objects = UserManager()

@@ -1,0 +1,70 @@
+"""What hostile, broken and merely unlucky browsers send."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+#: Values that have broken sites, ours or others'.
+KNOWN = [
+    "",
+    " ",
+    "\x00",
+    "\u202eevil\u202c",
+    "\u2066\u2069\u200b\u200d\ufeff",
+    "😀" * 50,
+    "👨‍👩‍👧‍👦",
+    "a" * 10_000,
+    "ﷺ" * 3_000,
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7|add:7 }}{% debug %}${7*7}",
+    "{% include '/etc/passwd' %}",
+    "' OR 1=1 --",
+    "; DROP TABLE users_user; --",
+    "../../../../etc/passwd",
+    "javascript:alert(1)",
+    "//evil.example",
+    "\\\\evil.example",
+    "https:evil.example",
+    "\r\nSet-Cookie: a=b",
+    "\r\nBcc: a@example.org",
+    "END:VEVENT\r\nBEGIN:VEVENT",
+    '=HYPERLINK("http://evil.example")',
+    "-1",
+    "0",
+    "1e309",
+    "9" * 400,
+    "٩" * 30,
+    "NaN",
+    "0x7fffffff",
+    "2147483648",
+    "9223372036854775808",
+    "-9223372036854775809",
+    "2026-02-30",
+    "99:99",
+    "25:61",
+    "00000000-0000-0000-0000-000000000000",
+    "not-a-uuid",
+    "811218-9876",
+    "4111 1111 1111 1111",
+    "on",
+    "None",
+    "null",
+    "[]",
+    '{"a": 1}',
+    "%00",
+    "%s%n%x",
+    "\ud7ff\ue000\uffff",
+    "A\u0301" * 500,
+]
+
+#: One value of a form or of an address.
+VALUES = st.one_of(
+    st.sampled_from(KNOWN),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
+    st.text(st.characters(exclude_categories=["Cs"], max_codepoint=127), max_size=200),
+    st.integers().map(str),
+    st.datetimes().map(str),
+    st.uuids().map(str),
+    st.from_regex(r"[0-9 -]{6,25}", fullmatch=True),
+)
