@@ -28,7 +28,7 @@ PROJECT_DIR = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 #: Debian's packages that some tests need. Fonts: a page without any cannot be measured.
 DEBIAN_PACKAGES = [
-    "chromium",
+    "chromium-headless-shell",
     "fonts-dejavu-core",
     "gettext",
     "openjdk-17-jre-headless",

@@ -25,6 +25,7 @@ def state_of_migrations() -> str:
     folders = [PROJECT_DIR / name for name in ("site", "courses", "mentors", "media")]
     sources = [path for folder in folders for path in folder.glob("**/migrations/*.py")]
     sources += [PROJECT_DIR / "site/config/settings/base.py", PROJECT_DIR / "deploy/locks/development.txt"]
+    sources.append(Path(__file__))
     for path in sorted(sources):
         seen.update(str(path.relative_to(PROJECT_DIR)).encode())
         seen.update(path.read_bytes())
@@ -62,7 +63,8 @@ def _make(kept: Path) -> None:
             env=environment,
             cwd=PROJECT_DIR,
         )
-        # The last connection to close folds the write-ahead log back into the file.
+        # Its copies are for sites with keys of their own, which leave their canaries when they migrate. And the
+        # last connection to close folds the write-ahead log back into the file.
         whole = new.with_name("whole.sqlite3")
         subprocess.run(
             [sys.executable, "-c", _VACUUM, str(new), str(whole)],
@@ -79,6 +81,7 @@ try:
     from pysqlite3 import dbapi2 as sqlite3
 except ImportError:
     import sqlite3
-connection = sqlite3.connect(sys.argv[1])
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("DELETE FROM core_sealingcanary")
 connection.execute("VACUUM INTO ?", (sys.argv[2],))
 """

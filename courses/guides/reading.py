@@ -13,7 +13,7 @@ from core.addresses import page_address
 from core.languages import VARIANTS, base_code, interface_languages, is_variant
 from core.models import Municipality
 from courses.guides import additions
-from courses.guides.contents import WITHOUT, contents, sources_of
+from courses.guides.contents import WITHOUT, contents, sources_of, step_keys
 from courses.guides.explained import for_me_with_explanations, with_explanations
 from courses.guides.for_me import address_without, for_me
 from courses.guides.variants import changes, step_like
@@ -111,6 +111,15 @@ class ReadingMixin(Base):
             "before": steps[number - 2] if number > 1 else None,
             "after": steps[number] if number < len(steps) else None,
         }
+
+    def more_addresses(self, language: str) -> dict[str, str]:
+        """Each step's own page by the step's key, for the sitemap; this guide is in `language`.
+
+        The pages for those who lack something are left out: there are hundreds, and each says of itself that
+        the whole guide is what to find.
+        """
+        address = page_address(self, language)
+        return {key: f"{address}{number}/" for number, key in enumerate(step_keys(self.steps), start=1)}
 
     def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
         """This guide, the same step of it by its key, or the same way without, in each other language.

@@ -1,8 +1,9 @@
 """Swedish days off, worked out from the calendar itself.
 
 Public holidays as in the Swedish act on public holidays (lag 1989:253), apart from the ordinary Sundays:
-thirteen a year. Three eves are no public holidays, but offices are closed on them as a rule; a person who is
-told "the working day before" must find somebody there, so they are no working days here.
+thirteen a year. Three eves are no public holidays. The act on how time is counted (lag 1930:173, section 2,
+as worded in SFS 2022:931) puts them beside Saturdays and holidays, so they are no working days here either.
+Whether an office is closed is up to the office: readers are told that many are, not that all are (`is_eve`).
 
 Any year of the Gregorian calendar works; the tests hold the years 2026 to 2035.
 """
@@ -41,6 +42,11 @@ class DayOff(TextChoices):
     NEW_YEARS_EVE = "new_years_eve", _("New Year's Eve")
     SATURDAY = "saturday", _("a Saturday")
     SUNDAY = "sunday", _("a Sunday")
+
+    @property
+    def is_eve(self) -> bool:
+        """Whether it is no public holiday, so that an office may be open after all."""
+        return self in {DayOff.MIDSUMMERS_EVE, DayOff.CHRISTMAS_EVE, DayOff.NEW_YEARS_EVE}
 
 
 def easter_sunday(year: int) -> datetime.date:

@@ -26,7 +26,16 @@ from courses.search.known import Entry
 from courses.search.sources import source_of
 from courses.services.demands import Lacks, known_lacks, labels
 from courses.services.forms import LackForm
-from courses.start.reading import AreaOfLife, ListedGuide, areas_of_life, listed, unlisted_fields
+from courses.start.reading import (
+    AreaOfLife,
+    FitGroup,
+    ListedGuide,
+    areas_of_life,
+    by_fit,
+    grouped,
+    listed,
+    unlisted_fields,
+)
 from insight import counts
 
 if TYPE_CHECKING:
@@ -69,7 +78,7 @@ class Shown:
 def search(request: HttpRequest) -> HttpResponse:
     """`/sok/?q=&lack=`. Anonymous: no user, no session. What was searched for is kept nowhere.
 
-    With `lack`, what a reader does not have: the guides say how much of them can be done without.
+    With `lack`, what a reader does not have: shown is what can be done without, and how.
     What was refused is not repeated in the page.
     """
     language = get_language() or "sv"
@@ -86,7 +95,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": shown,
         "is_found": is_found,
         "read_as": found.read_as,
-        "areas": [] if is_found else _areas(language, lacks, first_only=bool(text)),
+        "found_by_fit": grouped(shown.guides) if lacks else [],
+        **_unless(is_found, language, lacks, first_only=bool(text)),
         "lacks": sorted(lacks),
         "ticked": labels(lacks),
         "lack_form": LackForm(initial={"lack": sorted(lacks)}),
@@ -101,10 +111,17 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/search.html", context)
 
 
-def _areas(language: str, lacks: Lacks, *, first_only: bool) -> list[AreaOfLife]:
-    """The published guides by area of life, as somebody with `lacks` sees them."""
-    guides = needs(language, first_only=first_only).defer(*unlisted_fields(lacks))
-    return areas_of_life(guides, language, lacks)
+def _unless(is_found: bool, language: str, lacks: Lacks, *, first_only: bool) -> dict[str, Any]:
+    """The published guides where nothing was found: `areas` of life, or by what somebody with `lacks` can do."""
+    areas: list[AreaOfLife] = []
+    groups: list[FitGroup] = []
+    if not is_found:
+        guides = needs(language, first_only=first_only).defer(*unlisted_fields(lacks))
+        if lacks:
+            groups = by_fit(guides, language, lacks)
+        else:
+            areas = areas_of_life(guides, language)
+    return {"areas": areas, "needs_by_fit": groups}
 
 
 def needs(language: str, *, first_only: bool) -> QuerySet[Guide]:

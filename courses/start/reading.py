@@ -128,13 +128,19 @@ class FitGroup:
 
 
 def by_fit(guides: Iterable[Guide], language: str, lacks: Lacks) -> list[FitGroup]:
-    """The guides by how much of each somebody with `lacks` can do, most first, empty groups left out.
-
-    None is left out: what cannot be done on a screen has a way of its own, or leads to a person. Two queries.
-    """
+    """The guides by how much of each somebody with `lacks` can do, in their usual order. Two queries."""
     in_order = sorted(guides, key=lambda guide: (guide.place_in_order, guide.title))
-    lines = listed(in_order, language, lacks)
-    groups = {each: [line for line in lines if line.fit is each] for each in Fit}
+    return grouped(listed(in_order, language, lacks))
+
+
+def grouped(lines: Iterable[ListedGuide]) -> list[FitGroup]:
+    """Lines of `listed` by how much can be done, most first, empty groups left out; their order is kept.
+
+    None is left out: what cannot be done on a screen has a way of its own, or leads to a person.
+    """
+    groups: dict[Fit, list[ListedGuide]] = {each: [] for each in Fit}
+    for line in lines:
+        groups[line.fit or Fit.ALL].append(line)
     return [FitGroup(each.value, str(FIT_NAMES[each]), groups[each]) for each in Fit if groups[each]]
 
 

@@ -52,6 +52,26 @@ def cancel(
     return once_more(attempt)
 
 
+def cancel_locked(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> Meeting:
+    """Cancel a meeting of a pair that ends, inside the caller's transaction with the learner's card locked.
+
+    A time that the mentor was asked for and has not answered goes back as well, whoever ends it.
+    """
+    if meeting.state == Meeting.State.HELD:
+        _end(meeting, by, entered_by)
+        other = meeting.mentor if by.pk == meeting.holder_id else meeting.holder
+        if other is not None and other.pk != by.pk:
+            tell(
+                Notice.WITHDRAWN if other.pk == meeting.mentor_id else Notice.CANCELLED,
+                meeting,
+                other,
+                now=now,
+            )
+    else:
+        _call_off(meeting, by, entered_by, now)
+    return meeting
+
+
 def _take_back(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> None:
     if by.pk == meeting.mentor_id:
         raise NotAllowed(

@@ -88,9 +88,11 @@ class GuardedForm(CalmForm):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         if data is not None and "take_out" in data:
             data = data.copy()
-            text = data.get(self.guarded_name, "")
+            prefix = kwargs.get("prefix")
+            name = f"{prefix}-{self.guarded_name}" if prefix else self.guarded_name
+            text = data.get(name, "")
             cleared = without(text, findings(text, public=True))
-            data[self.guarded_name] = cleared if cleared.replace(REMOVED, "").strip() else ""
+            data[name] = cleared if cleared.replace(REMOVED, "").strip() else ""
         super().__init__(data, **kwargs)
         self.asks = False
 

@@ -17,14 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.languages import SPOKEN, base_code
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.draft import Draft, draft_of, drop_draft, keep_draft, read_draft
-from mentors.cards.forms import AliasForm, LanguagesForm, MentorCardForm, WhereAndWhenForm, WishesForm
+from mentors.cards.forms import AliasForm, LanguagesForm, WhereAndWhenForm, WishesForm
 from mentors.cards.guides import guides_to_choose, has_step
 from mentors.cards.making import (
     card_just_made,
     change_card,
     change_mentor_card,
+    end_pause,
     make_card,
+    pause_mentor,
 )
+from mentors.cards.mentor_forms import PauseForm, WholeMentorCardForm
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
 from users.card_handover import keep_to_show, welcome_with_card
@@ -52,7 +55,15 @@ def want_help(request: HttpRequest) -> HttpResponse:
         form = WishesForm(
             initial=_first_answers(request, draft, {guide.key for guide in guides}), guides=guides
         )
-    return render(request, "mentors/want_help.html", {"form": form, "is_change": needs_card_of(request.user)})
+    return render(
+        request,
+        "mentors/want_help.html",
+        {
+            "form": form,
+            "is_change": needs_card_of(request.user),
+            "has_answers": read_draft(request.session) is not None,
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,6 +105,21 @@ def want_when(request: HttpRequest) -> HttpResponse:
     return render(request, "mentors/want_when.html", {"form": form, "is_change": card})
 
 
+@require_POST
+def forget_answers(request: HttpRequest) -> HttpResponse:
+    """Forget what has been answered on the three screens; nothing of it stays on a shared computer.
+
+    Nobody in particular loses the whole session with it. A card that was made already stays as it is.
+    """
+    if request.user.is_authenticated:
+        drop_draft(request.session)
+        messages.success(request, _("What you changed is forgotten. Your card is as it was."))
+    else:
+        request.session.flush()
+        messages.success(request, _("Your answers are forgotten."))
+    return redirect("mentors:want_help")
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_alias(request: HttpRequest) -> HttpResponse:
@@ -121,15 +147,15 @@ def mentor_card(request: HttpRequest) -> HttpResponse:
         raise Http404
     guides = guides_to_choose()
     if request.method == "POST":
-        form = MentorCardForm(request.POST, guides=guides)
+        form = WholeMentorCardForm(request.POST, guides=guides)
         if form.is_valid():
-            answers = form.cleaned_data
-            change_mentor_card(card, answers["guides"], answers["languages"], answers["capacity"])
+            change_mentor_card(card, form.cleaned_data)
             messages.success(request, _("Your card is saved."))
             return redirect("mentors:mentor_home")
     else:
-        form = MentorCardForm(initial=MentorCardForm.initial_of(card), guides=guides)
-    return render(request, "mentors/mentor_card.html", {"form": form})
+        form = WholeMentorCardForm(initial=WholeMentorCardForm.initial_of(card), guides=guides)
+    places = card.weekly_hours.order_by("place__name").values_list("place__name", flat=True).distinct()
+    return render(request, "mentors/mentor_card.html", {"form": form, "places": places})
 
 
 @login_required
@@ -140,9 +166,14 @@ def mentor_pause(request: HttpRequest) -> HttpResponse:
     if card is None:
         raise Http404
     wanted = request.POST.get("takes_new")
-    if wanted in {"yes", "no"}:
-        card.is_active, card.paused_until = wanted == "yes", None
-        card.save(update_fields=["is_active", "paused_until"])
+    if wanted == "yes":
+        end_pause(card)
+    elif wanted == "no":
+        form = PauseForm(request.POST)
+        if not form.is_valid():
+            return render(request, "mentors/mentor_pause.html", {"form": form})
+        pause_mentor(card, form.cleaned_data["paused_until"])
+        messages.success(request, _("You have a pause. Rest well."))
     return redirect("mentors:mentor_home")
 
 

@@ -28,7 +28,7 @@ def make_mentor(
 ) -> tuple[MentorCard, NewCard]:
     """A new person with a mentor card and a login card. An empty `alias` is made up.
 
-    `answers` are those of `MentorCardForm`, `contact` of `ContactForm`, `standing` of `StandingForm`.
+    `answers` are those of `WholeMentorCardForm`, `contact` of `ContactForm`, `standing` of `StandingForm`.
     """
     mentor = User.objects.create_person(alias or new_alias(), language)
     card = MentorCard.objects.create(mentor=mentor, **standing)
@@ -89,7 +89,7 @@ def contact_of(person: User) -> dict[str, str]:
 
 
 def _write(card: MentorCard, answers: dict[str, Any], contact: dict[str, str]) -> None:
-    change_mentor_card(card, answers["guides"], answers["languages"], answers["capacity"])
+    change_mentor_card(card, answers)
     for kind in ContactPoint.Kind:
         if contact[kind.value]:
             ContactPoint.objects.update_or_create(

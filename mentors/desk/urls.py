@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentors.desk.views import doors, learners, loans, meetings, mentors, people, today
+from mentors.desk.views import doors, learners, loans, meetings, mentors, people, portraits, supply, today
 
 app_name = "desk"
 urlpatterns = [
@@ -16,9 +16,11 @@ urlpatterns = [
     path("seat/<int:pk>/give-back/", meetings.give_back, name="give_back"),
     path("find/", people.find, name="find"),
     path("person/<uuid:public_id>/", people.person, name="person"),
+    path("person/<uuid:public_id>/why/", people.why, name="why"),
     path("person/<uuid:public_id>/number/", people.show_contact, name="show_contact"),
     path("person/<uuid:public_id>/card/", people.login_card, name="login_card"),
     path("person/<uuid:public_id>/needs/", learners.needs, name="needs"),
+    path("person/<uuid:public_id>/picture/", portraits.picture, name="picture"),
     path("person/<uuid:public_id>/suggestions/", learners.suggestions, name="suggestions"),
     path("person/<uuid:public_id>/line/", learners.line, name="line"),
     path("person/<uuid:public_id>/mentor/", mentors.mentor_card, name="mentor_card"),
@@ -27,6 +29,7 @@ urlpatterns = [
     path("new-learner/", learners.new_learner, name="new_learner"),
     path("new-mentor/", mentors.new_mentor, name="new_mentor"),
     path("person/<uuid:public_id>/borrow/", loans.reserve, name="reserve"),
+    path("supply/", supply.supply, name="supply"),
     path("equipment/", loans.loans, name="loans"),
     path("equipment/<int:pk>/lend/", loans.hand_over, name="hand_over"),
     path("equipment/<int:pk>/", loans.act_on_loan, name="act_on_loan"),

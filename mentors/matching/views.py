@@ -19,15 +19,16 @@ from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import needs_card_of
 from mentors.hours.free_times import FreeTime
+from mentors.matching.declining import noes, say_no_to_all, show_all_again
 from mentors.matching.forms import ChooseForm, ChosenTime
 from mentors.matching.suggest import (
     Offer,
     leave_line,
     open_doors,
-    place_in_line,
     put_in_line,
     suggestions_for,
 )
+from mentors.matching.waiting import expected_wait
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_start
 from mentors.meetings.times import in_words
@@ -106,13 +107,28 @@ def suggestions_page(request: HttpRequest, card: NeedsCard, form: ChooseForm) ->
         "mentors": _mentors(offers, about),
         "drop_ins": [_door(one, about) for one in doors if one.format == Meeting.Format.DROP_IN],
         "groups": [_door(one, about) for one in doors if one.format == Meeting.Format.GROUP],
-        "place_in_line": place_in_line(card),
+        "wait": expected_wait(card),
+        "noes": noes(card),
         "meanwhile": next(
             (about[key] for wish in wishes if (key := (wish.guide_key, wish.step_key)) in about), None
         ),
         "has_card_to_show": card_to_show(request) is not None,
     }
     return render(request, "mentors/suggestions.html", context)
+
+
+@login_required
+@require_POST
+def none_of_these(request: HttpRequest) -> HttpResponse:
+    """None of the people shown suits: fresh ones, however often. Or everybody again."""
+    card = needs_card_of(request.user)
+    if card is None:
+        return redirect("mentors:want_help")
+    if request.POST.get("do") == "again":
+        show_all_again(card)
+    else:
+        say_no_to_all(card)
+    return redirect("mentors:suggestions")
 
 
 @login_required

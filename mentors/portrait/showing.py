@@ -76,8 +76,10 @@ class Portrait:
 
 def portrait_of(card: NeedsCard) -> Portrait:
     """Everything that stands on a card. Six queries at most, however much that is."""
-    wishes, can = list(card.wishes.all()), list(card.can_do.all())
-    keys = {one.guide_key for one in [*wishes, *can] if one.guide_key}
+    wishes: list[Wish] = list(card.wishes.all())
+    can: list[CanDo] = list(card.can_do.all())
+    said: list[Wish | CanDo] = [*wishes, *can]
+    keys = {one.guide_key for one in said if one.guide_key}
     about = agendas((key, "") for key in keys)
     areas = dict(Guide.objects.filter(key__in=keys).values_list("key", "area")) if keys else {}
 

@@ -1,7 +1,7 @@
 """`/sitemap.xml` and `/robots.txt`: what search engines may show, and what they keep out of.
 
 A page of a higher floor that is read under more addresses than its own (a guide, one step at a time) says so
-by a method `more_addresses() -> dict[str, str]`: addresses by a key that is the same in every language.
+by a method `more_addresses(language) -> dict[str, str]`: addresses by a key that is the same in every language.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def page_entries() -> list[Entry]:
 def addresses_of(page: Page, code: str) -> dict[str, str]:
     """Every address that `page` is read under; its own has the empty key."""
     more = getattr(page, "more_addresses", None)
-    return {"": page_address(page, code), **(more() if more else {})}
+    return {"": page_address(page, code), **(more(code) if more else {})}
 
 
 def listed_views() -> list[Entry]:

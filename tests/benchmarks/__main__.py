@@ -37,11 +37,11 @@ def _pages() -> Iterator[Bar]:
     with live_site() as live:
         yield from page_bars(live)
         yield from picture_bars(live)
-        chromium = shutil.which("chromium")
+        chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         if chromium:
             yield from paint_bars(live, chromium)
         else:
-            print("Skipped  what needs Chromium: apt-get install chromium")
+            print("Skipped  what needs Chromium: apt-get install chromium-headless-shell")
 
 
 def _free_times() -> Iterator[Bar]:

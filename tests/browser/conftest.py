@@ -47,10 +47,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium. Skips where there is none."""
-    program = os.environ.get("MEDLOTS_CHROMIUM") or shutil.which("chromium")
+    """Debian's Chromium, by choice the one without windows: the same engine, and a page opens four times as fast.
+
+    Skips where there is none.
+    """
+    programs = (os.environ.get("MEDLOTS_CHROMIUM"), "chromium-headless-shell", "chromium")
+    program = next(filter(None, (shutil.which(name) for name in programs if name)), None)
     if not program:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
+        pytest.skip("Chromium is not installed: apt-get install chromium-headless-shell")
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -132,7 +136,7 @@ def open_type(
             _browsers[page_type.who, script] = page
         page.problems = problems  # type: ignore[attr-defined]
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(media="null", color_scheme="light")
         answer = page.goto(page_type.address(language, people.values))
         if page_type.press:
             with page.expect_navigation() as waiting:

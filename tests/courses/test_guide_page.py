@@ -267,3 +267,12 @@ def test_heaviest_drawing_of_a_guide_is_within_the_budget(of_guide: str) -> None
     del made
     gc.collect()
     assert {kind: weight for kind, weight in weights.items() if weight > BUDGET_BYTES[kind]} == {}
+
+
+def test_sitemap_lists_every_step_with_the_same_step_in_the_other_language(client: Client) -> None:
+    pages.guide_in_both(steps=2)
+    listed = client.get("/sitemap.xml").content.decode()
+    for number in (1, 2):
+        assert f"<loc>http://testserver/sv/bankid/{number}/</loc>" in listed
+        assert f'hreflang="en" href="http://testserver/en/bankid/{number}/"' in listed
+    assert "/sv/bankid/3/" not in listed

@@ -37,6 +37,18 @@ def test_guides_say_how_much_can_be_done_and_lead_to_the_way(client: Client, ask
 
 
 @pytest.mark.usefixtures("guides")
+@pytest.mark.parametrize("asked", ["?q=boka&lack=bank", "?lack=bank"])
+def test_shown_is_what_can_be_done_and_the_rest_is_folded(client: Client, asked: str) -> None:
+    needs_bank = [pages.step("pay", needs=["bank"])]
+    pages.guide("money", need="Boka pengar", steps=needs_bank, ways=[BY_PHONE])
+    index.rebuild()
+    page = parts(client.get(f"/sv/sok/{asked}"))
+    folded = page.find("details", class_="fit-person")
+    assert [link["href"] for link in folded.find_all("a")] == ["/sv/money/utan/bank/"]
+    assert {link["href"] for link in page.select("section.fit-all a")} == {"/sv/app/", "/sv/fraud/"}
+
+
+@pytest.mark.usefixtures("guides")
 def test_what_was_searched_for_and_what_was_ticked_keep_each_other(client: Client) -> None:
     page = parts(client.get("/sv/sok/?q=boka&lack=smartphone&lack=nonsense"))
     search, lacks = page.find("form", class_="search"), page.find(class_="lacks").form

@@ -102,6 +102,13 @@ def test_a_day_off_is_named(date, why):
     assert day_off(date) == why
 
 
+def test_eves_are_told_from_public_holidays():
+    assert {day for day in DayOff if day.is_eve} == set(DayOff) - set(public_holidays(2026)) - {
+        DayOff.SATURDAY,
+        DayOff.SUNDAY,
+    }
+
+
 @pytest.mark.parametrize(
     ("date", "before", "after"),
     [

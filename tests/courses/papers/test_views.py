@@ -114,6 +114,15 @@ def test_a_holiday_is_named(page):
     assert "This is the second day of Christmas. The working day after is Monday 28 December." in words
 
 
+def test_an_eve_is_no_holiday_and_said_with_care(page):
+    words = words_of(page("due=24&rent=31"))
+    assert (
+        "This is Christmas Eve: many offices are closed. The working day before is Wednesday 23 December"
+        in words
+    )
+    assert "Eve: many offices are closed. The working day after is Monday 4 January." in words
+
+
 def test_a_leap_day_and_a_short_month_are_said(page):
     with time_machine.travel(datetime.datetime(2028, 2, 1, 12, tzinfo=datetime.UTC)):
         words = words_of(page("due=30&rent=31"))

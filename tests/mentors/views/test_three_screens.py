@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from mentors.cards.models import NeedsCard, Wish
 from tests.factories import PlaceFactory
@@ -175,3 +176,29 @@ def test_a_number_that_nobody_asked_for_is_not_kept(at_the_third):
 @pytest.mark.parametrize("address", ["/en/traffa/sprak/", "/en/traffa/nar/"])
 def test_a_later_screen_without_answers_leads_to_the_first(browser, address):
     assert browser.get(address).headers["Location"] == "/en/traffa/"
+
+
+def test_answers_can_be_cleared_on_every_screen_and_nothing_of_them_stays(at_the_third):
+    for address in ("/en/traffa/", "/en/traffa/sprak/", "/en/traffa/nar/"):
+        assert 'action="/en/traffa/glom/"' in at_the_third.open(address)
+    kept = at_the_third.session.session_key
+    answer = at_the_third.send("/en/traffa/glom/")
+    assert answer.headers["Location"] == "/en/traffa/"
+    assert not Session.objects.filter(pk=kept).exists()
+    page = at_the_third.open("/en/traffa/")
+    assert "Your answers are forgotten." in page
+    assert " checked" not in page
+    assert "traffa/glom/" not in page
+
+
+def test_clearing_answers_changes_nothing_of_a_card(browser):
+    browser.answer_three_screens()
+    browser.open("/en/traffa/")
+    browser.send("/en/traffa/", {"guides": ["fraud"]})
+    browser.send("/en/traffa/glom/")
+    assert "Your card is as it was." in browser.open("/en/traffa/")
+    assert list(Wish.objects.values_list("guide_key", flat=True)) == ["bankid"]
+
+
+def test_first_screen_offers_nothing_to_clear_before_an_answer(browser):
+    assert "traffa/glom/" not in browser.open("/en/traffa/")

@@ -1,0 +1,88 @@
+"""Every type of page, in every language: axe finds nothing, by day and by night; nothing is too wide or too small."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.languages import language
+from tests.browser.axe import CONTRAST, violations
+from tests.browser.frame import frame_problems, language_problems, overflow, small_targets
+from tests.browser.page_types import LANGUAGES, PAGE_TYPES, PageType
+
+for_every_page = pytest.mark.parametrize(
+    ("page_type", "code"),
+    [
+        pytest.param(page_type, code, id=f"{page_type.name}-{code}")
+        for page_type in PAGE_TYPES
+        for code in LANGUAGES
+    ],
+)
+
+
+@for_every_page
+def test_axe_finds_nothing_by_day_and_by_night(open_type, page_type: PageType, code: str):
+    page = open_type(page_type, code).page
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, CONTRAST) == []
+
+
+@for_every_page
+def test_page_is_whole_on_a_button_phone_without_script(open_type, page_type: PageType, code: str):
+    page = open_type(page_type, code, script=False, width=240, height=320).page
+    # The staff's pages and the choice of languages speak the browser's language, here Swedish.
+    here = language(code if f"/{code}/" in page.url else "sv")
+    assert overflow(page) == []
+    assert frame_problems(page, here, is_top=page_type.name == "languages") == []
+    assert language_problems(page) == []
+    assert small_targets(page) == []
+    # Where there is more room, what wrapped over two lines is as low as one.
+    page.set_viewport_size({"width": 640, "height": 640})
+    assert small_targets(page) == []
+
+
+def test_axe_would_find_something(page):
+    """The negative control: grey on white, a picture without words, buttons too small to hit."""
+    page.goto("/sv/")
+    planted = (
+        '<p style="color:#666;background:#fff">Below 7:1</p>'
+        '<img src="/favicon.ico"><button style="width:9px;height:9px">a</button>'
+        '<button style="width:9px;height:9px">b</button>'
+    )
+    page.evaluate("html => { document.body.innerHTML += html }", planted)
+    rules = {line.split(":")[0] for line in violations(page)}
+    assert {"color-contrast-enhanced", "image-alt", "target-size"} <= rules
+    assert "color-contrast-enhanced" in violations(page, CONTRAST)[0]
+
+
+def test_own_checks_would_find_something(page):
+    """The negative control: one of each thing that `frame.py` looks for."""
+    page.goto("/sv/")
+    planted = (
+        '<h1>Once</h1><h1>Twice</h1><p>مرحبا</p><p lang="ar">مرحبا</p>'
+        '<p lang="ar" dir="rtl">Latin</p><p lang="en">Hi</p>'
+        '<p><a href="/sv/">Alone</a></p><input style="min-height:0;height:30px"><div style="width:3000px">Wide</div>'
+    )
+    page.evaluate("html => { document.querySelector('main').innerHTML = html }", planted)
+    assert frame_problems(page, language("en")) == [
+        "2 h1",
+        "lang and dir are ['sv', 'ltr']",
+        "no visible way back",
+    ]
+    assert [line.split(":")[0] for line in language_problems(page)] == [
+        "lang without dir",
+        "none of its script",
+        "lang without dir",
+        "script without its lang",
+        "script against its direction",
+        "script against its direction",
+    ]
+    assert overflow(page)[0].startswith("30")
+    assert len(small_targets(page)) == 2
+
+
+def test_swedish_words_on_buttons_are_marked_in_an_english_guide(page):
+    page.goto("/en/bankid/")
+    words = page.locator(".word > *")
+    assert words.count() > 0
+    assert {word.get_attribute("lang") for word in words.all()} == {"sv"}
