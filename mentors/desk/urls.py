@@ -16,6 +16,7 @@ urlpatterns = [
     path("seat/<int:pk>/give-back/", meetings.give_back, name="give_back"),
     path("find/", people.find, name="find"),
     path("person/<uuid:public_id>/", people.person, name="person"),
+    path("person/<uuid:public_id>/why/", people.why, name="why"),
     path("person/<uuid:public_id>/number/", people.show_contact, name="show_contact"),
     path("person/<uuid:public_id>/card/", people.login_card, name="login_card"),
     path("person/<uuid:public_id>/needs/", learners.needs, name="needs"),

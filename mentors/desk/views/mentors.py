@@ -18,12 +18,13 @@ from mentors.cards.mentor_forms import WholeMentorCardForm
 from mentors.cards.models import MentorCard
 from mentors.desk.entering import become_mentor, change_mentor, change_standing, contact_of, make_mentor
 from mentors.desk.forms import ContactForm, HowAskedForm, NewPersonForm, StandingForm, name_languages
+from mentors.desk.looking import look_at
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.record import write_down
 from mentors.desk.views.frame import all_valid, crumb_of, page, person_or_404
 from mentors.hours.forms import HoursForm, TimeOffForm
 from users.card_handover import keep_to_show
-from users.models import User
+from users.models import Look, User
 
 
 @for_the_desk
@@ -46,6 +47,7 @@ def new_mentor(request: DeskRequest) -> HttpResponse:
             by=request.user,
             entered_by=how_asked.entered_by,
         )
+        look_at(request.user, card.mentor, Look.Reason.ASKED)
         keep_to_show(request, login_card)
         messages.success(request, _("The card is saved. Now the hours."))
         return redirect("desk:hours", public_id=card.mentor.public_id)
