@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mentors.desk.views import doors, learners, loans, meetings, mentors, people, portraits, supply, today
+from mentors.desk.views import (
+    doors,
+    learners,
+    loans,
+    meetings,
+    mentors,
+    pairs,
+    people,
+    portraits,
+    supply,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +21,7 @@ urlpatterns = [
     path("sent/", today.sent, name="sent"),
     path("pairing/<int:pk>/release/", today.release_pairing, name="release"),
     path("pairing/<int:pk>/suggest-another/", today.suggest_another, name="suggest_another"),
+    path("pairing/<int:pk>/", pairs.pair, name="pair"),
     path("meeting/<uuid:pk>/", meetings.meeting, name="meeting"),
     path("meeting/<uuid:pk>/answer/", meetings.answer, name="answer"),
     path("meeting/<uuid:pk>/cancel/", meetings.cancel_meeting, name="cancel"),
