@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mentors.desk.views import doors, learners, loans, meetings, mentors, people, portraits, supply, today
+from mentors.desk.views import (
+    doors,
+    learners,
+    loans,
+    meetings,
+    mentors,
+    people,
+    portraits,
+    rights,
+    supply,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +37,8 @@ urlpatterns = [
     path("person/<uuid:public_id>/mentor/", mentors.mentor_card, name="mentor_card"),
     path("person/<uuid:public_id>/mentor/standing/", mentors.standing, name="mentor_standing"),
     path("person/<uuid:public_id>/hours/", mentors.hours, name="hours"),
+    path("person/<uuid:public_id>/copy/", rights.copy, name="copy"),
+    path("person/<uuid:public_id>/erase/", rights.erase, name="erase"),
     path("new-learner/", learners.new_learner, name="new_learner"),
     path("new-mentor/", mentors.new_mentor, name="new_mentor"),
     path("person/<uuid:public_id>/borrow/", loans.reserve, name="reserve"),
