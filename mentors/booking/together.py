@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,17 +32,20 @@ def pause(
     pairing: Pairing, by: User, entered_by: str = EntryChannel.WEB, *, now: datetime.datetime | None = None
 ) -> Pairing:
     """A rest: no new times for these two. Meetings that are booked stand. A second time changes nothing."""
-    return _moved(pairing, Pairing.State.PAUSED, by, entered_by, now)
+    return _moved(pairing, lambda _locked: Pairing.State.PAUSED, by, entered_by, now)
 
 
 def go_on(
     pairing: Pairing, by: User, entered_by: str = EntryChannel.WEB, *, now: datetime.datetime | None = None
 ) -> Pairing:
     """After the first meeting: we go on. After a pause: back to where the two were."""
-    to = Pairing.State.ACTIVE
-    if pairing.state == Pairing.State.PAUSED and not _have_met(pairing, now or timezone.now()):
-        to = Pairing.State.ACCEPTED
-    return _moved(pairing, to, by, entered_by, now)
+
+    def where(locked: Pairing) -> Pairing.State:
+        if locked.state == Pairing.State.PAUSED and not _have_met(locked, now or timezone.now()):
+            return Pairing.State.ACCEPTED
+        return Pairing.State.ACTIVE
+
+    return _moved(pairing, where, by, entered_by, now)
 
 
 def end(
@@ -102,11 +106,18 @@ def begin_after_first_meeting(now: datetime.datetime | None = None) -> int:
 
 
 def _moved(
-    pairing: Pairing, to: Pairing.State, by: User, entered_by: str, now: datetime.datetime | None
+    pairing: Pairing,
+    where: Callable[[Pairing], Pairing.State],
+    by: User,
+    entered_by: str,
+    now: datetime.datetime | None,
 ) -> Pairing:
+    """The pairing, moved to where `where` says of it as it is now."""
+
     def attempt() -> Pairing:
         with transaction.atomic():
             locked = _lock(pairing, by)
+            to = where(locked)
             if locked.state == to:
                 return locked
             if not states.move(locked, to, by=by, entered_by=entered_by, now=now):

@@ -180,6 +180,52 @@ LEARNER = [
     PageType(
         "cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="booked"
     ),
+    PageType("my-picture", "mentors:my_picture", "/sv/traffa/min-bild/", ".voyage", who="booked"),
+    PageType(
+        "picture-wishes",
+        "mentors:picture_wishes",
+        "/sv/traffa/min-bild/vill/",
+        "[name=own_words]",
+        who="booked",
+    ),
+    PageType(
+        "picture-wishes-errors",
+        "mentors:picture_wishes",
+        "/sv/traffa/min-bild/vill/",
+        ERRORS,
+        who="booked",
+        press=SEND,
+    ),
+    PageType("picture-can", "mentors:picture_can", "/sv/traffa/min-bild/kan/", "[name=how]", who="booked"),
+    PageType(
+        "picture-part",
+        "mentors:picture_part",
+        "/sv/traffa/min-bild/del/mote/",
+        "[name=meeting_ways]",
+        who="booked",
+    ),
+    PageType(
+        "picture-obstacles",
+        "mentors:picture_part",
+        "/sv/traffa/min-bild/del/hinder/",
+        "[name=obstacles]",
+        who="booked",
+    ),
+    PageType(
+        "picture-take-away",
+        "mentors:picture_take_away",
+        "/sv/traffa/min-bild/ta-bort/",
+        "main form .button",
+        who="booked",
+    ),
+    PageType(
+        "picture-on-paper",
+        "mentors:picture_on_paper",
+        "/sv/traffa/min-bild/pa-papper/",
+        ".boxes",
+        who="booked",
+    ),
+    PageType("pair", "mentors:pair", "/sv/mina-moten/vi-tva/{pair}/", "[value=pause]", who="booked"),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
     PageType(
         "forget-own", "courses:forget_own", "/sv/framsteg/konto/glom/", "main form button", who="booked"
