@@ -96,7 +96,7 @@ RISKS = (
                 "Everything about a person stands on one page, in plain words, to take along, correct and erase."
             ),
             _(
-                "A coordinator gives a copy, corrects and erases for them, by phone or in person, and it is written down."
+                "A coordinator gives a copy, corrects and erases for them by phone or in person, and writes it down."
             ),
         ),
         _("Is the route by phone staffed? In which languages?"),
