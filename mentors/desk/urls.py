@@ -11,6 +11,7 @@ from mentors.desk.views import (
     pairs,
     people,
     portraits,
+    rights,
     supply,
     today,
 )
@@ -38,6 +39,8 @@ urlpatterns = [
     path("person/<uuid:public_id>/mentor/", mentors.mentor_card, name="mentor_card"),
     path("person/<uuid:public_id>/mentor/standing/", mentors.standing, name="mentor_standing"),
     path("person/<uuid:public_id>/hours/", mentors.hours, name="hours"),
+    path("person/<uuid:public_id>/copy/", rights.copy, name="copy"),
+    path("person/<uuid:public_id>/erase/", rights.erase, name="erase"),
     path("new-learner/", learners.new_learner, name="new_learner"),
     path("new-mentor/", mentors.new_mentor, name="new_mentor"),
     path("person/<uuid:public_id>/borrow/", loans.reserve, name="reserve"),
