@@ -180,8 +180,8 @@ ENTRIES = [
     Entry(
         "mentors.NotForMe",
         ("card", "mentor", "at"),
-        "Fresh suggestions when none of the three suited. Nobody is told, and no reason is asked for.",
-        "as long as the card; holds for fourteen days",
+        _("Fresh suggestions when none of the three suited. Nobody is told, and no reason is asked for."),
+        _("as long as the card; holds for fourteen days"),
         Seen.NOBODY,
     ),
     Entry(
