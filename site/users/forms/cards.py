@@ -131,7 +131,7 @@ class PinField(forms.CharField):
                 "autocapitalize": "none",
                 "spellcheck": "false",
                 "dir": "ltr",
-                "class": "pin",
+                "size": "8",
             }
         )
         super().__init__(max_length=20, widget=widget, **options)
