@@ -43,13 +43,17 @@ def about_me_file(request: HttpRequest, form: str) -> HttpResponse:
     if form == "data":
         text = json.dumps(as_data(person), ensure_ascii=False, indent=2)
         response = HttpResponse(text, content_type="application/json; charset=utf-8")
-        name = "medlots.json"
-    elif form == "lasa":
-        response = render(request, "users/about_me_file.html", _everything(person, None))
-        name = "medlots.html"
-    else:
-        raise Http404
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        response.headers["Content-Disposition"] = 'attachment; filename="medlots.json"'
+        return response
+    if form == "lasa":
+        return file_to_read(request, person)
+    raise Http404
+
+
+def file_to_read(request: HttpRequest, person: User) -> HttpResponse:
+    """Everything about `person` as a page of its own, to keep or to print."""
+    response = render(request, "users/about_me_file.html", _everything(person, None))
+    response.headers["Content-Disposition"] = 'attachment; filename="medlots.html"'
     return response
 
 

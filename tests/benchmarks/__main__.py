@@ -26,7 +26,7 @@ def main() -> int:
     """Measure everything and print it line by line; the number of bars that were missed."""
     missed = 0
     print("First the servers and a filled site: a minute or two the first time.\n", flush=True)
-    for bar in chain(_free_times(), _search(), _pages()):
+    for bar in chain(_assignment(), _free_times(), _search(), _pages()):
         print(bar.line(), flush=True)
         missed += not bar.is_met
     print(f"\n{missed} missed" if missed else "\nEvery bar is met.")
@@ -42,6 +42,31 @@ def _pages() -> Iterator[Bar]:
             yield from paint_bars(live, chromium)
         else:
             print("Skipped  what needs Chromium: apt-get install chromium-headless-shell")
+
+
+def _assignment() -> Iterator[Bar]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.assignment"],
+        cwd=PROJECT_DIR,
+        env=_environment("", "."),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    bars = {300: 0.3, 1000: 1.0, 5000: 30.0}
+    for one in found["measured"]:
+        size = f"{one['learners']:,} learners, {one['mentors']:,} mentors"
+        about = (
+            f"{size}; SciPy {one['scipy_seconds']:.2f} s; greedy costs "
+            f"{100 * (one['greedy_cost'] / one['cost'] - 1):.0f} % more"
+        )
+        bar = 1.0 if one["kind"] == "random" else bars[one["learners"]]
+        bar = 0.3 if one["learners"] == 300 else bar
+        yield Bar(f"a matching round, {one['kind']}", one["seconds"], bar, "seconds", about)
+        wrong = (not one["is_proved"]) + (not one["is_equal"])
+        yield Bar(f"not proved, or unlike SciPy, {one['kind']}", wrong, 0, "answers", size)
+    yield Bar("memory of the matching", found["memory_mib"], 150, "MiB", "the whole process, largest round")
 
 
 def _free_times() -> Iterator[Bar]:

@@ -166,8 +166,8 @@ def _of(someone: User) -> Q:
     return Q(mentor=someone) | Q(holder=someone) | Q(bookings__person=someone)
 
 
-def _pairings(someone: User) -> list[tuple[User, bool, str]]:
-    """The other person, whether that one is the mentor, and how far the two have come. Open ones first."""
+def _pairings(someone: User) -> list[tuple[User, bool, str, int]]:
+    """The other person, whether that one is the mentor, how far they have come, its number. Open ones first."""
     pairings = (
         Pairing.objects.filter(Q(learner=someone) | Q(mentor=someone))
         .select_related("learner", "mentor")
@@ -179,6 +179,7 @@ def _pairings(someone: User) -> list[tuple[User, bool, str]]:
             one.mentor if one.learner_id == someone.pk else one.learner,
             one.learner_id == someone.pk,
             state_of(one),
+            one.pk,
         )
         for one in ordered
     ]

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mentors.booking.answering import accept
 from mentors.cards.models import NeedsCard
 from mentors.desk.record import deeds_for
 from tests.factories import NeedsCardFactory
+from tests.mentors.desk.asking import ask_somebody, pairing_of
 from users.models import User
 
 
@@ -52,3 +54,20 @@ def test_numbers_in_own_words_stop_there_too(desk: Client, card: NeedsCard) -> N
     wrong = desk.post(address(card), answers(**{"how_asked": "paper", "wishes-own_words": "811218-9876"}))
     assert wrong.status_code == 200
     assert card.changes.count() == 0
+
+
+def test_a_pairing_is_ended_on_request_and_its_history_says_how(desk: Client) -> None:
+    waiting = ask_somebody()
+    meeting = accept(waiting, waiting.mentor)
+    pairing = pairing_of(meeting)
+    address = reverse("desk:pair", args=[pairing.pk])
+    assert desk.post(address, {"who": "learner", "do": "end"}).status_code == 200
+    pairing.refresh_from_db()
+    assert pairing.state == "accepted"
+    assert desk.post(address, {"who": "learner", "do": "end", "how_asked": "phone"}).status_code == 302
+    pairing.refresh_from_db()
+    assert pairing.state == "ended"
+    assert pairing.events.get(after="ended").entered_by == "phone"
+    page = desk.get(address).content.decode()
+    assert "by phone, on request" in page
+    assert 'name="do"' not in page
