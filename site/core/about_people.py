@@ -115,8 +115,8 @@ def values(about: About, row: models.Model, person: models.Model) -> list[Value]
     """What one row says: fields that hold something, in words."""
     found = []
     for name, label in about.fields.items():
-        if is_unread(about, name):
-            continue
+        if is_unread(about, name) or about.mine == (name,):
+            continue  # nobody reads it, or it says no more than that the row is the person's own
         shown = about.shown.get(name)
         text = in_words(shown(row)) if shown else _text(row, name, person)
         if text:
