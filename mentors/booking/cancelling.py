@@ -59,14 +59,9 @@ def cancel_locked(meeting: Meeting, by: User, entered_by: str, now: datetime.dat
     """
     if meeting.state == Meeting.State.HELD:
         _end(meeting, by, entered_by)
-        other = meeting.mentor if by.pk == meeting.holder_id else meeting.holder
-        if other is not None and other.pk != by.pk:
-            tell(
-                Notice.WITHDRAWN if other.pk == meeting.mentor_id else Notice.CANCELLED,
-                meeting,
-                other,
-                now=now,
-            )
+        for person, notice in ((meeting.mentor, Notice.WITHDRAWN), (meeting.holder, Notice.CANCELLED)):
+            if person is not None and person.pk != by.pk:
+                tell(notice, meeting, person, now=now)
     else:
         _call_off(meeting, by, entered_by, now)
     return meeting

@@ -1,13 +1,14 @@
 """What the two can do with their pairing: go on, pause, go on again, end. A button for each of the two.
 
-Nobody is asked for a reason, and nobody is blamed: who goes on to somebody else is told of in neutral words,
-and what is over shows to the coordinator only.
+`by` presses; `said_by` is the one of the two who asked a coordinator to. Nobody is asked for a reason, and nobody is
+blamed: who goes on to somebody else is told of in neutral words, and what is over shows to the coordinator only.
 """
 
 from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,24 +29,42 @@ logger = logging.getLogger(__name__)
 
 
 def pause(
-    pairing: Pairing, by: User, entered_by: str = EntryChannel.WEB, *, now: datetime.datetime | None = None
+    pairing: Pairing,
+    by: User,
+    entered_by: str = EntryChannel.WEB,
+    *,
+    said_by: User | None = None,
+    now: datetime.datetime | None = None,
 ) -> Pairing:
     """A rest: no new times for these two. Meetings that are booked stand. A second time changes nothing."""
-    return _moved(pairing, Pairing.State.PAUSED, by, entered_by, now)
+    return _moved(pairing, lambda _locked: Pairing.State.PAUSED, by, entered_by, said_by, now)
 
 
 def go_on(
-    pairing: Pairing, by: User, entered_by: str = EntryChannel.WEB, *, now: datetime.datetime | None = None
+    pairing: Pairing,
+    by: User,
+    entered_by: str = EntryChannel.WEB,
+    *,
+    said_by: User | None = None,
+    now: datetime.datetime | None = None,
 ) -> Pairing:
     """After the first meeting: we go on. After a pause: back to where the two were."""
-    to = Pairing.State.ACTIVE
-    if pairing.state == Pairing.State.PAUSED and not _have_met(pairing, now or timezone.now()):
-        to = Pairing.State.ACCEPTED
-    return _moved(pairing, to, by, entered_by, now)
+
+    def where(locked: Pairing) -> Pairing.State:
+        if locked.state == Pairing.State.PAUSED and not _have_met(locked, now or timezone.now()):
+            return Pairing.State.ACCEPTED
+        return Pairing.State.ACTIVE
+
+    return _moved(pairing, where, by, entered_by, said_by, now)
 
 
 def end(
-    pairing: Pairing, by: User, entered_by: str = EntryChannel.WEB, *, now: datetime.datetime | None = None
+    pairing: Pairing,
+    by: User,
+    entered_by: str = EntryChannel.WEB,
+    *,
+    said_by: User | None = None,
+    now: datetime.datetime | None = None,
 ) -> Pairing:
     """The two do not go on: meetings to come are cancelled, the other one is told in neutral words.
 
@@ -56,7 +75,7 @@ def end(
 
     def attempt() -> Pairing:
         with transaction.atomic():
-            locked = _lock(pairing, by)
+            locked = _lock(pairing, by, said_by or by)
             if locked.state not in Pairing.OPEN_STATES:
                 return locked
             if locked.state == Pairing.State.CHOSEN:
@@ -71,8 +90,9 @@ def end(
                 for meeting in coming.select_related("holder", "mentor", "pairing").order_by("pk")
             ]
             states.move(locked, Pairing.State.ENDED, by=by, entered_by=entered_by, now=now)
-            other = locked.mentor if by.pk == locked.learner_id else locked.learner
-            if not ended and other.pk != by.pk:
+            person = said_by or by
+            other = locked.mentor if person.pk == locked.learner_id else locked.learner
+            if not ended:
                 tell_parted(locked.pk, other, now=now)
             return locked
 
@@ -102,11 +122,19 @@ def begin_after_first_meeting(now: datetime.datetime | None = None) -> int:
 
 
 def _moved(
-    pairing: Pairing, to: Pairing.State, by: User, entered_by: str, now: datetime.datetime | None
+    pairing: Pairing,
+    where: Callable[[Pairing], Pairing.State],
+    by: User,
+    entered_by: str,
+    said_by: User | None,
+    now: datetime.datetime | None,
 ) -> Pairing:
+    """The pairing, moved to where `where` says of it as it is now."""
+
     def attempt() -> Pairing:
         with transaction.atomic():
-            locked = _lock(pairing, by)
+            locked = _lock(pairing, by, said_by or by)
+            to = where(locked)
             if locked.state == to:
                 return locked
             if not states.move(locked, to, by=by, entered_by=entered_by, now=now):
@@ -116,9 +144,12 @@ def _moved(
     return once_more(attempt)
 
 
-def _lock(pairing: Pairing, by: User) -> Pairing:
-    """The pairing as it is now, locked, after its learner's card: the order in which everybody locks."""
-    if not (acts_for(by, pairing.learner) or acts_for(by, pairing.mentor)):
+def _lock(pairing: Pairing, by: User, said_by: User) -> Pairing:
+    """The pairing as it is now, locked, after its learner's card: the order in which everybody locks.
+
+    `said_by` is one of the two; `by` that one, or a coordinator on request.
+    """
+    if said_by.pk not in {pairing.learner_id, pairing.mentor_id} or not acts_for(by, said_by):
         raise NotAllowed
     lock_card(pairing.learner)
     return (

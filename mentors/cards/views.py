@@ -31,6 +31,7 @@ from mentors.cards.mentor_forms import PauseForm, WholeMentorCardForm
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
 from users.card_handover import keep_to_show, welcome_with_card
+from users.models import ContactPoint
 from users.sign_in import sign_in_with_card
 
 
@@ -127,7 +128,8 @@ def my_alias(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     back = "mentors:suggestions" if "choosing" in (request.POST or request.GET) else "users:after_sign_in"
     if request.method == "POST":
-        form = AliasForm(request.POST)
+        mails = user.contact_points.filter(kind=ContactPoint.Kind.EMAIL)
+        form = AliasForm(request.POST, addresses=[mail.value for mail in mails])
         if form.is_valid():
             user.alias = form.cleaned_data["alias"]
             user.save(update_fields=["alias"])

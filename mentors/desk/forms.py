@@ -19,7 +19,14 @@ from core.digits import ascii_digits
 from core.languages import SPOKEN, interface_languages
 from mentors.booking.forms import ChosenTime, ChosenTimeField
 from mentors.cards.channels import EntryChannel
-from mentors.cards.forms import CalmForm, GuardedField, GuardedForm, own_name, phone_number
+from mentors.cards.forms import (
+    CalmForm,
+    GuardedField,
+    GuardedForm,
+    ask_about_real_name,
+    own_name,
+    phone_number,
+)
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import MentorCard
 from mentors.cards.talking import language_name
@@ -152,6 +159,7 @@ class NewPersonForm(GuardedForm):
         """Ask about what may be a number."""
         cleaned = super().clean() or self.cleaned_data
         self.ask_once()
+        ask_about_real_name(self)
         return cleaned
 
 

@@ -164,7 +164,11 @@ def shown_to_mentor(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:
         for one in found
         if one.holder_id and one.format == Meeting.Format.ONE_TO_ONE and one.state in OPEN
     }
-    wishes = Wish.objects.filter(card__learner__in=holders).exclude(own_words="")
+    wishes = (
+        Wish.objects.filter(card__learner__in=holders)
+        .exclude(own_words="")
+        .order_by("-place_in_order", "-pk")
+    )
     words = dict(wishes.values_list("card__learner_id", "own_words")) if holders else {}
     return _shown(user, [(one, what_mentor_sees(one)) for one in found], own_words=words)
 

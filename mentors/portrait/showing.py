@@ -88,7 +88,9 @@ def portrait_of(card: NeedsCard) -> Portrait:
         icon = one.icon or _ICON_OF_AREA.get(areas.get(one.guide_key, ""), "star")
         how = CanHow(one.how).label if isinstance(one, CanDo) else ""
         if guide is not None:
-            return Line(one.pk, guide.need, guide.language, icon, guide.url, str(how))
+            # What one wants stands as people say it; what one can, as what the guide makes one able to do.
+            text = guide.guide_title if isinstance(one, CanDo) else guide.need
+            return Line(one.pk, text, guide.language, icon, guide.url, str(how))
         return Line(one.pk, one.own_words or one.guide_key, "", icon, "", str(how))
 
     return Portrait(

@@ -95,7 +95,9 @@ RISKS = (
             _(
                 "Everything about a person stands on one page, in plain words, to take along, correct and erase."
             ),
-            _("Whoever cannot use a screen reaches a coordinator by phone or in person."),
+            _(
+                "A coordinator gives a copy, corrects and erases for them by phone or in person, and writes it down."
+            ),
         ),
         _("Is the route by phone staffed? In which languages?"),
     ),

@@ -20,7 +20,7 @@ from core.languages import interface_languages
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import AnswerWay, DayPart
 from mentors.cards.talking import language_name
-from mentors.desk.entering import new_login_card
+from mentors.desk.entering import lock_for, new_login_card
 from mentors.desk.finding import people_called
 from mentors.desk.forms import FindForm, HowAskedForm, WhyForm
 from mentors.desk.looking import look_at, reason_of_today
@@ -106,6 +106,27 @@ def login_card(request: DeskRequest, public_id: UUID) -> HttpResponse:
     )
 
 
+@for_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Asked for in person or by phone ("lock my account"). Locking needs no proof; opening again does."""
+    someone = person_or_404(public_id)
+    form = HowAskedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        lock_for(someone, request.user, form.entered_by)
+        messages.success(request, _("The account is locked. A new card opens it again."))
+        return redirect(address_of(someone))
+    context = {"person": someone, "how_asked": form}
+    return page(
+        request,
+        "mentors/desk/lock.html",
+        _("Lock the account"),
+        context,
+        icon="lock",
+        behind=[crumb_of(someone)],
+    )
+
+
 def address_of_card(someone: User) -> str:
     """Where the new card is shown, in the person's language if the site has it; back leads to their page."""
     spoken = {language.code for language in interface_languages()}
@@ -166,8 +187,8 @@ def _of(someone: User) -> Q:
     return Q(mentor=someone) | Q(holder=someone) | Q(bookings__person=someone)
 
 
-def _pairings(someone: User) -> list[tuple[User, bool, str]]:
-    """The other person, whether that one is the mentor, and how far the two have come. Open ones first."""
+def _pairings(someone: User) -> list[tuple[User, bool, str, int]]:
+    """The other person, whether that one is the mentor, how far they have come, its number. Open ones first."""
     pairings = (
         Pairing.objects.filter(Q(learner=someone) | Q(mentor=someone))
         .select_related("learner", "mentor")
@@ -179,6 +200,7 @@ def _pairings(someone: User) -> list[tuple[User, bool, str]]:
             one.mentor if one.learner_id == someone.pk else one.learner,
             one.learner_id == someone.pk,
             state_of(one),
+            one.pk,
         )
         for one in ordered
     ]
