@@ -212,6 +212,13 @@ ABOUT = [
         },
     ),
     About(
+        "mentors.NotForMe",
+        _("Mentors that I said no to"),
+        kind="needs",
+        mine=("card__learner",),
+        fields={"mentor": _("Mentor"), "at": _("Said"), "card": WHOSE},
+    ),
+    About(
         "mentors.Pairing",
         _("Whom I meet"),
         kind="pairings",

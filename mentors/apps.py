@@ -12,7 +12,7 @@ class MentorsConfig(AppConfig):
     def ready(self) -> None:
         """Hand the worker what time brings, the guides what can be borrowed, and how what people show is read."""
         from courses.guides import additions
-        from mentors.booking import leaving, passing_time
+        from mentors.booking import leaving, passing_time, together
         from mentors.loans import lending, listing
         from mentors.portrait import readers as portrait_readers
         from mentors.retention_kinds import without_meetings_since
@@ -22,6 +22,7 @@ class MentorsConfig(AppConfig):
         from users.retention_kinds import register_in_use
 
         worker.register_periodic(passing_time.free_expired_holds)
+        worker.register_periodic(together.begin_after_first_meeting)
         erasure.register_before_erasing(leaving.leave_everything)
         register_in_use(without_meetings_since)
         worker.register_periodic(lending.free_what_was_not_fetched)

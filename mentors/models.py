@@ -4,7 +4,8 @@ from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
-from mentors.matching.models import Pairing, PairingEvent, Suggestion
+from mentors.matching.models import NotForMe, Pairing, PairingEvent, Suggestion
+from mentors.matching.weights import MatchingWeights
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
 from mentors.safety.models import Block, PrivateWish, Sharing
@@ -18,10 +19,12 @@ __all__ = [
     "CardChange",
     "Device",
     "Loan",
+    "MatchingWeights",
     "Meeting",
     "MeetingEvent",
     "MentorCard",
     "NeedsCard",
+    "NotForMe",
     "OccupiedQuarter",
     "Pairing",
     "PairingEvent",

@@ -178,6 +178,13 @@ ENTRIES = [
         protection=_("a declined or ended pairing is shown to coordinators only"),
     ),
     Entry(
+        "mentors.NotForMe",
+        ("card", "mentor", "at"),
+        _("Fresh suggestions when none of the three suited. Nobody is told, and no reason is asked for."),
+        _("as long as the card; holds for fourteen days"),
+        Seen.NOBODY,
+    ),
+    Entry(
         "mentors.Suggestion",
         ("card", "mentor", "rank", "asked_at", "created_at"),
         _("Ask the next one when the first choice cannot. Three on a card at most."),

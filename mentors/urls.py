@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mentors.booking import pair_views as pairs
 from mentors.booking import views as booking
 from mentors.calendars import views as calendars
 from mentors.cards import views as cards
@@ -20,6 +21,9 @@ urlpatterns = [
     path("traffa/nar/", cards.want_when, name="want_when"),
     path("traffa/glom/", cards.forget_answers, name="forget_answers"),
     path("traffa/forslag/", matching.suggestions, name="suggestions"),
+    path("traffa/forslag/inte/", matching.none_of_these, name="none_of_these"),
+    path("traffa/forslag/hur/", matching.how_we_suggest, name="how_we_suggest"),
+    path("traffa/forslag/varfor/", matching.why_not, name="why_not"),
     path("traffa/min-bild/", portrait.my_picture, name="my_picture"),
     path("traffa/min-bild/andra/", portrait.change_list, name="picture_list"),
     path("traffa/min-bild/vill/", portrait.new_wishes, name="picture_wishes"),
@@ -31,6 +35,7 @@ urlpatterns = [
     path("traffa/valj/", booking.choose_time, name="choose"),
     path("traffa/plats/<uuid:meeting_id>/", booking.take_a_seat, name="take_seat"),
     path("mina-moten/", meetings.my_meetings, name="my_meetings"),
+    path("mina-moten/vi-tva/<int:pairing_id>/", pairs.pair, name="pair"),
     path("mina-moten/namn/", cards.my_alias, name="my_alias"),
     path("mina-moten/vem/", safety.whom_i_meet, name="whom_i_meet"),
     path("mina-moten/vem/<uuid:public_id>/", safety.what_i_show, name="what_i_show"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
@@ -12,6 +13,7 @@ from core.permission_matrix import Role
 from courses.models import StartPage
 from mentors.models import MentorCard, NeedsCard
 from users.models import User
+from users.permissions import REVIEWERS
 from users.roles import set_up_roles
 from users.second_factor import JUST_SET_UP
 
@@ -53,6 +55,8 @@ def person_of(role: Role) -> User | None:
         person.groups.add(coordinators)
     elif role is Role.EDITOR:
         person.groups.add(editors)
+    elif role is Role.REVIEWER:
+        person.groups.add(Group.objects.get(name=REVIEWERS))
     else:
         person.is_superuser = True
         person.save()

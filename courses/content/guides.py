@@ -116,6 +116,8 @@ def streams(
         ]
 
     def step(row: dict[str, Any]) -> dict[str, Any]:
+        # A step of an own variant takes what the steps that it renders take.
+        rendered = row.get("renders") or [row["key"]]
         return {
             "key": row["key"],
             "renders": row.get("renders", []),
@@ -126,7 +128,7 @@ def streams(
             "see": row.get("see", ""),
             "if_not": row.get("if_not", ""),
             "minutes": row.get("minutes"),
-            "needs": step_needs.get(row["key"], []),
+            "needs": list(dict.fromkeys(need for each in rendered for need in step_needs.get(each, []))),
             "facts": listed(row.get("facts", [])),
             "picture": pictures[f"{key}/{row.get('picture', row['key'])}"].pk,
             "picture_alt": row["picture_alt"],

@@ -52,6 +52,21 @@ def cancel(
     return once_more(attempt)
 
 
+def cancel_locked(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> Meeting:
+    """Cancel a meeting of a pair that ends, inside the caller's transaction with the learner's card locked.
+
+    A time that the mentor was asked for and has not answered goes back as well, whoever ends it.
+    """
+    if meeting.state == Meeting.State.HELD:
+        _end(meeting, by, entered_by)
+        for person, notice in ((meeting.mentor, Notice.WITHDRAWN), (meeting.holder, Notice.CANCELLED)):
+            if person is not None and person.pk != by.pk:
+                tell(notice, meeting, person, now=now)
+    else:
+        _call_off(meeting, by, entered_by, now)
+    return meeting
+
+
 def _take_back(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> None:
     if by.pk == meeting.mentor_id:
         raise NotAllowed(

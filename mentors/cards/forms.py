@@ -6,9 +6,9 @@ what to do.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from django.utils.translation import ngettext_lazy
 
 from core.digits import ascii_digits
 from core.languages import SPOKEN, Language
+from core.phone_numbers import e164
 from core.privacy.finding import REMOVED, Finding, Kind, Severity
 from core.privacy.guard import MESSAGES, QUESTIONS, findings, without
 from core.retention.decisions import may_collect
@@ -25,11 +26,10 @@ from core.templatetags.wording import run
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import AnswerWay, DayPart, MentorCard
 from mentors.places.models import Place
+from users.aliases import is_in_address, is_like_full_name
 from users.models import User
 
 OWN_WORDS_AT_MOST = 300
-#: Where a phone number without a country code belongs.
-HOME_REGION = "SE"
 
 
 class CalmForm(forms.Form):
@@ -88,9 +88,11 @@ class GuardedForm(CalmForm):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         if data is not None and "take_out" in data:
             data = data.copy()
-            text = data.get(self.guarded_name, "")
+            prefix = kwargs.get("prefix")
+            name = f"{prefix}-{self.guarded_name}" if prefix else self.guarded_name
+            text = data.get(name, "")
             cleared = without(text, findings(text, public=True))
-            data[self.guarded_name] = cleared if cleared.replace(REMOVED, "").strip() else ""
+            data[name] = cleared if cleared.replace(REMOVED, "").strip() else ""
         super().__init__(data, **kwargs)
         self.asks = False
 
@@ -110,6 +112,27 @@ class GuardedForm(CalmForm):
             self.asks = True
             for kind in dict.fromkeys(one.kind for one in doubtful):
                 self.add_error(self.guarded_name, ValidationError(QUESTIONS[kind], code=kind.value))
+
+
+def ask_about_real_name(form: GuardedForm, addresses: Iterable[str] = ()) -> None:
+    """Ask once about an alias that looks like somebody's whole name. A first name alone is fine."""
+    alias = form.cleaned_data.get(form.guarded_name, "")
+    if not alias or "keep" in form.data:
+        return
+    question = None
+    if any(is_in_address(alias, address) for address in addresses):
+        question = _(
+            "This is the name in your e-mail address. A name that cannot be looked up is safer. "
+            "Is it fine anyway?"
+        )
+    elif is_like_full_name(alias):
+        question = _(
+            "This looks like a first and a last name. A name that cannot be looked up is safer. "
+            "Is it fine anyway?"
+        )
+    if question is not None:
+        form.asks = True
+        form.add_error(form.guarded_name, ValidationError(question, code="real_name"))
 
 
 class WishesForm(GuardedForm):
@@ -305,10 +328,16 @@ class AliasForm(GuardedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    def __init__(self, *args: Any, addresses: Iterable[str] = (), **kwargs: Any) -> None:
+        #: The person's own e-mail addresses: a name from one of them is easy to look up.
+        self.addresses = list(addresses)
+        super().__init__(*args, **kwargs)
+
     def clean(self) -> dict[str, Any]:
-        """Ask about what may be a number."""
+        """Ask about what may be a number or a whole real name. The person decides."""
         cleaned = super().clean() or self.cleaned_data
         self.ask_once()
+        ask_about_real_name(self, self.addresses)
         return cleaned
 
 
@@ -376,12 +405,9 @@ def phone_number(typed: str) -> str:
     text = ascii_digits(typed).strip()
     if not text:
         return ""
-    try:
-        number = phonenumbers.parse(text, HOME_REGION)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is not None and phonenumbers.is_valid_number(number):
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = e164(text)
+    if number is not None:
+        return number
     if any(one.kind is Kind.PERSONAL_NUMBER for one in findings(text)):
         raise ValidationError(MESSAGES[Kind.PERSONAL_NUMBER], code=Kind.PERSONAL_NUMBER.value)
     raise ValidationError(

@@ -19,6 +19,16 @@ from users.aliases import new_alias
 from users.cards import NewCard, issue_card
 from users.models import ContactPoint, User
 
+#: What a mentor answers about themselves, beside the guides.
+MENTOR_FIELDS = [
+    "languages",
+    "capacity",
+    "devices",
+    "meeting_ways",
+    "capacity_in_words",
+    "rest_days",
+    "meetings_a_week",
+]
 #: How long the second of two presses still finds the card that the first one made.
 PRESSED_TWICE_WITHIN = datetime.timedelta(minutes=2)
 
@@ -79,11 +89,25 @@ def change_card(
     return _write(learner, draft, answers, by, entered_by)
 
 
+def pause_mentor(card: MentorCard, until: datetime.date | None) -> None:
+    """Nobody new can ask, to and including `until`, or until the mentor says. Meetings that are booked stand."""
+    card.is_active, card.paused_until = False, until
+    card.save(update_fields=["is_active", "paused_until"])
+
+
+def end_pause(card: MentorCard) -> None:
+    """New requests are welcome again."""
+    card.is_active, card.paused_until = True, None
+    card.save(update_fields=["is_active", "paused_until"])
+
+
 @transaction.atomic
-def change_mentor_card(card: MentorCard, guide_keys: list[str], languages: list[str], capacity: int) -> None:
-    """Put new answers in the place of the old ones."""
-    card.languages, card.capacity = languages, capacity
-    card.save(update_fields=["languages", "capacity"])
+def change_mentor_card(card: MentorCard, answers: dict[str, Any]) -> None:
+    """Put new answers, those of `WholeMentorCardForm`, in the place of the old ones."""
+    guide_keys = answers["guides"]
+    for name in MENTOR_FIELDS:
+        setattr(card, name, answers[name])
+    card.save(update_fields=MENTOR_FIELDS)
     card.can_show.exclude(guide_key__in=guide_keys).delete()
     CanShow.objects.bulk_create(
         [CanShow(card=card, guide_key=key) for key in guide_keys], ignore_conflicts=True

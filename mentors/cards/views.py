@@ -17,17 +17,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.languages import SPOKEN, base_code
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.draft import Draft, draft_of, drop_draft, keep_draft, read_draft
-from mentors.cards.forms import AliasForm, LanguagesForm, MentorCardForm, WhereAndWhenForm, WishesForm
+from mentors.cards.forms import AliasForm, LanguagesForm, WhereAndWhenForm, WishesForm
 from mentors.cards.guides import guides_to_choose, has_step
 from mentors.cards.making import (
     card_just_made,
     change_card,
     change_mentor_card,
+    end_pause,
     make_card,
+    pause_mentor,
 )
+from mentors.cards.mentor_forms import PauseForm, WholeMentorCardForm
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
 from users.card_handover import keep_to_show, welcome_with_card
+from users.models import ContactPoint
 from users.sign_in import sign_in_with_card
 
 
@@ -124,7 +128,8 @@ def my_alias(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     back = "mentors:suggestions" if "choosing" in (request.POST or request.GET) else "users:after_sign_in"
     if request.method == "POST":
-        form = AliasForm(request.POST)
+        mails = user.contact_points.filter(kind=ContactPoint.Kind.EMAIL)
+        form = AliasForm(request.POST, addresses=[mail.value for mail in mails])
         if form.is_valid():
             user.alias = form.cleaned_data["alias"]
             user.save(update_fields=["alias"])
@@ -144,15 +149,15 @@ def mentor_card(request: HttpRequest) -> HttpResponse:
         raise Http404
     guides = guides_to_choose()
     if request.method == "POST":
-        form = MentorCardForm(request.POST, guides=guides)
+        form = WholeMentorCardForm(request.POST, guides=guides)
         if form.is_valid():
-            answers = form.cleaned_data
-            change_mentor_card(card, answers["guides"], answers["languages"], answers["capacity"])
+            change_mentor_card(card, form.cleaned_data)
             messages.success(request, _("Your card is saved."))
             return redirect("mentors:mentor_home")
     else:
-        form = MentorCardForm(initial=MentorCardForm.initial_of(card), guides=guides)
-    return render(request, "mentors/mentor_card.html", {"form": form})
+        form = WholeMentorCardForm(initial=WholeMentorCardForm.initial_of(card), guides=guides)
+    places = card.weekly_hours.order_by("place__name").values_list("place__name", flat=True).distinct()
+    return render(request, "mentors/mentor_card.html", {"form": form, "places": places})
 
 
 @login_required
@@ -163,9 +168,14 @@ def mentor_pause(request: HttpRequest) -> HttpResponse:
     if card is None:
         raise Http404
     wanted = request.POST.get("takes_new")
-    if wanted in {"yes", "no"}:
-        card.is_active, card.paused_until = wanted == "yes", None
-        card.save(update_fields=["is_active", "paused_until"])
+    if wanted == "yes":
+        end_pause(card)
+    elif wanted == "no":
+        form = PauseForm(request.POST)
+        if not form.is_valid():
+            return render(request, "mentors/mentor_pause.html", {"form": form})
+        pause_mentor(card, form.cleaned_data["paused_until"])
+        messages.success(request, _("You have a pause. Rest well."))
     return redirect("mentors:mentor_home")
 
 

@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from courses.models import Fact
 from courses.services.register import Standing, with_standing
 from mentors.cards.models import NeedsCard
+from mentors.desk.looking import many_looks
 from mentors.loans.models import Device
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
@@ -131,7 +132,7 @@ class FirstTasksPanel(Component):
                     with_standing(Fact.objects.all()).filter(standing=Standing.TO_CHECK).count(),
                 )
             )
-        return {"tasks": tasks}
+        return {"tasks": tasks, "unusual": many_looks() if user.is_superuser else []}
 
 
 def _waiting() -> int:

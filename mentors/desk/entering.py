@@ -12,6 +12,7 @@ from mentors.cards.models import MentorCard
 from mentors.desk.record import write_down
 from users.aliases import new_alias
 from users.cards import NewCard, issue_card
+from users.locking import lock_account
 from users.models import ContactPoint, User
 
 
@@ -28,7 +29,7 @@ def make_mentor(
 ) -> tuple[MentorCard, NewCard]:
     """A new person with a mentor card and a login card. An empty `alias` is made up.
 
-    `answers` are those of `MentorCardForm`, `contact` of `ContactForm`, `standing` of `StandingForm`.
+    `answers` are those of `WholeMentorCardForm`, `contact` of `ContactForm`, `standing` of `StandingForm`.
     """
     mentor = User.objects.create_person(alias or new_alias(), language)
     card = MentorCard.objects.create(mentor=mentor, **standing)
@@ -83,13 +84,20 @@ def new_login_card(person: User, by: User, entered_by: EntryChannel) -> NewCard:
     return card
 
 
+@transaction.atomic
+def lock_for(person: User, by: User, entered_by: EntryChannel) -> None:
+    """What "lock my account" asks for, in person or by phone: every way in stops until there is a new card."""
+    lock_account(person)
+    write_down(person, by, entered_by)
+
+
 def contact_of(person: User) -> dict[str, str]:
     """What `ContactForm` shows before anything is changed."""
     return {point.kind: point.value for point in person.contact_points.all()}
 
 
 def _write(card: MentorCard, answers: dict[str, Any], contact: dict[str, str]) -> None:
-    change_mentor_card(card, answers["guides"], answers["languages"], answers["capacity"])
+    change_mentor_card(card, answers)
     for kind in ContactPoint.Kind:
         if contact[kind.value]:
             ContactPoint.objects.update_or_create(

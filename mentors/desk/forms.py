@@ -19,14 +19,21 @@ from core.digits import ascii_digits
 from core.languages import SPOKEN, interface_languages
 from mentors.booking.forms import ChosenTime, ChosenTimeField
 from mentors.cards.channels import EntryChannel
-from mentors.cards.forms import CalmForm, GuardedField, GuardedForm, own_name, phone_number
+from mentors.cards.forms import (
+    CalmForm,
+    GuardedField,
+    GuardedForm,
+    ask_about_real_name,
+    own_name,
+    phone_number,
+)
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import MentorCard
 from mentors.cards.talking import language_name
 from mentors.hours.forms import ClockField
 from mentors.meetings.models import Meeting
 from mentors.places.models import Place
-from users.models import User
+from users.models import Look, User
 
 #: The doors that a coordinator can say somebody came in by. "On the web" is the person's own.
 ON_REQUEST = [
@@ -68,6 +75,21 @@ class HowAskedForm(CalmForm):
     def entered_by(self) -> EntryChannel:
         """The channel to record. Only for a valid form."""
         return EntryChannel(self.cleaned_data["how_asked"])
+
+
+class WhyForm(CalmForm):
+    """Why somebody who works here opens the pages of a person. The person sees it."""
+
+    reason = forms.ChoiceField(
+        label=_("Why do you open this page?"),
+        help_text=_("The person sees your reason, and that it was you."),
+        choices=Look.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose why. Without a reason the page stays closed."),
+            "invalid_choice": _("Choose one of the reasons."),
+        },
+    )
 
 
 class CancelForm(HowAskedForm):
@@ -137,6 +159,7 @@ class NewPersonForm(GuardedForm):
         """Ask about what may be a number."""
         cleaned = super().clean() or self.cleaned_data
         self.ask_once()
+        ask_about_real_name(self)
         return cleaned
 
 

@@ -45,7 +45,7 @@ class SupporterForm(CalmForm):
     def __init__(self, *args: Any, borrower: User, here: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["supporter"]
-        mentors = Pairing.objects.filter(learner=borrower, state=Pairing.State.ACTIVE).values("mentor")
+        mentors = Pairing.objects.filter(learner=borrower, state__in=Pairing.TOGETHER).values("mentor")
         field.queryset = User.objects.filter(  # type: ignore[attr-defined]
             Q(pk=here.pk) | Q(pk__in=mentors)
         ).order_by("is_staff", "pk")

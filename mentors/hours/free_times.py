@@ -13,6 +13,7 @@ from mentors.cards.models import MentorCard
 from mentors.hours.clock import clock_day, wall_quarter
 from mentors.hours.house_rules import buffer_quarters, house_rules, meeting_quarters
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
+from mentors.hours.rest import Limits, resting_days
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS, quarter_of, quarter_start
 
@@ -47,7 +48,8 @@ def free_times(
 
     Weekly hours on the wall clock, less time off, less occupied quarters with the pause after each meeting,
     from the shortest notice to the furthest day of the municipality's rules. Without `mentor_ids`: of all who
-    can be matched. Four queries however many mentors there are. A mentor asked for who has no time gets an
+    can be matched. Days of rest and full weeks, as the mentor asked, have none. Four queries however many mentors
+    there are, five where somebody has such limits. A mentor asked for who has no time gets an
     empty list.
     """
     now = now or timezone.now()
@@ -92,13 +94,14 @@ def _free_on(
         days_of[day.weekday()].append(day)
 
     found: dict[int, dict[tuple[int, int], FreeTime]] = {mentor_id: {} for mentor_id in asked or ()}
-    for card_id, mentor_id, weekday, starts, ends, place_id, is_staffed, book_directly in hours:
+    resting = resting_days({row[1]: Limits(row[8], row[9]) for row in hours}, days)
+    for card_id, mentor_id, weekday, starts, ends, place_id, is_staffed, book_directly, *_limits in hours:
         is_direct = book_directly and is_staffed
         earliest = earliest_direct if is_direct else earliest_other
         times = found.setdefault(mentor_id, {})
         of_mentor = taken[mentor_id]
         for day in days_of[weekday]:
-            if any(first <= day <= last for first, last in off[card_id]):
+            if any(first <= day <= last for first, last in off[card_id]) or day in resting.get(mentor_id, ()):
                 continue
             for start in clock_day(day).starts(
                 wall_quarter(starts), wall_quarter(ends), length, START_STEP_QUARTERS
@@ -127,6 +130,8 @@ def _weekly_hours(mentor_ids: set[int] | None) -> list[tuple]:
             "place_id",
             "place__is_staffed",
             "book_directly",
+            "card__rest_days",
+            "card__meetings_a_week",
         )
     )
 

@@ -45,6 +45,8 @@ class Pairing(models.Model):
 
     #: While a pairing is in one of these, the two are not paired a second time.
     OPEN_STATES = (State.CHOSEN, State.ACCEPTED, State.ACTIVE, State.PAUSED)
+    #: Came to nothing, or is over. Coordinators see these, the two of them do not.
+    OVER_STATES = (State.DECLINED, State.UNANSWERED, State.WITHDRAWN, State.ENDED)
     #: Both have said yes: they can meet without asking for more than a time. Before and after they have met.
     TOGETHER = (State.ACCEPTED, State.ACTIVE)
 
@@ -209,3 +211,25 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"suggestion {self.rank} on {self.card}"
+
+
+class NotForMe(models.Model):
+    """A suggestion that a learner said no to: not proposed again for a while. There is no field for a reason."""
+
+    card = models.ForeignKey(
+        NeedsCard, models.CASCADE, related_name="not_for_me", verbose_name=_("needs card")
+    )
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("mentor")
+    )
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["card", "mentor"], name="one_no_to_each_mentor_on_a_card")
+        ]
+        verbose_name = _("suggestion said no to")
+        verbose_name_plural = _("suggestions said no to")
+
+    def __str__(self) -> str:
+        return f"no {self.pk}"

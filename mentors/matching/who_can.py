@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from mentors.cards.models import MentorCard, NeedsCard
 from mentors.cards.talking import shared_languages
 from mentors.hours.free_times import FreeTime, free_times
+from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.times import day_part
@@ -50,6 +51,7 @@ def mentors_who_can(
         MentorCard.objects.can_be_matched()
         .exclude(mentor=card.learner_id)
         .exclude(mentor__in=away)
+        .exclude(mentor__in=said_no_to(card, now))
         .annotate(load=Count("mentor__pairings_as_mentor", filter=_open()))
         .select_related("mentor")
         .prefetch_related("can_show")

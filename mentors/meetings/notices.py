@@ -33,6 +33,7 @@ class Notice(models.TextChoices):
     REMINDER = "reminder", _("reminder the day before")
     CANCELLED = "cancelled", _("the meeting is cancelled")
     WITHDRAWN = "withdrawn", _("the request was taken back")
+    PARTED = "parted", _("the two do not go on")
 
 
 _TEXTS = {
@@ -53,6 +54,9 @@ _TEXTS = {
     ),
     Notice.REMINDER: _("Your meeting is %(when)s. The place is on the site: sign in with your card."),
     Notice.CANCELLED: _("Your meeting %(when)s is cancelled. You can choose a new time on the site."),
+    Notice.PARTED: _(
+        "One of those you meet has gone on to something new. You need not do anything. Thank you for your time."
+    ),
     Notice.WITHDRAWN: _("You need not answer about %(when)s any more. Your time is free again."),
 }
 
@@ -112,6 +116,23 @@ def tell(
         text=text_of(notice, meeting, person.language),
         useful_until=useful_until,
         send_after=send_after,
+    )
+
+
+def tell_parted(pairing_id: int, person: User, *, now: datetime.datetime) -> list[Message]:
+    """Tell one of two that they do not go on: no name, no topic and no reason."""
+    with override(person.language):
+        name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
+        text = f"{name}: {_TEXTS[Notice.PARTED]}"
+    return outbox.write(
+        subject=f"pairing:{pairing_id}",
+        version=1,
+        kind=Notice.PARTED.value,
+        person=person,
+        language=person.language,
+        text=text,
+        useful_until=now + _LINE_NEWS,
+        send_after=now,
     )
 
 

@@ -14,8 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mentors.cards.guides import Agenda, agendas
+from mentors.cards.mentor_forms import PauseForm
 from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
+from mentors.matching.models import Pairing
+from mentors.matching.pairs import pairs_of
 from mentors.matching.waiting import expected_wait
 from mentors.meetings.models import Meeting
 from mentors.meetings.views_for import WhatYouSee, what_learner_sees, what_mentor_sees
@@ -70,12 +73,15 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
         "mentors/my_meetings.html",
         {
             "coming": coming,
-            "earlier": [one for one in reversed(everything) if one not in coming][:EARLIER_AT_MOST],
+            "earlier": [
+                one for one in reversed(everything) if one not in coming and not _came_to_nothing(one)
+            ][:EARLIER_AT_MOST],
             "card": card,
             "wishes": wishes_in_words(card) if card else [],
             "wait": expected_wait(card) if card else None,
             "has_card_to_show": card_to_show(request) is not None,
             "is_mentor": mentor_card_of(user) is not None,
+            "pairs": [pair for pair in pairs_of(user) if pair.is_learner],
         },
     )
 
@@ -132,6 +138,8 @@ def mentor_home(request: HttpRequest) -> HttpResponse:
         {
             "card": card,
             "requests": requests,
+            "pause_form": PauseForm(),
+            "pairs": [pair for pair in pairs_of(user) if not pair.is_learner],
             "coming": [one for one in everything if one.sees.stands],
             "is_matchable": bool(card.trained_on and card.promised_on),
             "can_be_reached": user.contact_points.exists(),
@@ -156,7 +164,11 @@ def shown_to_mentor(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:
         for one in found
         if one.holder_id and one.format == Meeting.Format.ONE_TO_ONE and one.state in OPEN
     }
-    wishes = Wish.objects.filter(card__learner__in=holders).exclude(own_words="")
+    wishes = (
+        Wish.objects.filter(card__learner__in=holders)
+        .exclude(own_words="")
+        .order_by("-place_in_order", "-pk")
+    )
     words = dict(wishes.values_list("card__learner_id", "own_words")) if holders else {}
     return _shown(user, [(one, what_mentor_sees(one)) for one in found], own_words=words)
 
@@ -185,6 +197,11 @@ def wishes_in_words(card: NeedsCard) -> list[dict[str, str]]:
         elif wish.own_words:
             lines.append({"text": wish.own_words, "url": "", "language": ""})
     return lines
+
+
+def _came_to_nothing(one: Shown) -> bool:
+    """Whether it belongs to a pairing that is over. Its own page still says how to go on; lists leave it out."""
+    return one.meeting.pairing is not None and one.meeting.pairing.state in Pairing.OVER_STATES
 
 
 def _next_open(user: User) -> Meeting | None:

@@ -89,7 +89,7 @@ def _question(code: str, form: Form, name: str, text: str) -> Question:
             else False
         )
         if is_tick:
-            return Question(code, "", hint, boxes=[(f"{code}1", str(bound.label))])
+            return Question(code, str(bound.label), hint, boxes=[(f"{code}1", _("Yes"))])
         return Question(code, text or str(bound.label), hint, lines=3)
     labels = [(str(value), label) for value, label in bound.field.choices if str(value)]
     boxes = [(f"{code}{number}", label) for number, (_value, label) in enumerate(labels, start=1)]

@@ -78,25 +78,24 @@ class _SaidForm(GuardedForm):
     )
     icon = _radio(Icon, _("no drawing"), label=_("A drawing beside your own words"))
 
-    def __init__(self, data: Any = None, *, guides: list[GuideChoice], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, guides: list[GuideChoice], may_be_empty: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
+        self.may_be_empty = may_be_empty
         self.fields["guides"].choices = [  # type: ignore[attr-defined]
-            (guide.key, run(guide.language, self.name_of(guide))) for guide in guides
+            (guide.key, run(guide.language, guide.need)) for guide in guides
         ]
         if not guides:
             del self.fields["guides"]
-
-    @staticmethod
-    def name_of(guide: GuideChoice) -> str:
-        """What the guide is called here."""
-        return guide.need
 
     def clean(self) -> dict[str, Any]:
         """Something at least."""
         cleaned = super().clean() or self.cleaned_data
         self.ask_once()
         cleaned.setdefault("guides", [])
-        if not self.errors and not cleaned["guides"] and not cleaned.get("own_words"):
+        is_empty = not cleaned["guides"] and not cleaned.get("own_words")
+        if not self.errors and is_empty and not self.may_be_empty:
             self.add_error("own_words", _("Choose at least one thing, or say it in your own words."))
         return cleaned
 

@@ -76,8 +76,10 @@ class Portrait:
 
 def portrait_of(card: NeedsCard) -> Portrait:
     """Everything that stands on a card. Six queries at most, however much that is."""
-    wishes, can = list(card.wishes.all()), list(card.can_do.all())
-    keys = {one.guide_key for one in [*wishes, *can] if one.guide_key}
+    wishes: list[Wish] = list(card.wishes.all())
+    can: list[CanDo] = list(card.can_do.all())
+    said: list[Wish | CanDo] = [*wishes, *can]
+    keys = {one.guide_key for one in said if one.guide_key}
     about = agendas((key, "") for key in keys)
     areas = dict(Guide.objects.filter(key__in=keys).values_list("key", "area")) if keys else {}
 
@@ -86,7 +88,9 @@ def portrait_of(card: NeedsCard) -> Portrait:
         icon = one.icon or _ICON_OF_AREA.get(areas.get(one.guide_key, ""), "star")
         how = CanHow(one.how).label if isinstance(one, CanDo) else ""
         if guide is not None:
-            return Line(one.pk, guide.need, guide.language, icon, guide.url, str(how))
+            # What one wants stands as people say it; what one can, as what the guide makes one able to do.
+            text = guide.guide_title if isinstance(one, CanDo) else guide.need
+            return Line(one.pk, text, guide.language, icon, guide.url, str(how))
         return Line(one.pk, one.own_words or one.guide_key, "", icon, "", str(how))
 
     return Portrait(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from core.retention.decisions import insist
 from mentors.cards.channels import EntryChannel
 from mentors.safety.apart import are_blocked
 from mentors.safety.models import Sharing
@@ -55,6 +56,8 @@ def shown(owner: User, seen_by: User) -> set[str]:
 def show_only(owner: User, seen_by: User, whats: Iterable[str], entered_by: str = EntryChannel.WEB) -> None:
     """From the next request on, `seen_by` sees these things of the owner and no others."""
     wanted = {What(what) for what in whats}
+    if wanted:
+        insist("pairings")
     with transaction.atomic():
         rows = Sharing.objects.filter(owner=owner, seen_by=seen_by)
         rows.exclude(what__in=wanted).delete()

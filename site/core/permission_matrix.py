@@ -31,6 +31,7 @@ class Role(StrEnum):
     MENTOR = "mentor"
     COORDINATOR = "coordinator"
     EDITOR = "editor"
+    REVIEWER = "reviewer"
     ADMINISTRATOR = "administrator"
 
 
@@ -40,9 +41,10 @@ SIGNED_IN = EVERYBODY - {Role.ANONYMOUS}
 #: Learners and mentors, who never see the admin.
 PEOPLE = frozenset({Role.LEARNER, Role.MENTOR})
 #: Those who work here.
-STAFF = frozenset({Role.COORDINATOR, Role.EDITOR, Role.ADMINISTRATOR})
+STAFF = frozenset({Role.COORDINATOR, Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
 DESK = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
-WRITERS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+#: Those who work with guides: who writes them, and who reads and publishes them.
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 #: Where an address begins with the language of the reader.

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import about_people, who_sees
 from core.retention.decisions import decisions_in_force
-from users import erasure, permissions
+from users import erasure, permissions, signed_in
+from users.leaving import forget_this_person
 from users.models import Look, User
-from users.views import forget_this_person
 
 #: Of each thing the latest so many stand on the page; all are in the file.
 AT_MOST = 20
@@ -43,13 +43,17 @@ def about_me_file(request: HttpRequest, form: str) -> HttpResponse:
     if form == "data":
         text = json.dumps(as_data(person), ensure_ascii=False, indent=2)
         response = HttpResponse(text, content_type="application/json; charset=utf-8")
-        name = "medlots.json"
-    elif form == "lasa":
-        response = render(request, "users/about_me_file.html", _everything(person, None))
-        name = "medlots.html"
-    else:
-        raise Http404
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        response.headers["Content-Disposition"] = 'attachment; filename="medlots.json"'
+        return response
+    if form == "lasa":
+        return file_to_read(request, person)
+    raise Http404
+
+
+def file_to_read(request: HttpRequest, person: User) -> HttpResponse:
+    """Everything about `person` as a page of its own, to keep or to print."""
+    response = render(request, "users/about_me_file.html", _everything(person, None))
+    response.headers["Content-Disposition"] = 'attachment; filename="medlots.html"'
     return response
 
 
@@ -63,10 +67,11 @@ def erase_me(request: HttpRequest) -> HttpResponse:
         raise Http404
     is_sure = bool(request.POST.get("sure"))
     if request.method == "POST" and is_sure:
-        erasure.erase(person)
+        is_shared = signed_in.is_shared(request.session)
         logout(request)
+        erasure.erase(person)
         response = redirect("users:erased")
-        forget_this_person(response)
+        forget_this_person(response, is_shared=is_shared)
         return response
     found = erasure.preview(person)
     context = {"preview": found, "not_sure": request.method == "POST"}

@@ -7,7 +7,9 @@ being about a person.
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
 
 from users.models import User
 
@@ -28,6 +30,11 @@ SECOND_WORDS = (
 )  # fmt: skip
 
 DRAWS = 50
+#: A shorter word stands in any address by chance.
+SHORTEST_NAME = 3
+_OURS = frozenset(word.casefold() for word in (*FIRST_WORDS, *SECOND_WORDS))
+#: A word as names are written: a capital letter, then small ones; parts with a dash or an apostrophe.
+_NAME_WORD = re.compile(r"(?:[A-Z]['’])?[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")
 
 
 def new_alias() -> str:
@@ -45,3 +52,28 @@ def new_alias() -> str:
 def is_taken(alias: str) -> bool:
     """Whether somebody is called so already, capitals aside."""
     return User.objects.filter(alias__iexact=alias).exists()
+
+
+def is_like_full_name(alias: str) -> bool:
+    """Whether an alias has the shape of a first and a last name, such as "Amal Berg".
+
+    Ours have it too, of two words from nature; those are known. There is no list of real names here: nobody's
+    name is more of a name than another's.
+    """
+    words = alias.split()
+    if not 2 <= len(words) <= 4 or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    return not _OURS.issuperset(word.casefold() for word in words)
+
+
+def is_in_address(alias: str, address: str) -> bool:
+    """Whether an alias is the name in an e-mail address: "Amal B" and amal.berg@example.org."""
+    local = _folded(address.partition("@")[0])
+    words = [_folded(word) for word in alias.split()]
+    return any(len(word) >= SHORTEST_NAME and word in local for word in words)
+
+
+def _folded(text: str) -> str:
+    """Letters and digits without marks, in lower case: what is left of a name in an address."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in plain if char.isalnum())

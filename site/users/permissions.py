@@ -13,6 +13,7 @@ from users.models import User
 
 DESK_PERMISSION = "mentors.work_at_desk"
 EDITORS = "Editors"
+REVIEWERS = "Reviewers"
 COORDINATORS = "Coordinators"
 
 Anybody = User | AnonymousUser | AbstractBaseUser
@@ -33,6 +34,13 @@ def is_editor(user: Anybody) -> bool:
     if not is_staff_member(user) or not isinstance(user, User):
         return False
     return user.is_superuser or user.groups.filter(name=EDITORS).exists()
+
+
+def is_reviewer(user: Anybody) -> bool:
+    """Whether `user` reads what editors write, checks facts and publishes. Administrators may."""
+    if not is_staff_member(user) or not isinstance(user, User):
+        return False
+    return user.is_superuser or user.groups.filter(name=REVIEWERS).exists()
 
 
 def is_mentor(user: Anybody) -> bool:

@@ -112,7 +112,12 @@ PUBLIC = [
     PageType("practice-paper", "courses:practice_paper", "/sv/ova/smishing/papper/", "h1"),
     PageType("sign-in", "users:sign_in", "/sv/in/", "#id_code"),
     PageType("sign-in-errors", "users:sign_in", "/sv/in/", ERRORS, press=SEND),
+    PageType("code-where", "users:code_where", "/sv/in/kod/", "#id_where"),
+    PageType("code-where-errors", "users:code_where", "/sv/in/kod/", ERRORS, press=SEND),
+    PageType("passkey", "users:passkey", "/sv/in/nyckel/", "#passkey-question"),
+    PageType("signed-out-by-itself", "users:still_here", "/sv/kvar/", "main .onward"),
     PageType("lost-card", "users:lost_card", "/sv/kort-borta/", "main a[href^='tel:']"),
+    PageType("erased", "users:erased", "/sv/raderat/", "main a.button"),
     PageType("signed-out", "users:sign_out", "/sv/ut/", "main .onward"),
     PageType("staff-sign-in", "account_login", "/staff/login/", "#id_login"),
     PageType("not-found", "", "/sv/nothing-here/", "body.trouble", status=404),
@@ -179,6 +184,52 @@ LEARNER = [
     PageType(
         "cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="booked"
     ),
+    PageType("my-picture", "mentors:my_picture", "/sv/traffa/min-bild/", ".voyage", who="booked"),
+    PageType(
+        "picture-wishes",
+        "mentors:picture_wishes",
+        "/sv/traffa/min-bild/vill/",
+        "[name=own_words]",
+        who="booked",
+    ),
+    PageType(
+        "picture-wishes-errors",
+        "mentors:picture_wishes",
+        "/sv/traffa/min-bild/vill/",
+        ERRORS,
+        who="booked",
+        press=SEND,
+    ),
+    PageType("picture-can", "mentors:picture_can", "/sv/traffa/min-bild/kan/", "[name=how]", who="booked"),
+    PageType(
+        "picture-part",
+        "mentors:picture_part",
+        "/sv/traffa/min-bild/del/mote/",
+        "[name=meeting_ways]",
+        who="booked",
+    ),
+    PageType(
+        "picture-obstacles",
+        "mentors:picture_part",
+        "/sv/traffa/min-bild/del/hinder/",
+        "[name=obstacles]",
+        who="booked",
+    ),
+    PageType(
+        "picture-take-away",
+        "mentors:picture_take_away",
+        "/sv/traffa/min-bild/ta-bort/",
+        "main form .button",
+        who="booked",
+    ),
+    PageType(
+        "picture-on-paper",
+        "mentors:picture_on_paper",
+        "/sv/traffa/min-bild/pa-papper/",
+        ".boxes",
+        who="booked",
+    ),
+    PageType("pair", "mentors:pair", "/sv/mina-moten/vi-tva/{pair}/", "[value=pause]", who="booked"),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
     PageType(
         "forget-own", "courses:forget_own", "/sv/framsteg/konto/glom/", "main form button", who="booked"
@@ -194,7 +245,26 @@ LEARNER = [
         who="booked",
         press="[value=on]",
     ),
+    PageType("about-me", "users:about_me", "/sv/om-mig/", "#kept-1", who="booked"),
+    PageType("erase-me", "users:erase_me", "/sv/om-mig/radera/", "input[name=sure]", who="booked"),
+    PageType(
+        "erase-me-errors",
+        "users:erase_me",
+        "/sv/om-mig/radera/",
+        "[role=alert] a[href='#sure']",
+        who="booked",
+        press=SEND,
+    ),
     PageType("signed-in", "users:sign_in", "/sv/in/", "main form[action$='/ut/']", who="booked"),
+    PageType("ways", "users:ways", "/sv/kom-tillbaka/", "main section.part", who="booked"),
+    PageType("new-pin", "users:own_pin", "/sv/kom-tillbaka/pin/", "#id_pin", who="chooser"),
+    PageType("new-card", "users:new_card", "/sv/kom-tillbaka/nytt-kort/", "button[name=make]", who="booked"),
+    PageType("lock", "users:lock", "/sv/kom-tillbaka/las/", "main form[action$='/las/']", who="booked"),
+    PageType(
+        "new-passkey", "users:passkey_new", "/sv/kom-tillbaka/nyckel/", "#passkey-question", who="booked"
+    ),
+    PageType("where-signed-in", "users:where_signed_in", "/sv/inloggad/", "main section.part", who="booked"),
+    PageType("still-here", "users:still_here", "/sv/kvar/", ".button-big", who="booked"),
     PageType("sign-out", "users:sign_out", "/sv/ut/", "main form[action$='/ut/']", who="booked"),
 ]
 
@@ -235,6 +305,13 @@ PAGE_TYPES = [*PUBLIC, *LEARNER, *MENTOR]
 #: Addresses of readers, learners and mentors that never show a page of their own, and why.
 WITHOUT_PAGE = {
     "users:after_sign_in": "leads on",
+    "users:pin": "only after a card that has one; looks as `new-pin`",
+    "users:code": "only after asking for a code",
+    "users:confirm_contact": "only after asking for a code",
+    "users:contact": "a button",
+    "users:passkey_away": "a button",
+    "users:quick_exit": "a button",
+    "users:sign_out_everywhere": "a button",
     "courses:progress_here": "leads on",
     "mentors:meeting_file": "a file",
     "mentors:calendar_feed": "a file",

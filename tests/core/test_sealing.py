@@ -71,7 +71,9 @@ def test_damaged_or_unsealed_text_fails_and_is_never_given_back():
 
 
 @pytest.mark.parametrize(
-    "keys", ["", "test", "test:short", f"Test:{new_key()}", f"a:{new_key()},a:{new_key()}", ","]
+    "keys",
+    ["", "test", "test:short", f"Test:{new_key()}", f"a:{new_key()},a:{new_key()}", ","],
+    ids=["nothing", "no key", "too short", "capital in the name", "one name twice", "only a comma"],
 )
 def test_keys_of_a_wrong_shape_are_named(settings, keys):
     settings.SEALING_KEYS = keys

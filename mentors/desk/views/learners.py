@@ -25,7 +25,8 @@ from mentors.cards.guides import agendas, guides_to_choose
 from mentors.cards.making import change_card, make_card
 from mentors.cards.models import NeedsCard
 from mentors.desk.forms import HowAskedForm, NewPersonForm, OfferedForm, name_languages
-from mentors.desk.offers import offers_for
+from mentors.desk.looking import look_at
+from mentors.desk.offers import offers_for, others_read_out
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.record import write_down
 from mentors.desk.today import in_detail
@@ -35,7 +36,7 @@ from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.suggest import open_doors
 from mentors.meetings.models import Meeting
 from users.card_handover import keep_to_show
-from users.models import User
+from users.models import Look, User
 
 
 @for_the_desk
@@ -62,6 +63,7 @@ def new_learner(request: DeskRequest) -> HttpResponse:
                     learner.alias = person_form.cleaned_data["alias"]
                     learner.save(update_fields=["alias"])
                 write_down(made.needs_card, request.user, how_asked.entered_by)
+        look_at(request.user, learner, Look.Reason.ASKED)
         if made.login_card is not None:
             keep_to_show(request, made.login_card)
         return redirect("desk:suggestions", public_id=learner.public_id)
@@ -114,6 +116,7 @@ def suggestions(request: DeskRequest, public_id: UUID) -> HttpResponse:
         "person": learner,
         "card": card,
         "offers": offers,
+        "others": others_read_out(card, offers),
         "doors": doors,
         "chosen": data.get("chosen", "") if data is not None else "",
         "form": form,

@@ -13,17 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from mentors.cards.forms import MentorCardForm
 from mentors.cards.guides import guides_to_choose
+from mentors.cards.mentor_forms import WholeMentorCardForm
 from mentors.cards.models import MentorCard
 from mentors.desk.entering import become_mentor, change_mentor, change_standing, contact_of, make_mentor
 from mentors.desk.forms import ContactForm, HowAskedForm, NewPersonForm, StandingForm, name_languages
+from mentors.desk.looking import look_at
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.record import write_down
 from mentors.desk.views.frame import all_valid, crumb_of, page, person_or_404
 from mentors.hours.forms import HoursForm, TimeOffForm
 from users.card_handover import keep_to_show
-from users.models import User
+from users.models import Look, User
 
 
 @for_the_desk
@@ -32,7 +33,7 @@ def new_mentor(request: DeskRequest) -> HttpResponse:
     """A new mentor: alias, what they can show, how they are reached, what the desk knows. Hours come next."""
     data = request.POST if request.method == "POST" else None
     person_form = NewPersonForm(data, initial={"language": "sv"})
-    card_form = MentorCardForm(data, guides=guides_to_choose(), initial={"capacity": 2})
+    card_form = WholeMentorCardForm(data, guides=guides_to_choose(), initial={"capacity": 2})
     name_languages(card_form)
     contact, standing_form, how_asked = ContactForm(data), StandingForm(data), HowAskedForm(data)
     forms = [person_form, card_form, contact, standing_form]
@@ -46,6 +47,7 @@ def new_mentor(request: DeskRequest) -> HttpResponse:
             by=request.user,
             entered_by=how_asked.entered_by,
         )
+        look_at(request.user, card.mentor, Look.Reason.ASKED)
         keep_to_show(request, login_card)
         messages.success(request, _("The card is saved. Now the hours."))
         return redirect("desk:hours", public_id=card.mentor.public_id)
@@ -60,8 +62,8 @@ def mentor_card(request: DeskRequest, public_id: UUID) -> HttpResponse:
     person = person_or_404(public_id)
     card: MentorCard | None = getattr(person, "mentor_card", None)
     data = request.POST if request.method == "POST" else None
-    initial = MentorCardForm.initial_of(card) if card else {"capacity": 2}
-    card_form = MentorCardForm(data, guides=guides_to_choose(), initial=initial)
+    initial = WholeMentorCardForm.initial_of(card) if card else {"capacity": 2}
+    card_form = WholeMentorCardForm(data, guides=guides_to_choose(), initial=initial)
     name_languages(card_form)
     contact = ContactForm(data, initial=contact_of(person))
     how_asked = HowAskedForm(data)

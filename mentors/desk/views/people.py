@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,17 +20,18 @@ from core.languages import interface_languages
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import AnswerWay, DayPart
 from mentors.cards.talking import language_name
-from mentors.desk.entering import new_login_card
+from mentors.desk.entering import lock_for, new_login_card
 from mentors.desk.finding import people_called
-from mentors.desk.forms import FindForm, HowAskedForm
+from mentors.desk.forms import FindForm, HowAskedForm, WhyForm
+from mentors.desk.looking import look_at, reason_of_today
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.record import deeds_for
 from mentors.desk.today import in_detail, last_two, told
-from mentors.desk.views.frame import address_of, crumb_of, page, person_or_404
+from mentors.desk.views.frame import address_of, back, crumb_of, page, person_or_404
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
 from users.card_handover import card_to_show, keep_to_show
-from users.models import User
+from users.models import Look, User
 
 #: How much of what has been stands on a person's page.
 PAST_MEETINGS = 5
@@ -52,6 +54,20 @@ def find(request: DeskRequest) -> HttpResponse:
     )
 
 
+@partial(for_the_desk, asks_why=False)
+@require_http_methods(["GET", "HEAD", "POST"])
+def why(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Before the pages of a person open: why? Once a day, in one press, and written down."""
+    someone = person_or_404(public_id)
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    wanted = request.POST.get("next", "") if request.method == "POST" else request.GET.get("next", "")
+    if request.method == "POST" and form.is_valid():
+        look_at(request.user, someone, form.cleaned_data["reason"])
+        return back(request, address_of(someone))
+    context = {"forms": [form], "someone": someone, "next": wanted}
+    return page(request, "mentors/desk/why.html", _("Why?"), context, icon="view")
+
+
 @for_the_desk
 @require_safe
 def person(request: DeskRequest, public_id: UUID) -> HttpResponse:
@@ -63,7 +79,11 @@ def person(request: DeskRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def show_contact(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """The same page with the whole number, to call it. A button, so that it is never open by chance."""
-    return _person_page(request, person_or_404(public_id), whole_contact=True)
+    someone = person_or_404(public_id)
+    reason = reason_of_today(request.user, public_id)
+    if reason is not None:
+        look_at(request.user, someone, reason, Look.What.CONTACT)
+    return _person_page(request, someone, whole_contact=True)
 
 
 @for_the_desk
@@ -82,6 +102,27 @@ def login_card(request: DeskRequest, public_id: UUID) -> HttpResponse:
         _("New login card"),
         context,
         icon="key",
+        behind=[crumb_of(someone)],
+    )
+
+
+@for_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Asked for in person or by phone ("lock my account"). Locking needs no proof; opening again does."""
+    someone = person_or_404(public_id)
+    form = HowAskedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        lock_for(someone, request.user, form.entered_by)
+        messages.success(request, _("The account is locked. A new card opens it again."))
+        return redirect(address_of(someone))
+    context = {"person": someone, "how_asked": form}
+    return page(
+        request,
+        "mentors/desk/lock.html",
+        _("Lock the account"),
+        context,
+        icon="lock",
         behind=[crumb_of(someone)],
     )
 
@@ -146,8 +187,8 @@ def _of(someone: User) -> Q:
     return Q(mentor=someone) | Q(holder=someone) | Q(bookings__person=someone)
 
 
-def _pairings(someone: User) -> list[tuple[User, bool, str]]:
-    """The other person, whether that one is the mentor, and how far the two have come. Open ones first."""
+def _pairings(someone: User) -> list[tuple[User, bool, str, int]]:
+    """The other person, whether that one is the mentor, how far they have come, its number. Open ones first."""
     pairings = (
         Pairing.objects.filter(Q(learner=someone) | Q(mentor=someone))
         .select_related("learner", "mentor")
@@ -159,6 +200,7 @@ def _pairings(someone: User) -> list[tuple[User, bool, str]]:
             one.mentor if one.learner_id == someone.pk else one.learner,
             one.learner_id == someone.pk,
             state_of(one),
+            one.pk,
         )
         for one in ordered
     ]

@@ -10,12 +10,13 @@ from django.test import Client
 from wagtail.users.models import UserProfile
 
 from core.permission_matrix import Role
+from mentors.desk import looking
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
 from tests.mentors.desk.asking import ask_somebody
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
 from tests.roles import person_of, sign_in
-from users.models import User
+from users.models import Look, User
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +24,18 @@ def monday_at_ten() -> Iterator[None]:
     """The moment of the scenes."""
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _reason_given(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens a person's pages has said why today, but where the asking itself is tested."""
+    if "asks_why" not in request.fixturenames:
+        monkeypatch.setattr(looking, "reason_of_today", lambda viewer, public_id: Look.Reason.ASKED.value)
+
+
+@pytest.fixture
+def asks_why() -> None:
+    """The desk asks for reasons, as it does."""
 
 
 @pytest.fixture

@@ -191,3 +191,18 @@ def test_private_wishes_are_kept_changed_and_taken_back(browser):
     assert browser.send(address, {"languages": ["xx"]}).status_code == 200
     assert browser.send(address, {}).status_code == 302
     assert not PrivateWish.objects.exists()
+
+
+def test_a_whole_name_is_asked_about_once_and_the_person_decides(browser):
+    learner = learner_with_card()
+    browser.sign_in(learner)
+    response = browser.send("/en/mina-moten/namn/", {"alias": "Amal Berg"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "first and a last name" in page
+    assert 'name="keep"' in page
+    assert 'name="take_out"' not in page
+    assert 'value="Amal Berg"' in page
+    assert browser.send("/en/mina-moten/namn/", {"alias": "Amal Berg"}, keep="1").status_code == 302
+    learner.refresh_from_db()
+    assert learner.alias == "Amal Berg"

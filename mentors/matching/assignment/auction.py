@@ -1,0 +1,128 @@
+"""Good prices to begin with: an auction with falling steps (D. Bertsekas' epsilon scaling), stopped early.
+
+Learners bid for places, a place goes to the highest bidder, and whoever is outbid bids again. Nothing here has to be
+right: what the auction leaves, `flow.py` makes exact. It only has to be near.
+"""
+
+from __future__ import annotations
+
+from heapq import heapify, heapreplace
+
+from mentors.matching.assignment.network import NOBODY, Network
+
+#: The first step is this part of the spread of the costs, the next one a fourth of it. Where the spread is small, few
+#: steps are enough: what a coarse step spoils costs more to mend than it gains.
+FIRST_STEP, NEXT_STEP = 20, 4
+SMALL_SPREAD, SMALL_FIRST_STEP = 1 << 14, 16
+#: No more bids than this for each learner: in a war of prices the exact search is quicker.
+BIDS_EACH = 60
+#: Prices are bid in this part of a unit and rounded down in the end: the last step is then smaller than any cost.
+FINER = 4
+
+
+def rough_prices(network: Network) -> tuple[list[int], list[int], int]:
+    """Prices of the mentors, the mentor of each learner (or `NOBODY`), and how many bids it took."""
+    edges = [[(mentor, cost * FINER) for mentor, cost in choices] for choices in network.edges]
+    unmatched = network.unmatched * FINER
+    # A place in the heap of its mentor: (price, who holds it, what it costs empty).
+    places = [
+        [(cost * FINER, NOBODY, cost * FINER) for cost in network.place_costs(mentor)]
+        for mentor in range(network.mentors)
+    ]
+    prices = [heap[0][0] if heap else network.endless for heap in places]
+    outside: list[int] = list(range(len(edges)))
+    bids, before = 0, 0
+    for step in _steps(network):
+        if before:
+            outside += _thrown_out(edges, unmatched, places, prices, step, before)
+        queue = sorted(outside, reverse=True)
+        outside = []
+        before = step
+        while queue:
+            learner = queue.pop()
+            bids += 1
+            best = second = unmatched
+            chosen = NOBODY
+            for mentor, cost in edges[learner]:
+                value = cost + prices[mentor]
+                if value < second:
+                    if value < best:
+                        second, best, chosen = best, value, mentor
+                    else:
+                        second = value
+            if chosen < 0:
+                outside.append(learner)
+                continue
+            heap = places[chosen]
+            price = prices[chosen]
+            if len(heap) > 1:
+                next_price = heap[1][0] if len(heap) == 2 or heap[1][0] < heap[2][0] else heap[2][0]
+                second = min(second, next_price - price + best)
+            old = heapreplace(heap, (price + second - best + step, learner, heap[0][2]))[1]
+            prices[chosen] = heap[0][0]
+            if old >= 0:
+                queue.append(old)
+            if bids > BIDS_EACH * len(edges):
+                return _whole(prices), _mates(network, places), bids
+    return _whole(prices), _mates(network, places), bids
+
+
+def _whole(prices: list[int]) -> list[int]:
+    return [price // FINER for price in prices]
+
+
+def _steps(network: Network) -> list[int]:
+    costs = [cost for edges in network.edges for _mentor, cost in edges]
+    if not costs:
+        return []
+    spread = FINER * (max(costs) - min(costs) + network.load[-1] - network.load[0])
+    last = max(1, spread >> 20)
+    first = spread // FIRST_STEP
+    if spread < SMALL_SPREAD:
+        first = min(first, SMALL_FIRST_STEP)
+    steps = [max(last, first)]
+    while steps[-1] > last:
+        steps.append(max(last, steps[-1] // NEXT_STEP))
+    return steps
+
+
+def _thrown_out(
+    edges: list[list[tuple[int, int]]],
+    unmatched: int,
+    places: list[list[tuple[int, int, int]]],
+    prices: list[int],
+    step: int,
+    before: int,
+) -> list[int]:
+    """Those who by the smaller `step` would rather be elsewhere. The price of their place falls a little."""
+    thrown = []
+    for mentor, heap in enumerate(places):
+        changed = False
+        for nth, (price, learner, empty) in enumerate(heap):
+            if learner < 0:
+                continue
+            best, own = unmatched, 0
+            for other, cost in edges[learner]:
+                if other == mentor:
+                    own = cost + price
+                if cost + prices[other] < best:
+                    best = cost + prices[other]
+            if own > best + step:
+                heap[nth] = (max(empty, price - 2 * before), NOBODY, empty)
+                thrown.append(learner)
+                changed = True
+        if changed:
+            heapify(heap)
+    for mentor, heap in enumerate(places):
+        if heap:
+            prices[mentor] = heap[0][0]
+    return thrown
+
+
+def _mates(network: Network, places: list[list[tuple[int, int, int]]]) -> list[int]:
+    mates = [NOBODY] * len(network.edges)
+    for mentor, heap in enumerate(places):
+        for _price, learner, _empty in heap:
+            if learner >= 0:
+                mates[learner] = mentor
+    return mates
