@@ -5,6 +5,7 @@ from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCa
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
 from mentors.matching.models import NotForMe, Pairing, PairingEvent, Suggestion
+from mentors.matching.weights import MatchingWeights
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
 from mentors.safety.models import Block, PrivateWish, Sharing
@@ -18,6 +19,7 @@ __all__ = [
     "CardChange",
     "Device",
     "Loan",
+    "MatchingWeights",
     "Meeting",
     "MeetingEvent",
     "MentorCard",

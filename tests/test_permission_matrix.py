@@ -22,7 +22,7 @@ from tests.roles import person_of, sign_in, start_pages
 pytestmark = pytest.mark.one_database
 
 #: Tables that may be written while somebody reads: they hold no decision of anybody's.
-WRITTEN_WHILE_READING = ("django_session", "shared_cache")
+WRITTEN_WHILE_READING = ("users_session", "shared_cache")
 #: Wagtail's page that shows what an error looks like.
 MADE_TO_FAIL = "wagtailadmin_error_test"
 #: What stands for an argument of each kind in an address that nothing is behind.

@@ -11,6 +11,7 @@ from courses.content import files
 from courses.content.markup import to_html
 from courses.content.memory import Report, load_if_ours
 from courses.start.models import StartPage
+from users.roles import let_editors_write
 
 
 def load_pages(report: Report) -> None:
@@ -55,6 +56,7 @@ def load_language(language: str, report: Report) -> None:
             if swedish is not None:
                 start.translation_key = swedish.translation_key
             Page.get_first_root_node().add_child(instance=start)
+            let_editors_write(start)
         start.save_revision().publish()
         for row in file.data["info"]:
             write_info(start, row)

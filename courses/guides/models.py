@@ -106,6 +106,7 @@ class Guide(ReadingMixin, ReaderPage):
             ],
             heading=_("Where it belongs"),
         ),
+        FieldPanel("is_compared"),
         FieldPanel("need"),
         FieldPanel("summary"),
         FieldPanel("what"),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 
+from core.languages import is_variant
 from core.privacy.admin_forms import GuardedPageForm
 from courses.guides import easy
+from courses.guides.variants import remember_base
 from courses.services.demands import NOTHING, Lack
 
 if TYPE_CHECKING:
@@ -43,6 +47,28 @@ def what_is_too_hard(guide: Any) -> dict[str, str | StrPromise]:
 
 class ReadinessForm(GuardedPageForm):
     """The form of a guide. A draft may be half written; what is published or scheduled is ready."""
+
+    is_compared = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Every step is right, compared with the Swedish guide as it is now"),
+        help_text=gettext_lazy(
+            "Tick it and publish: readers are no longer told that Swedish has changed. A step with a new text "
+            "needs no tick."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Only an own variant, such as easy Swedish, can be behind its base language."""
+        super().__init__(*args, **kwargs)
+        if not (self.instance.pk and is_variant(self.instance.locale.language_code)):
+            self.fields.pop("is_compared", None)
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; with the tick and when published, every step counts as written after today's Swedish."""
+        guide = super().save(commit=commit)
+        if self.cleaned_data.get("is_compared") and "action-publish" in self.data:
+            remember_base(guide, is_compared=True)
+        return guide
 
     def clean(self) -> dict[str, Any]:
         """Ask for what is missing, unless this is a draft being saved or looked at."""

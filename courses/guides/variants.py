@@ -60,10 +60,11 @@ def text_hash(steps: Iterable[dict[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()
 
 
-def remember_base(guide: Guide) -> None:
+def remember_base(guide: Guide, *, is_compared: bool = False) -> None:
     """Keep, for each step of an own variant that has a new text, which Swedish it was written after.
 
-    Called whenever the published guide is saved. A step whose text is as it was keeps what it had.
+    Called whenever the published guide is saved. A step whose text is as it was keeps what it had,
+    unless somebody has compared it with the Swedish of today.
     """
     if not is_variant(guide.locale.language_code):
         return
@@ -75,7 +76,7 @@ def remember_base(guide: Guide) -> None:
     for step in _raw(guide):
         own_hash = text_hash([step])
         row = known.pop(step["key"], None)
-        if row is None or row.own_hash != own_hash:
+        if is_compared or row is None or row.own_hash != own_hash:
             hashes = {"own_hash": own_hash, "base_hash": _base_hash(step, in_base)}
             guide.rendered_steps.update_or_create(step_key=step["key"], defaults=hashes)
     for row in known.values():

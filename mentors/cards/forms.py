@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
@@ -19,6 +18,7 @@ from django.utils.translation import ngettext_lazy
 
 from core.digits import ascii_digits
 from core.languages import SPOKEN, Language
+from core.phone_numbers import e164
 from core.privacy.finding import REMOVED, Finding, Kind, Severity
 from core.privacy.guard import MESSAGES, QUESTIONS, findings, without
 from core.retention.decisions import may_collect
@@ -30,8 +30,6 @@ from users.aliases import is_in_address, is_like_full_name
 from users.models import User
 
 OWN_WORDS_AT_MOST = 300
-#: Where a phone number without a country code belongs.
-HOME_REGION = "SE"
 
 
 class CalmForm(forms.Form):
@@ -407,12 +405,9 @@ def phone_number(typed: str) -> str:
     text = ascii_digits(typed).strip()
     if not text:
         return ""
-    try:
-        number = phonenumbers.parse(text, HOME_REGION)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is not None and phonenumbers.is_valid_number(number):
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = e164(text)
+    if number is not None:
+        return number
     if any(one.kind is Kind.PERSONAL_NUMBER for one in findings(text)):
         raise ValidationError(MESSAGES[Kind.PERSONAL_NUMBER], code=Kind.PERSONAL_NUMBER.value)
     raise ValidationError(

@@ -12,6 +12,7 @@ from mentors.cards.models import MentorCard
 from mentors.desk.record import write_down
 from users.aliases import new_alias
 from users.cards import NewCard, issue_card
+from users.locking import lock_account
 from users.models import ContactPoint, User
 
 
@@ -81,6 +82,13 @@ def new_login_card(person: User, by: User, entered_by: EntryChannel) -> NewCard:
     person.refresh_from_db()
     write_down(person.login_card, by, entered_by)
     return card
+
+
+@transaction.atomic
+def lock_for(person: User, by: User, entered_by: EntryChannel) -> None:
+    """What "lock my account" asks for, in person or by phone: every way in stops until there is a new card."""
+    lock_account(person)
+    write_down(person, by, entered_by)
 
 
 def contact_of(person: User) -> dict[str, str]:

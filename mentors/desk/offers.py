@@ -9,7 +9,9 @@ from mentors.cards.guides import agendas
 from mentors.cards.models import NeedsCard
 from mentors.cards.talking import language_name
 from mentors.hours.free_times import FreeTime
+from mentors.matching.costs import PART_NAMES
 from mentors.matching.suggest import suggestions_for
+from mentors.matching.why_not import others_for
 from mentors.places.models import Place
 from users.models import User
 
@@ -32,6 +34,41 @@ class ReadOut:
     languages: list[str]
     can_show: list[str]
     times: list[OfferedTime]
+    #: What speaks against the pair, (name, cost), and the sum. For the desk only, and never about one person.
+    parts: list[tuple[str, int]]
+    cost: int
+
+
+@dataclass(frozen=True)
+class NotReadOut:
+    """A mentor who is not suggested, why not, and what a pairing by hand would cost. Times only where there are any."""
+
+    mentor: User
+    in_words: str
+    parts: list[tuple[str, int]]
+    cost: int
+    times: list[OfferedTime]
+
+
+def others_read_out(card: NeedsCard, offers: list[ReadOut]) -> list[NotReadOut]:
+    """Other mentors who speak with the learner, those who fit best first, in a fixed number of queries."""
+    others = others_for(card, {offer.mentor.pk for offer in offers})
+    places = Place.objects.in_bulk({time.place_id for one in others for time in one.times})
+    return [
+        NotReadOut(
+            mentor=one.mentor,
+            in_words=one.in_words,
+            parts=one.parts,
+            cost=one.cost,
+            times=[_offered(one.mentor, time, places) for time in one.times],
+        )
+        for one in others
+    ]
+
+
+def _offered(mentor: User, time: FreeTime, places: dict[int, Place]) -> OfferedTime:
+    chosen = ChosenTime(mentor.public_id, time.start_quarter, time.place_id)
+    return OfferedTime(value=f"time:{chosen}", time=time, place=places[time.place_id])
 
 
 def offers_for(card: NeedsCard) -> list[ReadOut]:
@@ -45,14 +82,9 @@ def offers_for(card: NeedsCard) -> list[ReadOut]:
             reasons=offer.reasons,
             languages=[language_name(code) for code in offer.languages],
             can_show=[names[key, ""].need for key in offer.can_show if (key, "") in names],
-            times=[
-                OfferedTime(
-                    value=f"time:{ChosenTime(offer.mentor.public_id, time.start_quarter, time.place_id)}",
-                    time=time,
-                    place=places[time.place_id],
-                )
-                for time in offer.times
-            ],
+            times=[_offered(offer.mentor, time, places) for time in offer.times],
+            parts=[(str(PART_NAMES[name]), cost) for name, cost in offer.parts.items() if cost],
+            cost=offer.cost,
         )
         for offer in offers
     ]

@@ -32,6 +32,7 @@ urlpatterns = [
     path("person/<uuid:public_id>/why/", people.why, name="why"),
     path("person/<uuid:public_id>/number/", people.show_contact, name="show_contact"),
     path("person/<uuid:public_id>/card/", people.login_card, name="login_card"),
+    path("person/<uuid:public_id>/lock/", people.lock, name="lock"),
     path("person/<uuid:public_id>/needs/", learners.needs, name="needs"),
     path("person/<uuid:public_id>/picture/", portraits.picture, name="picture"),
     path("person/<uuid:public_id>/suggestions/", learners.suggestions, name="suggestions"),

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentors.cards.choices import Device
 from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.talking import language_name
 from mentors.hours.free_times import FreeTime
@@ -18,6 +19,7 @@ from mentors.hours.house_rules import house_rules
 from mentors.matching.costs import parts_of
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
+from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
@@ -61,9 +63,10 @@ def suggestions_for(
     able = mentors_who_can(card, now=now)
     times = reachable_times(card, able, now=now)
     wishes = list(card.wishes.all())
+    weigh = weights()
     ranked = []
     for mentor_id, mentor_times in times.items():
-        parts = parts_of(card, wishes, able[mentor_id], mentor_times, now=now)
+        parts = parts_of(card, wishes, able[mentor_id], mentor_times, now=now, weights=weigh)
         ranked.append(
             (sum(parts.values()), able[mentor_id].load, mentor_times[0].start_quarter, mentor_id, parts)
         )
@@ -73,7 +76,7 @@ def suggestions_for(
     offers = [
         Offer(
             mentor=able[mentor_id].card.mentor,
-            reasons=_reasons(able[mentor_id], wishes, shown[mentor_id], part_of_town, now),
+            reasons=_reasons(card, able[mentor_id], wishes, shown[mentor_id], part_of_town, now),
             languages=able[mentor_id].languages,
             can_show=sorted(one.guide_key for one in able[mentor_id].card.can_show.all()),
             times=shown[mentor_id],
@@ -136,6 +139,7 @@ def _times_to_show(card: NeedsCard, times: list[FreeTime]) -> list[FreeTime]:
 
 
 def _reasons(
+    card: NeedsCard,
     able: Able,
     wishes: list[Wish],
     times: list[FreeTime],
@@ -153,6 +157,9 @@ def _reasons(
         reasons.append(_("Has done this guide"))
     elif shown.intersection(wanted):
         reasons.append(_("Has done another of the guides on your list"))
+    devices = [code for code in card.devices if code in able.card.devices and code != Device.NONE]
+    if devices:
+        reasons.append(_("Can show on %(device)s") % {"device": Device(devices[0]).label})
     reasons.append(_("Can meet in %(part_of_town)s") % {"part_of_town": part_of_town[times[0].place_id]})
     reasons.append(
         _("Has a time on %(day_and_part)s") % {"day_and_part": day_and_part(times[0].starts_at, now=now)}

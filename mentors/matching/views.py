@@ -20,6 +20,7 @@ from mentors.cards.models import NeedsCard
 from mentors.cards.owners import needs_card_of
 from mentors.hours.free_times import FreeTime
 from mentors.matching.declining import noes, say_no_to_all, show_all_again
+from mentors.matching.explaining import what_counts, what_must_be_right
 from mentors.matching.forms import ChooseForm, ChosenTime
 from mentors.matching.suggest import (
     Offer,
@@ -29,6 +30,8 @@ from mentors.matching.suggest import (
     suggestions_for,
 )
 from mentors.matching.waiting import expected_wait
+from mentors.matching.weights import weights
+from mentors.matching.why_not import EVERYBODY, others_for, why_not_for_learner
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_start
 from mentors.meetings.times import in_words
@@ -115,6 +118,35 @@ def suggestions_page(request: HttpRequest, card: NeedsCard, form: ChooseForm) ->
         "has_card_to_show": card_to_show(request) is not None,
     }
     return render(request, "mentors/suggestions.html", context)
+
+
+@require_safe
+def how_we_suggest(request: HttpRequest) -> HttpResponse:
+    """The rules in plain words, for anybody."""
+    context = {
+        "must": what_must_be_right(),
+        "counts": what_counts(weights()),
+        "has_card": request.user.is_authenticated and needs_card_of(request.user) is not None,
+    }
+    return render(request, "mentors/how_we_suggest.html", context)
+
+
+@login_required
+@require_safe
+def why_not(request: HttpRequest) -> HttpResponse:
+    """Why these people and not others: reasons for those who are shown, numbers for those who are not."""
+    card = needs_card_of(request.user)
+    if card is None:
+        return redirect("mentors:want_help")
+    if not is_within_cap(request, "suggestions"):
+        return many_at_once(request)
+    offers = suggestions_for(card)
+    others = others_for(card, {offer.mentor.pk for offer in offers}, at_most=EVERYBODY)
+    context = {
+        "mentors": [{"alias": offer.mentor.alias, "reasons": offer.reasons} for offer in offers],
+        "others": why_not_for_learner(others),
+    }
+    return render(request, "mentors/why_not.html", context)
 
 
 @login_required

@@ -115,8 +115,8 @@ def values(about: About, row: models.Model, person: models.Model) -> list[Value]
     """What one row says: fields that hold something, in words."""
     found = []
     for name, label in about.fields.items():
-        if is_unread(about, name):
-            continue
+        if is_unread(about, name) or about.mine == (name,):
+            continue  # nobody reads it, or it says no more than that the row is the person's own
         shown = about.shown.get(name)
         text = in_words(shown(row)) if shown else _text(row, name, person)
         if text:
@@ -150,9 +150,13 @@ def is_unread(about: About, name: str) -> bool:
     return entry_of(about, name).seen_by is Seen.NOBODY
 
 
+#: What gets somebody in without being called a hash.
+SECRET_NAMES = frozenset({"password", "found_by", "session_key", "session_data"})
+
+
 def is_secret(about: About, name: str) -> bool:
     """Whether the field is of no use but to get in."""
-    return is_unread(about, name) and ("hash" in name or name in {"password", "found_by"})
+    return is_unread(about, name) and ("hash" in name or name in SECRET_NAMES)
 
 
 def in_words(value: object) -> str:

@@ -1,5 +1,6 @@
 """What the outbox keeps, told to the person it is about."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.about_people import About
@@ -10,9 +11,12 @@ ABOUT = [
         _("Messages to me"),
         kind="messages",
         mine=("person",),
+        # A code on its way shows that a number reaches its owner: it is read there and not here.
+        only={"person": Q(is_sensitive=False) | Q(text="")},
         fields={
             "created_at": _("Written"),
             "text": _("What it says"),
+            "is_sensitive": _("Its text is not kept"),
             "channel": _("Sent by"),
             "address": _("Sent to"),
             "language": _("Language"),

@@ -10,10 +10,14 @@ class MessagingConfig(AppConfig):
     verbose_name = "Messages"
 
     def ready(self) -> None:
-        """Hand the worker what has to be done about people's data as time passes."""
+        """Send the codes that people sign in with, and hand the worker what has to be done as time passes."""
         from core.retention import job
         from messaging import worker
-        from users import erasure
+        from messaging.sign_in_codes import send_code
+        from users import codes, erasure, signed_in
 
+        codes.deliver_with(send_code)
+        worker.register_periodic(codes.clear_old)
+        worker.register_periodic(signed_in.clear_old)
         worker.register_periodic(erasure.replay_at_start)
         worker.register_periodic(job.run_if_due)

@@ -64,4 +64,6 @@ def cancel_about(subject: str) -> int:
     """
     about = Message.objects.filter(subject=subject)
     about.filter(state=Message.State.SENDING).update(useful_until=timezone.now())
-    return about.filter(state=Message.State.QUEUED).update(state=Message.State.CANCELLED)
+    queued = about.filter(state=Message.State.QUEUED)
+    stopped = queued.filter(is_sensitive=True).update(state=Message.State.CANCELLED, text="")
+    return stopped + queued.update(state=Message.State.CANCELLED)

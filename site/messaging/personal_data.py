@@ -25,6 +25,14 @@ ENTRIES = [
     ),
     Entry(
         "messaging.Message",
+        ("is_sensitive",),
+        _("Keep sign-in codes from being read here, and let go of them once they have left."),
+        UNTIL_PLANNED,
+        Seen.STAFF,
+        protection=_("a constraint: such a text is not kept after it was sent"),
+    ),
+    Entry(
+        "messaging.Message",
         ("state", "created_at", "send_after", "useful_until", "sent_at", "problem"),
         _("See that it was sent, and mend it by another way if it was not."),
         UNTIL_PLANNED,

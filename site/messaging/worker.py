@@ -99,6 +99,7 @@ def send_due(stop: threading.Event | None = None) -> int:
     name = f"{socket.gethostname()[:24]}:{os.getpid()}"
     too_late = Message.objects.filter(state=Message.State.QUEUED, useful_until__lte=timezone.now())
     if too_late.exists():
+        too_late.filter(is_sensitive=True).update(state=Message.State.EXPIRED, text="")
         too_late.update(state=Message.State.EXPIRED)
     sent = 0
     while not (stop and stop.is_set()) and (lost := _take(name, _whose_lease_ran_out())):
@@ -198,7 +199,12 @@ def _note_refusal(message: Message, problem: ChannelProblem) -> None:
 
 
 def _note(message: Message, state: Message.State, **fields: object) -> None:
-    """Write the outcome down, unless the lease has gone to another worker in the meantime."""
+    """Write the outcome down, unless the lease has gone to another worker in the meantime.
+
+    With it goes a text that nobody is to read here.
+    """
+    if message.is_sensitive and state not in (Message.State.QUEUED, Message.State.SENDING):
+        fields["text"] = ""
     noted = Message.objects.filter(
         pk=message.pk, state=Message.State.SENDING, worker=message.worker, lease_until=message.lease_until
     ).update(state=state, lease_until=None, **fields)

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import about_people, who_sees
 from core.retention.decisions import decisions_in_force
-from users import erasure, permissions
+from users import erasure, permissions, signed_in
+from users.leaving import forget_this_person
 from users.models import Look, User
-from users.views import forget_this_person
 
 #: Of each thing the latest so many stand on the page; all are in the file.
 AT_MOST = 20
@@ -67,10 +67,11 @@ def erase_me(request: HttpRequest) -> HttpResponse:
         raise Http404
     is_sure = bool(request.POST.get("sure"))
     if request.method == "POST" and is_sure:
-        erasure.erase(person)
+        is_shared = signed_in.is_shared(request.session)
         logout(request)
+        erasure.erase(person)
         response = redirect("users:erased")
-        forget_this_person(response)
+        forget_this_person(response, is_shared=is_shared)
         return response
     found = erasure.preview(person)
     context = {"preview": found, "not_sure": request.method == "POST"}

@@ -34,7 +34,7 @@ DRAWS = 50
 SHORTEST_NAME = 3
 _OURS = frozenset(word.casefold() for word in (*FIRST_WORDS, *SECOND_WORDS))
 #: A word as names are written: a capital letter, then small ones; parts with a dash or an apostrophe.
-_NAME_WORD = re.compile(r"(?=[^\W\d_])[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")
+_NAME_WORD = re.compile(r"(?:[A-Z]['’])?[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)*")
 
 
 def new_alias() -> str:

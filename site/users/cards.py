@@ -22,6 +22,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.digits import ascii_digits
+from users import signed_in
 from users.models import CardTries, LoginCard, User
 
 NUMBER_DIGITS = 6
@@ -86,6 +87,8 @@ class StaffHaveNoCard(ValueError):
 def issue_card(user: User) -> NewCard:
     """Give `user` a new card. An earlier card stops working, and whoever is signed in with it is signed out.
 
+    A PIN goes with the earlier card. An account that was locked is open again.
+
     Raises `StaffHaveNoCard` for staff.
     """
     card = NewCard(_unused_number(), _random_digits(SECRET_DIGITS), _random_token())
@@ -105,18 +108,21 @@ def give_card(user: User, card: NewCard) -> NewCard:
             "token_hash": token_hash(card.token),
             "issued_on": timezone.localdate(),
             "blocked_at": None,
+            "pin_hash": "",
+            "pin_failures": 0,
+            "pin_failed_at": None,
         },
     )
-    if not is_first:
-        _end_sessions(user)
+    if not is_first or user.locked_at is not None:
+        _open_again(user)
     return card
 
 
 @transaction.atomic
 def block_card(user: User) -> None:
-    """Stop the card of `user` at once ("lock my account") and sign out whoever uses it."""
+    """Stop the card of `user` at once and sign out whoever uses it. For every way in: `users.locking`."""
     LoginCard.objects.filter(user=user, blocked_at=None).update(blocked_at=timezone.now())
-    _end_sessions(user)
+    signed_in.end_all(user)
 
 
 def read_code(text: str) -> tuple[str, str]:
@@ -159,12 +165,17 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.strip().upper().encode()).hexdigest()
 
 
-def wait_seconds(failures: int, last_failure_at: datetime, now: datetime) -> int:
-    """How long a number with so many wrong tries in a row still has to rest: 10, 20, 40 … at most 300."""
+def wait_seconds(
+    failures: int, last_failure_at: datetime, now: datetime, longest: int = LONGEST_WAIT_SECONDS
+) -> int:
+    """How long a number with so many wrong tries in a row still has to rest: 10, 20, 40 … at most 300.
+
+    `longest` says otherwise for other things that are tried.
+    """
     if failures < FREE_TRIES or now - last_failure_at >= FORGET_TRIES_AFTER:
         return 0
     doublings = min(failures - FREE_TRIES, 10)
-    rest = min(FIRST_WAIT_SECONDS * 2**doublings, LONGEST_WAIT_SECONDS)
+    rest = min(FIRST_WAIT_SECONDS * 2**doublings, longest)
     return max(0, math.ceil(rest - (now - last_failure_at).total_seconds()))
 
 
@@ -191,10 +202,12 @@ def _count_try(number: str, now: datetime) -> None:
     raise TooSoon(1)
 
 
-def _end_sessions(user: User) -> None:
-    # Sessions are bound to the stored password; a new unusable one ends them all.
+def _open_again(user: User) -> None:
+    # Sessions are bound to the stored password; a new unusable one ends those that are just being written too.
     user.set_unusable_password()
-    user.save(update_fields=["password"])
+    user.locked_at = None
+    user.save(update_fields=["password", "locked_at"])
+    signed_in.end_all(user)
 
 
 def _unused_number() -> str:

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
+from users.limits import RATES
 from users.models import User
-from users.views import CARD_RATE
 
 
 @register(Tags.database, deploy=True)
@@ -49,13 +49,29 @@ def demo_is_off(**kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def card_tries_are_limited(**kwargs: Any) -> list[CheckMessage]:
-    """Refuse a sign-in with cards that one address may try without end."""
-    if CARD_RATE in getattr(settings, "ACCOUNT_RATE_LIMITS", {}):
+    """Refuse a way in that one address may try without end."""
+    limits = getattr(settings, "ACCOUNT_RATE_LIMITS", {})
+    return [
+        Error(
+            f"ACCOUNT_RATE_LIMITS has no {rate!r}: one address may try to sign in without end.",
+            hint=f'For example ACCOUNT_RATE_LIMITS = {{"{rate}": "60/m/ip,600/h/ip"}}.',
+            id="users.E003",
+        )
+        for rate in RATES
+        if rate not in limits
+    ]
+
+
+@register(Tags.caches, deploy=True)
+def limits_are_shared(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a cache that each process has for itself: every limit would hold once for each worker."""
+    backend = str(settings.CACHES["default"]["BACKEND"])
+    if backend.rsplit(".", 1)[-1] not in ("LocMemCache", "DummyCache"):
         return []
     return [
         Error(
-            f"ACCOUNT_RATE_LIMITS has no {CARD_RATE!r}: one address may try login cards without end.",
-            hint=f'For example ACCOUNT_RATE_LIMITS = {{"{CARD_RATE}": "60/m/ip,600/h/ip"}}.',
-            id="users.E003",
+            f"The cache {backend} is not shared between workers, so limits on tries hold for each alone.",
+            hint="Use the database cache (the default of production) or Redis (REDIS_URL).",
+            id="users.E004",
         )
     ]

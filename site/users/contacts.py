@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from users.models import ContactPoint, User
+from users.open_accounts import may_sign_in
 
 
 def people_reached_by(kind: str, value: str) -> QuerySet[User]:
@@ -29,3 +30,22 @@ def points(kind: str, value: str) -> QuerySet[ContactPoint]:
 def found_by(kind: str, value: str) -> str:
     """The keyed hash that stands in `ContactPoint.found_by`. Raises `WrongKey` with somebody else's keys."""
     return ContactPoint.hash_of(kind, value)
+
+
+def point_that_signs_in(kind: str, value: str) -> ContactPoint | None:
+    """The contact point whose owner comes back with codes sent to it; None where nobody does, or several.
+
+    Giving a number for messages is not enough: phones are shared, and a code opens everything.
+    """
+    found = [
+        point
+        for point in points(kind, value).filter(signs_in=True).select_related("user")[:2]
+        if may_sign_in(point.user)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def somebody_else_signs_in_with(point: ContactPoint) -> bool:
+    """Whether another person already comes back with codes to the same number or address."""
+    others = ContactPoint.objects.filter(kind=point.kind, found_by=point.found_by, signs_in=True)
+    return others.exclude(user_id=point.user_id).exists()

@@ -12,8 +12,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +23,7 @@ from core.retention.kinds import kinds
 from users import erased_list
 from users.models import User
 from users.models.user import new_username
+from users.signed_in import end_all
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +91,7 @@ def erase(person: User) -> None:
     for work in _before:
         work(person)
     with transaction.atomic():
-        _end_sessions(person)
+        end_all(person)
         public_id = person.public_id
         if has_to_stay(person):
             _empty(person)
@@ -154,9 +153,3 @@ def _empty(person: User) -> None:
     person.groups.clear()
     person.user_permissions.clear()
     person.save()
-
-
-def _end_sessions(person: User) -> None:
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
-            session.delete()

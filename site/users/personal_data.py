@@ -56,8 +56,10 @@ ENTRIES = [
     ),
     Entry(
         "users.User",
-        ("is_active", "is_demo"),
-        _("Whether the account may sign in."),
+        ("is_active", "is_demo", "locked_at"),
+        _(
+            "Whether the account may sign in. Locked is what the person asked for, such as when a phone is gone."
+        ),
         WHILE_ACCOUNT,
         Seen.SELF_AND_DESK,
     ),
@@ -89,7 +91,7 @@ ENTRIES = [
     ),
     Entry(
         "users.ContactPoint",
-        ("id", "found_by"),
+        ("id", "found_by", "signs_in"),
         _("Find whose number or address it is, so that a code can be sent to come back with."),
         _("as long as the number or address"),
         Seen.NOBODY,
@@ -102,6 +104,14 @@ ENTRIES = [
         _("until a new card is issued, or the account goes"),
         Seen.NOBODY,
         protection=_("the secrets are kept as hashes only, and the card is shown once"),
+    ),
+    Entry(
+        "users.LoginCard",
+        ("pin_hash", "pin_failures", "pin_failed_at"),
+        _("A PIN that the person has chosen, so that the card alone opens nothing."),
+        _("until the person takes it away, or a new card is issued"),
+        Seen.NOBODY,
+        protection=_("Argon2 hash; wrong tries are counted for a day"),
     ),
     Entry(
         "users.LoginCard",
@@ -128,23 +138,61 @@ ENTRIES = [
         ground=Ground.LEGAL_DUTY,
         protection=_("rows are only added; the reason is one of a list and has no words about the person"),
     ),
+    Entry(
+        "users.Session",
+        ("session_key", "session_data", "expire_date"),
+        _("Stay signed in from page to page; show a new card until it is on paper."),
+        _("until sign-out; an hour on a shared computer, 90 days at most; a new card's secrets 30 minutes"),
+        Seen.NOBODY,
+        protection=_("the key stands in a cookie that scripts cannot read"),
+    ),
+    Entry(
+        "users.Session",
+        ("user", "public_id", "way", "device", "is_shared", "started_at", "last_seen_at"),
+        _("Let people see where they are signed in, and sign out there."),
+        _("as long as the session"),
+        Seen.SELF,
+        protection=_("no network address and no browser version; the device as one of eight words"),
+    ),
+    Entry(
+        "users.SignInCode",
+        ("id", "person", "kind", "code_hash", "tries", "expires_at"),
+        _("Come back with a code in a message."),
+        _("ten minutes, or until it is used"),
+        Seen.NOBODY,
+        protection=_("the code as an Argon2 hash; made for unknown numbers as well"),
+    ),
     # Tables of the libraries
     # ---------------------------------------------------------------------------------
     Entry(
         "sessions.Session",
         ("*",),
-        _("Stay signed in from page to page; show a new card until it is on paper."),
-        _("until sign-out or two weeks; a new card's secrets 30 minutes"),
+        _("Django's own table of sessions. Not used: ours is users.Session."),
+        _("nothing is kept"),
         Seen.NOBODY,
-        protection=_("the key is in the browser's cookie alone, which scripts cannot read"),
     ),
     Entry(
         "mfa.Authenticator",
         ("*",),
-        _("The second factor of those who work here."),
+        _("The second factor of those who work here; passkeys of learners and mentors who want one."),
+        _("until taken away, or as long as the account"),
+        Seen.SELF,
+        protection=_("a passkey's public half only; an app's secret is for those who work here"),
+    ),
+    Entry(
+        "socialaccount.SocialAccount",
+        ("*",),
+        _("Which identity of the municipality's own sign-in opens an account of those who work here."),
         WHILE_EMPLOYED,
         Seen.NOBODY,
-        ground=Ground.LEGAL_DUTY,
+        protection=_("the provider's name for the account and nothing else it tells; no identity number"),
+    ),
+    Entry(
+        "socialaccount.SocialToken",
+        ("*",),
+        _("allauth's table of tokens. Not used: no token is kept."),
+        _("nothing is kept"),
+        Seen.NOBODY,
     ),
     Entry(
         "account.EmailAddress",

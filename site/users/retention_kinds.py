@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from core.retention.kinds import Kind
 from users import erasure
-from users.models import CardTries, Look, User
+from users.models import CardTries, Look, Session, SignInCode, User
 
 #: Higher floors say who is in use though they have not signed in: `narrow(people, before)` leaves them out.
 _still_in_use: list[Callable[[QuerySet[User], datetime.datetime], QuerySet[User]]] = []
@@ -47,7 +46,11 @@ def erase_accounts(people: QuerySet) -> int:
 
 def _over(before: datetime.datetime) -> list[QuerySet]:
     now = datetime.datetime.now(datetime.UTC)
-    return [Session.objects.filter(expire_date__lt=now), CardTries.objects.filter(last_failure_at__lt=before)]
+    return [
+        Session.objects.filter(expire_date__lt=now),
+        SignInCode.objects.filter(expires_at__lt=now),
+        CardTries.objects.filter(last_failure_at__lt=before),
+    ]
 
 
 KINDS = [

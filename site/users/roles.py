@@ -52,6 +52,13 @@ def set_up_roles(start_pages: Iterable[Page], snippet_app: str = "courses") -> t
     return coordinators, editors
 
 
+def let_editors_write(start_page: Page) -> None:
+    """Let the editors write in the tree of a language that is new; everything else they may stays as it is."""
+    editors = Group.objects.filter(name=EDITORS).first()
+    if editors is not None:
+        _set_pages(editors, [start_page])
+
+
 def _group(name: str, permissions: list[Permission]) -> Group:
     group, _is_new = Group.objects.get_or_create(name=name)
     group.permissions.set(permissions)

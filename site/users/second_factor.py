@@ -17,8 +17,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from users.leaving import forget_this_person
+from users.openid import came_by_openid
 from users.permissions import is_staff_member
-from users.views import forget_this_person
 
 #: In the session of somebody who has just connected an app, which is proof of having it: their primary key.
 JUST_SET_UP = "second_factor_just_set_up"
@@ -64,10 +65,10 @@ class SecondFactorMiddleware:
             return _lead_to(request, "account_login", wanted)
         if not is_staff_member(request.user):
             raise Http404("the admin is for those who work here")
-        if not has_second_factor(request):
+        if not has_second_factor(request) and not came_by_openid(request):
             return _lead_to(request, "mfa_activate_totp", wanted)
         if not gave_second_factor(request):
-            return _lead_to(request, "mfa_reauthenticate", wanted)
+            return _lead_to(request, _way_to_second_factor(request), wanted)
         if request.path == self.admin_sign_in:
             return HttpResponseRedirect(self.admin)
         return None
@@ -78,9 +79,18 @@ def has_second_factor(request: HttpRequest) -> bool:
     return is_mfa_enabled(request.user, types=SECOND_FACTORS)
 
 
+def _way_to_second_factor(request: HttpRequest) -> str:
+    """The page to give it on: the app's code before a passkey."""
+    has_app = is_mfa_enabled(request.user, types=[Authenticator.Type.TOTP])
+    return "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
+
+
 def gave_second_factor(request: HttpRequest) -> bool:
-    """Whether the person gave it since signing in; what an earlier sign-in gave does not count."""
-    if request.session.get(JUST_SET_UP) == request.user.pk:
+    """Whether the person gave it since signing in; what an earlier sign-in gave does not count.
+
+    Whoever came by the municipality's OpenID Connect gave it there.
+    """
+    if request.session.get(JUST_SET_UP) == request.user.pk or came_by_openid(request):
         return True
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)

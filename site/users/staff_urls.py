@@ -11,11 +11,17 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.conf import settings
 from django.urls import path
+from django.views.decorators.http import require_POST
 
-from users import demo_accounts, forms, views
+from users import demo_accounts, openid
+from users.forms import staff as forms
 from users.qr import qr_svg
 from users.second_factor import staff_page
+from users.views.leaving import sign_out
 
 
 class StaffSignInView(account.LoginView):
@@ -24,8 +30,12 @@ class StaffSignInView(account.LoginView):
     form_class = forms.StaffSignInForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With `demo_accounts`, empty outside the demo."""
-        return {**super().get_context_data(**kwargs), "demo_accounts": demo_accounts.sign_ins()}
+        """With `demo_accounts`, empty outside the demo, and the name of the municipality's own sign-in."""
+        return {
+            **super().get_context_data(**kwargs),
+            "demo_accounts": demo_accounts.sign_ins(),
+            "openid_name": openid.provider_name(),
+        }
 
 
 class StaffCodeView(mfa.AuthenticateView):
@@ -49,6 +59,26 @@ class StaffCodeAgainView(mfa.ReauthenticateView):
         return {**super().get_context_data(**kwargs), "demo_code": demo_accounts.code_of(self.request.user)}
 
 
+class AddPasskeyView(webauthn.AddWebAuthnView):
+    """A passkey or security key as the second factor."""
+
+    template_name = "mfa/webauthn/add_form.html"
+
+
+class PasskeyAgainView(webauthn.ReauthenticateWebAuthnView):
+    """The passkey for somebody who is signed in."""
+
+    template_name = "mfa/webauthn/reauthenticate.html"
+
+    def form_invalid(self, form: Any) -> Any:
+        """Ask again, on the same page."""
+        return self.render_to_response(self.get_context_data(form=form, refused=True))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what is wrong, which allauth's own page leaves out."""
+        return {**super().get_context_data(**kwargs), **kwargs}
+
+
 class ConnectAppView(totp.ActivateTOTPView):
     """Connecting an app, with a QR code drawn as on our cards."""
 
@@ -62,7 +92,7 @@ class ConnectAppView(totp.ActivateTOTPView):
 
 urlpatterns = [
     path("login/", StaffSignInView.as_view(), name="account_login"),
-    path("logout/", views.sign_out, name="account_logout"),
+    path("logout/", sign_out, name="account_logout"),
     path(
         "password/",
         staff_page(account.PasswordChangeView.as_view(form_class=forms.NewPasswordForm)),
@@ -76,6 +106,39 @@ urlpatterns = [
     path("second-factor/", staff_page(mfa.IndexView.as_view()), name="mfa_index"),
     path("second-factor/code/", StaffCodeView.as_view(), name="mfa_authenticate"),
     path("second-factor/again/", staff_page(StaffCodeAgainView.as_view()), name="mfa_reauthenticate"),
+    path(
+        "second-factor/passkey/again/",
+        staff_page(PasskeyAgainView.as_view()),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "second-factor/passkey/add/",
+        staff_page(AddPasskeyView.as_view()),
+        name="mfa_add_webauthn",
+    ),
+    path(
+        "second-factor/passkeys/",
+        staff_page(mfa.IndexView.as_view()),
+        name="mfa_list_webauthn",
+    ),
+    path(
+        "second-factor/passkey/<int:pk>/remove/",
+        staff_page(webauthn.RemoveWebAuthnView.as_view()),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "openid/",
+        require_POST(openid.where_set_up(openid_connect.login)),
+        {"provider_id": settings.OPENID_PROVIDER_ID},
+        name="openid_connect_login",
+    ),
+    path(
+        "openid/callback/",
+        openid.where_set_up(openid_connect.callback),
+        {"provider_id": settings.OPENID_PROVIDER_ID},
+        name="openid_connect_callback",
+    ),
+    path("openid/cancelled/", openid.where_set_up(openid.cancelled), name="socialaccount_login_cancelled"),
     path(
         "second-factor/app/connect/",
         staff_page(ConnectAppView.as_view()),

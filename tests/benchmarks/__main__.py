@@ -14,8 +14,10 @@ from pathlib import Path
 
 from tests import migrated, services
 from tests.benchmarks.bars import Bar
+from tests.benchmarks.guard import guard_bars
 from tests.benchmarks.pages import page_bars, paint_bars, picture_bars
 from tests.benchmarks.search import GUIDES
+from tests.benchmarks.sign_in import TRIES
 from tests.benchmarks.times import MENTORS, WEEKS
 from tests.browser.live_site import live_site
 
@@ -26,7 +28,7 @@ def main() -> int:
     """Measure everything and print it line by line; the number of bars that were missed."""
     missed = 0
     print("First the servers and a filled site: a minute or two the first time.\n", flush=True)
-    for bar in chain(_free_times(), _search(), _pages()):
+    for bar in chain(guard_bars(), _assignment(), _free_times(), _search(), _sign_in(), _pages()):
         print(bar.line(), flush=True)
         missed += not bar.is_met
     print(f"\n{missed} missed" if missed else "\nEvery bar is met.")
@@ -42,6 +44,31 @@ def _pages() -> Iterator[Bar]:
             yield from paint_bars(live, chromium)
         else:
             print("Skipped  what needs Chromium: apt-get install chromium-headless-shell")
+
+
+def _assignment() -> Iterator[Bar]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.assignment"],
+        cwd=PROJECT_DIR,
+        env=_environment("", "."),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    bars = {300: 0.3, 1000: 1.0, 5000: 30.0}
+    for one in found["measured"]:
+        size = f"{one['learners']:,} learners, {one['mentors']:,} mentors"
+        about = (
+            f"{size}; SciPy {one['scipy_seconds']:.2f} s; greedy costs "
+            f"{100 * (one['greedy_cost'] / one['cost'] - 1):.0f} % more"
+        )
+        bar = 1.0 if one["kind"] == "random" else bars[one["learners"]]
+        bar = 0.3 if one["learners"] == 300 else bar
+        yield Bar(f"a matching round, {one['kind']}", one["seconds"], bar, "seconds", about)
+        wrong = (not one["is_proved"]) + (not one["is_equal"])
+        yield Bar(f"not proved, or unlike SciPy, {one['kind']}", wrong, 0, "answers", size)
+    yield Bar("memory of the matching", found["memory_mib"], 150, "MiB", "the whole process, largest round")
 
 
 def _free_times() -> Iterator[Bar]:
@@ -93,6 +120,25 @@ def _search() -> Iterator[Bar]:
     yield Bar("a search", found["seconds"], 0.05, "seconds", slowest)
     yield Bar("a usual search", found["usual_seconds"], 0.05, "seconds", about)
     yield Bar("queries of a search", found["queries"], 6, "queries", "SQLite")
+
+
+def _sign_in() -> Iterator[Bar]:
+    with tempfile.TemporaryDirectory(prefix="medlots-bench-") as folder:
+        migrated.copy_to(Path(folder) / "db.sqlite3")
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.sign_in"],
+            cwd=PROJECT_DIR,
+            env=_environment(f"sqlite:///{folder}/db.sqlite3", folder),
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    for name, found in json.loads(done.stdout.splitlines()[-1]).items():
+        known, unknown = found["median_known"] * 1000, found["median_unknown"] * 1000
+        about = f"{TRIES} tries, known {known:.1f} ms, unknown {unknown:.1f} ms, SQLite, Argon2"
+        yield Bar(f"who is known, told by time: {name}", found["advantage"], 0.3, "of 1", about)
+        differ = found["kinds_that_differ"]
+        yield Bar(f"who is known, told by status or length: {name}", differ, 0, "answers", about)
 
 
 def _environment(url: str, folder: str) -> dict[str, str]:

@@ -112,6 +112,10 @@ PUBLIC = [
     PageType("practice-paper", "courses:practice_paper", "/sv/ova/smishing/papper/", "h1"),
     PageType("sign-in", "users:sign_in", "/sv/in/", "#id_code"),
     PageType("sign-in-errors", "users:sign_in", "/sv/in/", ERRORS, press=SEND),
+    PageType("code-where", "users:code_where", "/sv/in/kod/", "#id_where"),
+    PageType("code-where-errors", "users:code_where", "/sv/in/kod/", ERRORS, press=SEND),
+    PageType("passkey", "users:passkey", "/sv/in/nyckel/", "#passkey-question"),
+    PageType("signed-out-by-itself", "users:still_here", "/sv/kvar/", "main .onward"),
     PageType("lost-card", "users:lost_card", "/sv/kort-borta/", "main a[href^='tel:']"),
     PageType("erased", "users:erased", "/sv/raderat/", "main a.button"),
     PageType("signed-out", "users:sign_out", "/sv/ut/", "main .onward"),
@@ -167,6 +171,23 @@ LEARNER = [
     ),
     PageType("my-meetings", "mentors:my_meetings", "/sv/mina-moten/", "#coming-1", who="booked"),
     PageType("my-meetings-before", "mentors:my_meetings", "/sv/mina-moten/", "#before-1", who="cancelled"),
+    PageType(
+        "whom-i-meet", "mentors:whom_i_meet", "/sv/mina-moten/vem/", "[name=parts_of_town]", who="booked"
+    ),
+    PageType(
+        "what-i-show",
+        "mentors:what_i_show",
+        "/sv/mina-moten/vem/{other}/",
+        "main a[href$='/inte/']",
+        who="booked",
+    ),
+    PageType(
+        "do-not-meet",
+        "mentors:do_not_meet",
+        "/sv/mina-moten/vem/{other}/inte/",
+        "main form button",
+        who="booked",
+    ),
     PageType("meeting-asked-for", "mentors:meeting", "/sv/mote/{asked_for}/", "main ol", who="waiting"),
     PageType("meeting", "mentors:meeting", "/sv/mote/{meeting}/", "main a[href*='avboka']", who="booked"),
     PageType(
@@ -252,6 +273,15 @@ LEARNER = [
         press=SEND,
     ),
     PageType("signed-in", "users:sign_in", "/sv/in/", "main form[action$='/ut/']", who="booked"),
+    PageType("ways", "users:ways", "/sv/kom-tillbaka/", "main section.part", who="booked"),
+    PageType("new-pin", "users:own_pin", "/sv/kom-tillbaka/pin/", "#id_pin", who="chooser"),
+    PageType("new-card", "users:new_card", "/sv/kom-tillbaka/nytt-kort/", "button[name=make]", who="booked"),
+    PageType("lock", "users:lock", "/sv/kom-tillbaka/las/", "main form[action$='/las/']", who="booked"),
+    PageType(
+        "new-passkey", "users:passkey_new", "/sv/kom-tillbaka/nyckel/", "#passkey-question", who="booked"
+    ),
+    PageType("where-signed-in", "users:where_signed_in", "/sv/inloggad/", "main section.part", who="booked"),
+    PageType("still-here", "users:still_here", "/sv/kvar/", ".button-big", who="booked"),
     PageType("sign-out", "users:sign_out", "/sv/ut/", "main form[action$='/ut/']", who="booked"),
 ]
 
@@ -292,10 +322,18 @@ PAGE_TYPES = [*PUBLIC, *LEARNER, *MENTOR]
 #: Addresses of readers, learners and mentors that never show a page of their own, and why.
 WITHOUT_PAGE = {
     "users:after_sign_in": "leads on",
+    "users:pin": "only after a card that has one; looks as `new-pin`",
+    "users:code": "only after asking for a code",
+    "users:confirm_contact": "only after asking for a code",
+    "users:contact": "a button",
+    "users:passkey_away": "a button",
+    "users:quick_exit": "a button",
+    "users:sign_out_everywhere": "a button",
     "courses:progress_here": "leads on",
     "mentors:meeting_file": "a file",
     "mentors:calendar_feed": "a file",
     "courses:for_me": "leads on",
+    "mentors:can_meet_again": "leads on",
     "courses:for_me_all": "leads on",
     "wagtail_serve": "its pages stand in the list by their models",
     "wagtailcore_authenticate_with_password": "no page here has a password",

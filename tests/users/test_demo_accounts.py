@@ -145,13 +145,6 @@ def test_check_refuses_the_demo_switch_in_production(settings: Settings) -> None
     assert checks.demo_is_off() == []
 
 
-def test_check_refuses_cards_without_a_limit(settings: Settings) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {}
-    assert [problem.id for problem in checks.card_tries_are_limited()] == ["users.E003"]
-    settings.ACCOUNT_RATE_LIMITS = {"card_sign_in": "60/m/ip"}
-    assert checks.card_tries_are_limited() == []
-
-
 def test_app_is_started_as_configured() -> None:
     """With two configurations in one module Django silently takes neither, and the checks would not exist."""
     from django.apps import apps

@@ -315,7 +315,7 @@ def test_sign_out_makes_the_browser_forget(client: Client, learner: User) -> Non
     try_card(client, cards.issue_card(learner).code)
     answer = client.post("/sv/ut/")
     assert answer.status_code == 302
-    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies"'
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert "no-store" in answer.headers["Cache-Control"]
     assert signed_in_as(client) is None
     assert client.get(answer.headers["Location"]).status_code == 200

@@ -26,7 +26,7 @@ from mentors.cards.making import change_card, make_card
 from mentors.cards.models import NeedsCard
 from mentors.desk.forms import HowAskedForm, NewPersonForm, OfferedForm, name_languages
 from mentors.desk.looking import look_at
-from mentors.desk.offers import offers_for
+from mentors.desk.offers import offers_for, others_read_out
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.record import write_down
 from mentors.desk.today import in_detail
@@ -116,6 +116,7 @@ def suggestions(request: DeskRequest, public_id: UUID) -> HttpResponse:
         "person": learner,
         "card": card,
         "offers": offers,
+        "others": others_read_out(card, offers),
         "doors": doors,
         "chosen": data.get("chosen", "") if data is not None else "",
         "form": form,

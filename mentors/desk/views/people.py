@@ -20,7 +20,7 @@ from core.languages import interface_languages
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import AnswerWay, DayPart
 from mentors.cards.talking import language_name
-from mentors.desk.entering import new_login_card
+from mentors.desk.entering import lock_for, new_login_card
 from mentors.desk.finding import people_called
 from mentors.desk.forms import FindForm, HowAskedForm, WhyForm
 from mentors.desk.looking import look_at, reason_of_today
@@ -102,6 +102,27 @@ def login_card(request: DeskRequest, public_id: UUID) -> HttpResponse:
         _("New login card"),
         context,
         icon="key",
+        behind=[crumb_of(someone)],
+    )
+
+
+@for_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Asked for in person or by phone ("lock my account"). Locking needs no proof; opening again does."""
+    someone = person_or_404(public_id)
+    form = HowAskedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        lock_for(someone, request.user, form.entered_by)
+        messages.success(request, _("The account is locked. A new card opens it again."))
+        return redirect(address_of(someone))
+    context = {"person": someone, "how_asked": form}
+    return page(
+        request,
+        "mentors/desk/lock.html",
+        _("Lock the account"),
+        context,
+        icon="lock",
         behind=[crumb_of(someone)],
     )
 

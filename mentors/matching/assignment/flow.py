@@ -158,14 +158,16 @@ class Flow:
     def _search(self, sources: list[int], limit: int) -> bool:
         """Dijkstra from the sources; then prices by distance, and one way for each root that reached an end.
 
-        With a `limit`, give up after so many mentors, or where the way would lead over the ground.
+        With a `limit`, give up after so many mentors, and take the ground for an end even if it has too many:
+        what it has too many goes on from there, many ways at a time.
         """
         network, prices, missing, at = self.network, self.prices, self.missing, self.at
         edges, unmatched, ground = network.edges, network.unmatched, self.ground
         key, come_from, root, done = self._key, self._from, self._root, self._done
         endless, places, cost_here = network.endless, network.places, self.cost_here
         the_ground = network.mentors
-        ground_lacks, ground_has = self.balance < 0, self.balance > 0 and not limit
+        ground_takes = 1 if limit else max(0, -self.balance)
+        ground_has = self.balance > 0 and not limit
         # key = distance - price, so that a step costs `base + cost`, whatever the mentor's price.
         touched: list[int] = []
         ground_at, ground_doors = endless, []  # how the ground is reached: (learner or NOBODY, mentor, root)
@@ -196,12 +198,9 @@ class Flow:
                 if ground_done or distance != ground_at:
                     continue
                 ground_done = True
-                if ground_lacks:
+                if ground_takes:
                     end = distance
                     continue
-                if limit:
-                    given_up = True
-                    break
                 own_root = ground_doors[0][2] if ground_doors else None
                 for way, other, learner in self._ways_from_the_ground(distance):
                     if way < key[other]:
@@ -257,7 +256,7 @@ class Flow:
                 self.ground += end - ground_at
             for learner in sources:
                 self.value[learner] += end
-            self._go_all(ends, ground_doors, reaches_ground=ground_lacks and ground_done and ground_at == end)
+            self._go_all(ends, ground_doors, ground_takes if ground_done and ground_at == end else 0)
         for mentor in touched:
             key[mentor] = endless
             done[mentor] = 0
@@ -276,7 +275,7 @@ class Flow:
 
     # ---- the ways --------------------------------------------------------------------------------
 
-    def _go_all(self, ends: list[int], doors: list[tuple[int, int, int]], *, reaches_ground: bool) -> None:
+    def _go_all(self, ends: list[int], doors: list[tuple[int, int, int]], ground_takes: int) -> None:
         """Go one way from each root that has reached an end. The first may have used what a later one needs."""
         used: set[int] = set()
         for mentor in ends:
@@ -288,12 +287,11 @@ class Flow:
             self.missing[mentor] -= 1
             if tree <= -10:
                 self.balance -= 1
-        if not reaches_ground:
-            return
         for learner, mentor, tree in doors:
-            if tree in used or self.balance >= 0:
+            if tree in used or not ground_takes:
                 continue
             used.add(tree)
+            ground_takes -= 1
             if learner < 0:
                 self._go([], mentor, doors)
             else:

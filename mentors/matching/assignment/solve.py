@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from heapq import heapify, heappop, heappush
 
@@ -9,7 +10,6 @@ from mentors.matching.assignment.auction import rough_prices
 from mentors.matching.assignment.flow import Flow
 from mentors.matching.assignment.instance import Assigned, Id, Instance
 from mentors.matching.assignment.network import NOBODY, Network
-from mentors.matching.assignment.proof import total_cost
 
 
 def assign(instance: Instance, *, warm_prices: Mapping[Id, int] | None = None) -> Assigned:
@@ -20,6 +20,17 @@ def assign(instance: Instance, *, warm_prices: Mapping[Id, int] | None = None) -
     time. The prices do not depend on which of them it is. `warm_prices`, from an earlier answer, replace the
     auction; among equally good answers they may lead to another one.
     """
+    # Nothing here makes cycles, and a hundred thousand small tuples make the collector look often.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _assign(instance, warm_prices)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _assign(instance: Instance, warm_prices: Mapping[Id, int] | None) -> Assigned:
     network = Network(instance)
     if warm_prices is None:
         prices, mates, bids = rough_prices(network)
@@ -39,9 +50,21 @@ def assign(instance: Instance, *, warm_prices: Mapping[Id, int] | None = None) -
     return Assigned(
         pairs=pairs,
         unmatched=tuple(network.learner_ids[one] for one, mentor in enumerate(flow.mates) if mentor < 0),
-        total_cost=total_cost(instance, pairs),
+        total_cost=_total(network, flow),
         prices=dict(zip(network.mentor_ids, final, strict=True)),
         work={"bids": bids, "searches": flow.searches, "scanned": flow.scanned},
+    )
+
+
+def _total(network: Network, flow: Flow) -> int:
+    total = sum(
+        flow.cost_here[learner] if mentor >= 0 else network.unmatched
+        for learner, mentor in enumerate(flow.mates)
+    )
+    return total + sum(
+        network.cost_of_place(mentor, nth)
+        for mentor, seated in enumerate(flow.at)
+        for nth in range(len(seated))
     )
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from core.database.driver import use_sound_sqlite
 
+from . import openid
+
 use_sound_sqlite()
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
@@ -36,6 +38,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "users.signed_in.SignedInMiddleware",
     "users.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -79,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.context.page_frame",
+                "users.signed_in.frame",
             ],
         },
     }
@@ -90,7 +96,12 @@ ATOMIC_REQUESTS = False
 # People -------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "users.User"
-AUTHENTICATION_BACKENDS = ["users.sign_in.StaffBackend", "users.sign_in.LoginCardBackend"]
+AUTHENTICATION_BACKENDS = [
+    "users.sign_in.StaffBackend",
+    "users.sign_in.LoginCardBackend",
+    "users.sign_in.CodeBackend",
+    "users.sign_in.PasskeyBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -112,11 +123,30 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_SESSION_REMEMBER = False
 #: A library's one address serves thirty people; a card number's own growing delay stops whoever guesses.
-ACCOUNT_RATE_LIMITS = {"card_sign_in": "60/m/ip,600/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "card_sign_in": "60/m/ip,600/h/ip",
+    "passkey_sign_in": "60/m/ip,600/h/ip",
+    "code_try": "60/m/ip,600/h/ip",
+    # Each costs a message: few to one number, more from one address, and a cap for the whole installation.
+    "code_request": "30/m/ip,120/h/ip,3/10m/key,10/d/key",
+    "all_codes": "500/d/key",
+}
+#: Answers about phone numbers and addresses come at whole steps of so many seconds: no clock tells who is here.
+MEDLOTS_EVEN_SECONDS = 0.5
+#: Where "leave quickly" leads: a page that says nothing about this one.
+MEDLOTS_QUICK_EXIT = os.environ.get("MEDLOTS_QUICK_EXIT") or "https://www.smhi.se/"
 MFA_TOTP_TOLERANCE = 1
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Medlots"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MEDLOTS_TRUSTED_PROXIES", "0"))
+#: Staff may also come by the municipality's OpenID Connect, where the environment sets it up.
+OPENID_PROVIDER_ID = openid.PROVIDER_ID
+OPENID_DOMAINS = openid.domains()
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid.apps()}}
+SOCIALACCOUNT_ADAPTER = "users.openid.MunicipalityAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SESSION_ENGINE = "users.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -211,7 +241,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # Browsers look at where a form is led on to as well: the way out of here is allowed.
+        "form-action": ["'self'", "/".join(MEDLOTS_QUICK_EXIT.split("/")[:3]), *openid.origin()],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],

@@ -36,4 +36,5 @@ MEDIA_ROOT = VAR_DIR / "files"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 MEDLOTS_DEMO = True
+MEDLOTS_EVEN_SECONDS = 0
 LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -42,6 +42,11 @@ class Message(models.Model):
     address = SealedField(_("number or address"), blank=True)
     language = models.CharField(_("language"), max_length=12)
     text = models.TextField(_("text"))
+    is_sensitive = models.BooleanField(
+        _("for the person only"),
+        default=False,
+        help_text=_("Such as a sign-in code: nobody here reads it, and it is gone once it has left."),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
     send_after = models.DateTimeField(_("not before"))
@@ -57,7 +62,13 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject", "version", "kind", "channel", "person"], name="message_is_told_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_sensitive=False)
+                | models.Q(text="")
+                | models.Q(state__in=["queued", "sending"]),
+                name="sensitive_text_is_not_kept",
+            ),
         ]
         indexes = [models.Index(fields=["state", "send_after"], name="messages_due")]
         ordering = ["-created_at"]

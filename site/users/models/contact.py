@@ -1,6 +1,9 @@
 """Ways to reach a person, if they chose to give one."""
 
+from __future__ import annotations
+
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +32,12 @@ class ContactPoint(models.Model):
         _("hash to find it by"), purpose="users.ContactPoint.value", of=("kind", "value"), db_index=True
     )
 
+    signs_in = models.BooleanField(
+        _("brings back"),
+        default=False,
+        help_text=_("The person wants sign-in codes here, and has shown that they reach them."),
+    )
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "kind"], name="one_contact_point_of_a_kind")]
         verbose_name = _("contact point")
@@ -36,6 +45,17 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of person {self.user_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A number that is changed has not been shown to be the person's: it brings nobody back."""
+        written = kwargs.get("update_fields")
+        if not self._state.adding and (written is None or "value" in written):
+            before = ContactPoint.objects.filter(pk=self.pk).values_list("found_by", flat=True).first()
+            if before != self.hash_of(self.kind, str(self.value)):
+                self.signs_in = False
+                if written is not None:
+                    kwargs["update_fields"] = {*written, "signs_in"}
+        super().save(*args, **kwargs)
 
     @classmethod
     def hash_of(cls, kind: str, value: str) -> str:

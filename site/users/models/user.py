@@ -65,6 +65,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=12, default="sv")
     is_staff = models.BooleanField(_("works here"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    locked_at = models.DateTimeField(
+        _("locked"),
+        null=True,
+        blank=True,
+        help_text=_("On the person's own wish: no way in works until the desk gives a new card."),
+    )
     is_demo = models.BooleanField(
         _("demo account"),
         default=False,

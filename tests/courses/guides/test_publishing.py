@@ -15,8 +15,10 @@ from wagtail.models import Page
 from core.permission_matrix import Role
 from courses.guides.models import Guide
 from courses.guides.readiness import what_is_missing
+from courses.guides.variants import changes
 from tests.courses import pages
 from tests.roles import person_of, sign_in
+from users.roles import let_editors_write
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +197,40 @@ def test_guides_below_a_published_page_are_asked_about_too(editor: Client) -> No
     unready = pages.guide(live=False, ways=WITHOUT)
     bulk_publish(editor, unready.get_parent(), include_descendants="on")
     assert not Guide.objects.get().live
+
+
+def test_admin_takes_an_editors_word_that_easy_swedish_is_still_right(editor: Client) -> None:
+    swedish = pages.guide(steps=[pages.step("one")])
+    let_editors_write(pages.start_page("sv-simple"))
+    easy = pages.guide(language="sv-simple", same_as=swedish, steps=[pages.step("one")])
+    publish = {"action-publish": "1"}
+    ticked = {"is_compared": "on"}
+
+    def behind() -> set[str]:
+        found = changes(Guide.objects.get(pk=easy.pk), "sv-simple")
+        assert found is not None
+        return set(found.by_step)
+
+    def post(**fields: str) -> None:
+        answer = editor.post(edit_address(easy), form_of(easy, WITH, **fields))
+        assert answer.status_code == 302, answer.context["form"].errors
+
+    post(**publish)
+    swedish.steps = [pages.step("one", see="Something else.")]
+    swedish.save_revision().publish()
+    assert behind() == {"one"}
+    post(**publish)
+    post(**ticked)
+    assert behind() == {"one"}
+    post(**publish, **ticked)
+    assert behind() == set()
+
+
+def test_admin_asks_that_of_easy_swedish_only() -> None:
+    swedish = pages.guide()
+    easy = pages.guide(language="sv-simple", same_as=swedish)
+    form = Guide.get_edit_handler().get_form_class()
+    person = person_of(Role.EDITOR)
+    assert "is_compared" in form(instance=easy, for_user=person).fields
+    assert "is_compared" not in form(instance=swedish, for_user=person).fields
+    assert "is_compared" not in form(instance=Guide(locale=easy.locale), for_user=person).fields

@@ -101,3 +101,23 @@ def test_a_persons_page_takes_as_many_queries_for_three_meetings_as_for_one(
         accept(choose_first(learner, mentor), coordinator, "phone")
     assert len(desk.get(address).context["ahead"]) == 3
     assert queries_of(lambda: desk.get(address)) == with_one
+
+
+def test_an_account_is_locked_on_request_and_a_new_card_opens_it(desk: Client) -> None:
+    person = PersonFactory(alias="Blå Örn")
+    old = issue_card(person)
+    theirs = Client()
+    theirs.post("/sv/in/", {"code": old.code})
+    address = reverse("desk:lock", args=[person.public_id])
+    assert desk.get(address).status_code == 200
+    person.refresh_from_db()
+    assert person.locked_at is None
+    answer = desk.post(address, {"how_asked": "phone"})
+    assert answer.headers["Location"] == reverse("desk:person", args=[person.public_id])
+    assert theirs.get("/sv/kom-tillbaka/").status_code == 302
+    page = desk.get(answer.headers["Location"]).content.decode()
+    assert "no way in works" in page
+    assert address not in page
+    desk.post(reverse("desk:login_card", args=[person.public_id]), {"how_asked": "phone"})
+    person.refresh_from_db()
+    assert person.locked_at is None

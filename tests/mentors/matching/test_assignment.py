@@ -16,7 +16,8 @@ from mentors.matching.assignment import (
     proves_optimal,
     why_not_proved,
 )
-from tests.mentors.matching.instances import KINDS, generated, least_by_linprog, least_by_matching, small
+from tests.mentors.matching.instances import least_by_linprog, least_by_matching
+from tests.mentors.matching.kinds import KINDS, generated, small
 
 pytestmark = pytest.mark.one_database
 

@@ -1,14 +1,10 @@
-"""The form where a login card is typed or scanned, and the staff's forms in the words of this house."""
+"""The form where a login card is typed or scanned, and those for the PIN beside it."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
-from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateWithCodeForm
-from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
@@ -16,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.digits import ascii_digits
-from users import cards
-from users.models import User
+from users import cards, pins
+from users.forms.computer import computer_field
+from users.models import LoginCard, User
 
 TOKEN = re.compile(rf"[A-Za-z2-7]{{{cards.TOKEN_CHARACTERS}}}")
 
@@ -45,6 +42,7 @@ class CardForm(forms.Form):
         ),
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    computer = computer_field()
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -82,7 +80,7 @@ class CardForm(forms.Form):
             self.add_error("code", _not_a_code(wrong.digits, code))
             return
         except cards.TooSoon as wait:
-            self.add_error("code", _wait(wait.seconds))
+            self.add_error("code", wait_in_words(wait.seconds))
             return
         if self.user is None:
             self.add_error("code", _("That code does not work. Compare it with your card, digit by digit."))
@@ -98,7 +96,8 @@ def _not_a_code(digits: int, typed: str) -> str:
     ) % {"count": digits}
 
 
-def _wait(seconds: int) -> str:
+def wait_in_words(seconds: int) -> str:
+    """How long a card has to rest, said kindly."""
     if seconds > 60:
         minutes = -(-seconds // 60)
         return ngettext(
@@ -113,80 +112,81 @@ def _wait(seconds: int) -> str:
     ) % {"count": seconds}
 
 
-class _PlainFields:
-    """Takes away the placeholders: each question has a label, and grey text in a box reads as an answer."""
+class PinInput(forms.TextInput):
+    """A box that is empty whenever a page opens: a PIN that was typed is not sent back."""
 
-    fields: dict[str, forms.Field]
-
-    def speak_plainly(self) -> None:
-        """Remove what allauth puts in the boxes, and let code boxes open the digit keyboard."""
-        for name, field in self.fields.items():
-            field.widget.attrs.pop("placeholder", None)
-            if name == "code":
-                field.widget.attrs["autocomplete"] = "one-time-code"
+    def format_value(self, value: Any) -> None:
+        """Nothing."""
 
 
-class StaffSignInForm(_PlainFields, LoginForm):
-    """User name and password, for those who work here."""
+class PinField(forms.CharField):
+    """Six digits. Readable while they are typed: who cannot see what they type gives up."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("User name")
-        self.fields["password"].label = _("Password")
-        self.fields["password"].help_text = ""
-        self.speak_plainly()
-
-
-class CodeForm(_PlainFields, AuthenticateForm):
-    """The second factor while signing in: a code from the app, or a recovery code."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code from your app")
-        self.fields["code"].help_text = _(
-            "Six digits, new every half minute. One of your recovery codes works too."
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("Six digits."))
+        widget = PinInput(
+            attrs={
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "dir": "ltr",
+                "size": "8",
+            }
         )
-        self.speak_plainly()
+        super().__init__(max_length=20, widget=widget, **options)
 
 
-class CodeAgainForm(_PlainFields, ReauthenticateWithCodeForm):
-    """The second factor for somebody who is signed in without it, or is about to change how they sign in."""
+class PinForm(forms.Form):
+    """The PIN of a card that was typed or scanned just now. Keeps nothing that was typed."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    pin = PinField(
+        label=_("Your PIN"), error_messages={"required": _("Type the six digits you have chosen.")}
+    )
+
+    def __init__(self, *args: Any, card: LoginCard, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code from your app")
-        self.fields["code"].help_text = _(
-            "Six digits, new every half minute. One of your recovery codes works too."
-        )
-        self.speak_plainly()
+        self.card = card
+
+    def clean_pin(self) -> str:
+        """Compare it with the card's."""
+        try:
+            pin = pins.read_pin(self.cleaned_data["pin"])
+            if pins.is_right(self.card, pin):
+                return pin
+        except pins.NotAPin:
+            raise forms.ValidationError(_("A PIN is six digits.")) from None
+        except cards.TooSoon as wait:
+            raise forms.ValidationError(wait_in_words(wait.seconds)) from None
+        raise forms.ValidationError(_("That PIN does not work. Try again."))
 
 
-class PasswordAgainForm(_PlainFields, ReauthenticateForm):
-    """The password once more, before something that matters."""
+class NewPinForm(forms.Form):
+    """Choosing a PIN, or leaving it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    pin = PinField(
+        label=_("A PIN of your own"),
+        help_text=_(
+            "Six digits that only you know, and not a birthday. Nobody can then use your card alone."
+        ),
+        error_messages={"required": _("Type six digits.")},
+    )
+
+    def __init__(self, *args: Any, must: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")
-        self.speak_plainly()
+        self.fields["pin"].required = must
 
-
-class FirstCodeForm(_PlainFields, ActivateTOTPForm):
-    """The first code of an app that was just connected: proof that it works."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("The code that the app shows now")
-        self.fields["code"].help_text = _("Six digits.")
-        self.speak_plainly()
-
-
-class NewPasswordForm(_PlainFields, ChangePasswordForm):
-    """A new password for oneself."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = _("The password you have now")
-        self.fields["password1"].label = _("New password")
-        self.fields["password1"].help_text = _("At least 12 characters. A few words in a row are good.")
-        self.fields["password2"].label = _("New password, once more")
-        self.speak_plainly()
+    def clean_pin(self) -> str:
+        """Six digits that are not the first to be guessed."""
+        typed: str = self.cleaned_data["pin"]
+        if not typed.strip():
+            return ""
+        try:
+            pin = pins.read_pin(typed)
+        except pins.NotAPin:
+            raise forms.ValidationError(_("A PIN is six digits.")) from None
+        if pins.is_easy(pin):
+            raise forms.ValidationError(
+                _("That one is easy to guess. Choose digits that are not in a row and no date.")
+            )
+        return pin

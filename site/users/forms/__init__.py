@@ -1,0 +1,1 @@
+"""Forms for coming back: cards and PINs, codes, and the staff's own."""

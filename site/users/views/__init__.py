@@ -1,0 +1,1 @@
+"""Pages for coming back, being signed in, and leaving."""

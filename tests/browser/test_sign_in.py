@@ -1,0 +1,154 @@
+"""Coming back in a real browser: with a passkey, with a card and PIN without script, and leaving again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.live_site import LiveSite
+
+PASSWORD = "en lugn stig vid havet"
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture(scope="module")
+def learner(live: LiveSite) -> dict[str, str]:
+    """Somebody of these tests alone, with a card."""
+    code = """
+import json
+from mentors.models import NeedsCard
+from users.cards import issue_card
+from users.models import User
+person = User.objects.create_person("Varm Sten", is_demo=True)
+NeedsCard.objects.create(learner=person, languages=["sv"])
+print(json.dumps({"code": issue_card(person).code}))
+"""
+    found: dict[str, str] = json.loads(live.shell(code))
+    return found
+
+
+def with_authenticator(page: Page) -> Any:
+    """A phone with a screen lock, as far as Chromium can tell."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    return cdp
+
+
+def test_a_passkey_is_made_and_brings_its_owner_back(page: Page, learner: dict[str, str]) -> None:
+    with_authenticator(page)
+    page.goto("/sv/in/")
+    page.fill("#id_code", learner["code"])
+    page.check("input[name=computer][value=own]")
+    page.click("#card-form button")
+    page.goto("/sv/kom-tillbaka/nyckel/")
+    expect(page.locator("[data-no-passkey]")).to_be_hidden()
+    page.click("[data-passkey] button")
+    page.wait_for_url("**/sv/kom-tillbaka/")
+    expect(page.locator("main")).to_contain_text("Ta bort den")
+    page.goto("/sv/ut/")
+    page.click("main form button")
+    page.goto("/sv/in/nyckel/?next=/sv/kom-tillbaka/")
+    page.click("[data-passkey] button")
+    page.wait_for_url("**/sv/kom-tillbaka/")
+    page.goto("/sv/inloggad/")
+    expect(page.locator("main")).to_contain_text("nyckel")
+
+
+def test_a_browser_without_the_passkey_gets_no_further(page: Page, learner: dict[str, str]) -> None:
+    with_authenticator(page)
+    page.goto("/sv/in/nyckel/")
+    page.click("[data-passkey] button")
+    expect(page.locator("[data-passkey-failed]")).to_be_visible()
+    assert page.url.endswith("/sv/in/nyckel/")
+
+
+def test_card_and_pin_and_leaving_quickly_without_script(small_page: Page, learner: dict[str, str]) -> None:
+    page = small_page
+    page.route("https://www.smhi.se/**", lambda route: route.fulfill(body="<h1>Vader</h1>"))
+    page.goto("/sv/in/nyckel/")
+    expect(page.locator("[data-no-passkey]")).to_be_visible()
+    page.goto("/sv/in/")
+    page.fill("#id_code", learner["code"])
+    page.click("#card-form button")
+    page.goto("/sv/kom-tillbaka/pin/")
+    page.fill("#id_pin", "502839")
+    page.click("main form button.button")
+    page.goto("/sv/ut/")
+    page.click("main form button")
+    page.goto("/sv/in/?next=/sv/kom-tillbaka/")
+    page.fill("#id_code", learner["code"])
+    page.click("#card-form button")
+    page.fill("#id_pin", "502839")
+    page.click("main form button.button")
+    page.wait_for_url("**/sv/kom-tillbaka/")
+    page.click("[data-leave] button")
+    page.wait_for_url("https://www.smhi.se/")
+    # What "back" shows is asked for anew, and there is nothing left to show.
+    page.go_back()
+    assert "/sv/in/" in page.url
+    page.goto("/sv/kom-tillbaka/pin/")
+    assert "/sv/in/" in page.url
+
+
+def test_the_question_comes_on_the_page_and_keeps_what_was_typed(page: Page, learner: dict[str, str]) -> None:
+    page.goto("/sv/in/")
+    page.fill("#id_code", learner["code"])
+    page.click("#card-form button")
+    page.fill("#id_pin", "502839")
+    page.click("main form button.button")
+    page.clock.install()
+    page.goto("/sv/kom-tillbaka/las/")
+    expect(page.locator("[data-ask]")).to_be_hidden()
+    page.clock.fast_forward(481_000)
+    expect(page.locator("[data-ask]")).to_be_visible()
+    with page.expect_response("**/sv/kvar/") as answer:
+        page.click("[data-ask] button")
+    assert answer.value.status == 204
+    expect(page.locator("[data-ask]")).to_be_hidden()
+    assert page.url.endswith("/sv/kom-tillbaka/las/")
+
+
+@pytest.fixture(scope="module")
+def colleague(live: LiveSite) -> str:
+    """A user name of the staff, without a second factor; the password is `PASSWORD`."""
+    code = f"""
+from users.models import User
+print(User.objects.create_superuser("eva-with-a-key", {PASSWORD!r}, name="Eva", is_demo=True).username)
+"""
+    return live.shell(code).split()[-1]
+
+
+def give_password(page: Page, username: str) -> None:
+    """The first page of the staff's sign-in."""
+    page.goto("/staff/login/")
+    page.fill("#id_login", username)
+    page.fill("#id_password", PASSWORD)
+    page.click("main form button")
+    page.wait_for_load_state()
+
+
+def test_a_passkey_is_the_second_factor_of_the_staff(page: Page, colleague: str) -> None:
+    with_authenticator(page)
+    give_password(page, colleague)
+    page.goto("/staff/second-factor/passkey/add/")
+    page.click("[data-passkey] button")
+    page.wait_for_url("**/recovery-codes/")
+    page.goto("/staff/logout/")
+    page.click("main form button")
+    page.wait_for_load_state()
+    give_password(page, colleague)
+    # The password alone opens nothing; the passkey is asked for in this sign-in too.
+    assert page.url.endswith("/staff/second-factor/code/")
+    page.click("[data-passkey] button")
+    page.wait_for_url("**/admin/**")
