@@ -170,7 +170,9 @@ class Flow:
         ground_has = self.balance > 0 and not limit
         # key = distance - price, so that a step costs `base + cost`, whatever the mentor's price.
         touched: list[int] = []
-        ground_at, ground_doors = endless, []  # how the ground is reached: (learner or NOBODY, mentor, root)
+        ground_at = endless
+        # How the ground is reached: (learner or NOBODY, mentor or NOBODY, root).
+        ground_doors: list[tuple[int, int, int]] = []
         for learner in sources:
             base = -self.value[learner]
             for mentor, cost in edges[learner]:
