@@ -19,27 +19,27 @@ from users.models import User
 def meetings_of_learner(user: User) -> MeetingQuerySet:
     """The meetings in which somebody is, or was, the one who learns.
 
-    A meeting that has been, with somebody whom one does not meet any more, is not among them, and nothing of
-    a pairing that has ended: that shows to the coordinator only.
+    A meeting that has been, with somebody whom one does not meet any more or in a pairing that has ended, is
+    not among them: that shows to the coordinator only. One that was cancelled says that, and no name.
     """
     seat = Booking.objects.filter(meeting=OuterRef("pk"), person=user, role=Booking.Role.LEARNER)
     theirs = Meeting.objects.filter(Q(Exists(seat)) | Q(holder=user) | Q(pairing__learner=user))
     return theirs.exclude(Q(state=Meeting.State.STANDS) & does_not_meet(user, "mentor")).exclude(
-        pairing__state=Pairing.State.ENDED
+        state=Meeting.State.STANDS, pairing__state=Pairing.State.ENDED
     )
 
 
 def meetings_of_mentor(user: User) -> MeetingQuerySet:
     """The meetings that somebody leads; nothing of a request that the coordinator never released.
 
-    A meeting that has been, with somebody whom one does not meet any more, is not among them, and nothing of
-    a pairing that has ended: that shows to the coordinator only.
+    A meeting that has been, with somebody whom one does not meet any more or in a pairing that has ended, is
+    not among them: that shows to the coordinator only. One that was cancelled says that, and no name.
     """
     return (
         Meeting.objects.filter(mentor=user)
         .exclude(pairing__needs_release=True, pairing__released_at__isnull=True)
         .exclude(Q(state=Meeting.State.STANDS) & does_not_meet(user, "holder"))
-        .exclude(pairing__state=Pairing.State.ENDED)
+        .exclude(state=Meeting.State.STANDS, pairing__state=Pairing.State.ENDED)
     )
 
 

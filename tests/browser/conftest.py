@@ -116,9 +116,19 @@ def _browsers(chromium: Browser, live: LiveSite) -> Iterator[dict[tuple[str, boo
         page.context.close()
 
 
+@pytest.fixture(scope="session")
+def html_seen() -> dict[tuple[str, str], bytes]:
+    """What the server has sent for each name of a page type and each language, where `open_type` was there."""
+    return {}
+
+
 @pytest.fixture
 def open_type(
-    _browsers: dict[tuple[str, bool], Page], chromium: Browser, live: LiveSite, people: People
+    _browsers: dict[tuple[str, bool], Page],
+    chromium: Browser,
+    live: LiveSite,
+    people: People,
+    html_seen: dict[tuple[str, str], bytes],
 ) -> Iterator[Callable[..., Opened]]:
     """`open_type(page_type, language, *, script=True, width=360, height=740)` opens it as whoever may see it.
 
@@ -145,6 +155,8 @@ def open_type(
         assert answer is not None
         assert answer.status == page_type.status, answer.url
         assert page.locator(page_type.shows).count() > 0, f"{answer.url} does not show {page_type.shows}"
+        if (page_type.name, language) not in html_seen:
+            html_seen[page_type.name, language] = answer.body()
         return Opened(page, answer)
 
     yield open_one

@@ -159,6 +159,8 @@ LEARNER = [
         "button[value=leave]",
         who="in_line",
     ),
+    PageType("suggestions-how", "mentors:how_we_suggest", "/sv/traffa/forslag/hur/", "h1"),
+    PageType("suggestions-why", "mentors:why_not", "/sv/traffa/forslag/varfor/", "h1", who="chooser"),
     PageType("card", "users:my_card", "/sv/mitt-kort/", ".login-code", who="chooser"),
     PageType("card-gone", "users:my_card", "/sv/mitt-kort/", "main a[href^='tel:']", who="booked"),
     PageType("alias", "mentors:my_alias", "/sv/mina-moten/namn/", "#id_alias", who="booked"),
@@ -171,6 +173,23 @@ LEARNER = [
     ),
     PageType("my-meetings", "mentors:my_meetings", "/sv/mina-moten/", "#coming-1", who="booked"),
     PageType("my-meetings-before", "mentors:my_meetings", "/sv/mina-moten/", "#before-1", who="cancelled"),
+    PageType(
+        "whom-i-meet", "mentors:whom_i_meet", "/sv/mina-moten/vem/", "[name=parts_of_town]", who="booked"
+    ),
+    PageType(
+        "what-i-show",
+        "mentors:what_i_show",
+        "/sv/mina-moten/vem/{other}/",
+        "main a[href$='/inte/']",
+        who="booked",
+    ),
+    PageType(
+        "do-not-meet",
+        "mentors:do_not_meet",
+        "/sv/mina-moten/vem/{other}/inte/",
+        "main form button",
+        who="booked",
+    ),
     PageType("meeting-asked-for", "mentors:meeting", "/sv/mote/{asked_for}/", "main ol", who="waiting"),
     PageType("meeting", "mentors:meeting", "/sv/mote/{meeting}/", "main a[href*='avboka']", who="booked"),
     PageType(
@@ -314,8 +333,10 @@ WITHOUT_PAGE = {
     "users:sign_out_everywhere": "a button",
     "courses:progress_here": "leads on",
     "mentors:meeting_file": "a file",
+    "users:about_me_file": "a file",
     "mentors:calendar_feed": "a file",
     "courses:for_me": "leads on",
+    "mentors:can_meet_again": "leads on",
     "courses:for_me_all": "leads on",
     "wagtail_serve": "its pages stand in the list by their models",
     "wagtailcore_authenticate_with_password": "no page here has a password",

@@ -70,6 +70,7 @@ def make() -> str:
             "values": {
                 "asked_for": str(asked_for.pk),
                 "meeting": str(meeting.pk),
+                "other": str(asked.public_id),
                 "pair": str(meeting.pairing_id),
                 "no_meeting": str(no_meeting.pk),
                 "group": str(group.pk),

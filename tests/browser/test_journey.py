@@ -171,6 +171,17 @@ def test_person_who_cannot_be_reached_is_offered_only_what_is_certain(open_page,
     assert hands.page.locator("button[value=leave]").is_visible()
 
 
+def test_answers_are_cleared_with_one_press(small_page):
+    small_page.goto("/sv/traffa/?guide=bankid")
+    small_page.fill("#id_own_words", "Läsa brev")
+    small_page.click(GO_ON)
+    small_page.click("form[action$='/traffa/glom/'] button")
+    assert small_page.url.endswith("/sv/traffa/")
+    assert small_page.locator("main :checked").count() == 0
+    assert small_page.input_value("#id_own_words") == ""
+    fits(small_page)
+
+
 def test_time_that_somebody_else_took_meanwhile_is_told_and_others_can_be_chosen(open_page, people):
     first, second = (Finger(open_page(script=False, width=240, height=320)) for _each in range(2))
     for hands in (first, second):

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.live_site import LiveSite
 
+PASSWORD = "en lugn stig vid havet"
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -116,3 +117,38 @@ def test_the_question_comes_on_the_page_and_keeps_what_was_typed(page: Page, lea
     assert answer.value.status == 204
     expect(page.locator("[data-ask]")).to_be_hidden()
     assert page.url.endswith("/sv/kom-tillbaka/las/")
+
+
+@pytest.fixture(scope="module")
+def colleague(live: LiveSite) -> str:
+    """A user name of the staff, without a second factor; the password is `PASSWORD`."""
+    code = f"""
+from users.models import User
+print(User.objects.create_superuser("eva-with-a-key", {PASSWORD!r}, name="Eva", is_demo=True).username)
+"""
+    return live.shell(code).split()[-1]
+
+
+def give_password(page: Page, username: str) -> None:
+    """The first page of the staff's sign-in."""
+    page.goto("/staff/login/")
+    page.fill("#id_login", username)
+    page.fill("#id_password", PASSWORD)
+    page.click("main form button")
+    page.wait_for_load_state()
+
+
+def test_a_passkey_is_the_second_factor_of_the_staff(page: Page, colleague: str) -> None:
+    with_authenticator(page)
+    give_password(page, colleague)
+    page.goto("/staff/second-factor/passkey/add/")
+    page.click("[data-passkey] button")
+    page.wait_for_url("**/recovery-codes/")
+    page.goto("/staff/logout/")
+    page.click("main form button")
+    page.wait_for_load_state()
+    give_password(page, colleague)
+    # The password alone opens nothing; the passkey is asked for in this sign-in too.
+    assert page.url.endswith("/staff/second-factor/code/")
+    page.click("[data-passkey] button")
+    page.wait_for_url("**/admin/**")

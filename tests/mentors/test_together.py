@@ -82,9 +82,20 @@ def test_an_end_cancels_what_is_to_come_and_shows_to_nobody_of_the_two(who: str)
     assert state_of(pairing) == State.ENDED
     assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.CANCELLED
     assert (pairs_of(learner), pairs_of(mentor)) == ([], [])
+    assert not meetings_of_learner(learner).exclude(state=Meeting.State.CANCELLED).exists()
+    assert not meetings_of_mentor(mentor).exclude(state=Meeting.State.CANCELLED).exists()
+    assert Pairing.objects.filter(pk=pairing.pk).exists(), "the coordinator still sees it"
+
+
+def test_what_the_two_did_before_the_end_is_the_coordinators_to_see() -> None:
+    meeting = both_said_yes()
+    learner, mentor = learner_of(meeting), meeting.mentor
+    after = meeting.starts_at + datetime.timedelta(hours=2)
+    assert meetings_of_learner(learner).filter(pk=meeting.pk).exists()
+    end(pairing_of(meeting), learner, now=after)
+    assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.STANDS
     assert not meetings_of_learner(learner).exists()
     assert not meetings_of_mentor(mentor).exists()
-    assert Pairing.objects.filter(pk=pairing.pk).exists(), "the coordinator still sees it"
 
 
 def test_an_end_without_a_meeting_tells_the_other_one_without_name_or_reason() -> None:

@@ -252,3 +252,10 @@ def test_password_can_be_changed(client: Client, staff: User) -> None:
 
 def test_app_secret_of_the_tests_is_of_full_length() -> None:
     assert len(APP_SECRET) == 32
+
+
+def test_whoever_has_a_passkey_and_no_app_is_asked_for_the_passkey(client: Client, staff: User) -> None:
+    Authenticator.objects.create(user=staff, type=Authenticator.Type.WEBAUTHN, data={})
+    client.force_login(staff, backend="users.sign_in.StaffBackend")
+    answer = client.get("/admin/")
+    assert answer.headers["Location"].startswith("/staff/second-factor/passkey/again/")

@@ -178,6 +178,9 @@ def _personal_numbers(run: Run, latest: str) -> Iterator[Finding]:
             last = run.after.get(stop)
             if last is None:
                 continue
+            # First what most rows of digits are told by.
+            if run.digits[stop - 8 : stop - 4] not in _BIRTH_DAYS:
+                continue
             right = run.luhn(stop - 10, stop)
             # Without a right check digit only the two usual groups, or one, are worth a question.
             if not (right or last - first <= 2) or not is_birth_number(run.digits[offset:stop], latest):
@@ -211,12 +214,12 @@ def _personal_number_severity(run: Run, first: int, last: int, right: bool) -> S
             return Severity.WARN
     if len(breaks) == length - 1:
         return Severity.BLOCK
-    if any(place % 2 for place in breaks if place < day_ends):
+    if breaks != pairs and any(place % 2 for place in breaks if place < day_ends):
         return Severity.WARN
     # "10-12 13-15 16" are opening hours and "2024-03-05 14-15" is a meeting, more often than a person.
-    if day_ends + 2 in breaks and int(digits[-2:]) <= 24 and int(digits[-4:-2]) <= 24:
+    if day_ends + 2 in breaks and digits[-2:] <= "24" and digits[-4:-2] <= "24":
         first_pairs = (digits[:2], digits[2:4], digits[4:6])
-        if length == 12 or (breaks == pairs and all(int(pair) <= 24 for pair in first_pairs)):
+        if length == 12 or (breaks == pairs and max(first_pairs) <= "24"):
             return Severity.WARN
     return Severity.BLOCK
 

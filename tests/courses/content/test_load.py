@@ -183,7 +183,7 @@ def test_what_steps_take_is_shared_by_languages_and_loaded_again_when_it_changes
     order["bankid"] = {**order["bankid"], "step_needs": {"check-phone": ["computer"]}}
     monkeypatch.setattr(files, "guide_order", lambda: order)
 
-    assert load_content().loaded == ["sv/bankid.toml", "en/bankid.toml"]
+    assert load_content().loaded == ["sv/bankid.toml", "en/bankid.toml", "sv-simple/bankid.toml"]
     assert {guide.steps[0].value["needs"][0] for guide in Guide.objects.filter(key="bankid")} == {"computer"}
 
 

@@ -40,7 +40,8 @@ def test_changing_mentor_leaves_nothing_on_the_other_ones_pages(meeting: Meeting
     mentor = Browser().sign_in(meeting.mentor)
     assert alias not in mentor.open("/en/mentor/")
     assert mentor.get(address(meeting)).status_code == 404
-    assert mentor.get(f"/en/mote/{meeting.pk}/").status_code == 404
+    assert alias not in mentor.open(f"/en/mote/{meeting.pk}/")
+    assert meeting.mentor.alias not in learner.open(f"/en/mote/{meeting.pk}/")
     assert meeting.mentor.alias not in learner.open("/en/mina-moten/")
     assert Pairing.objects.get().state == Pairing.State.ENDED
 
