@@ -4,7 +4,7 @@ from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
-from mentors.matching.models import NotForMe, Pairing, PairingEvent, Suggestion
+from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.weights import MatchingWeights
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
@@ -23,6 +23,7 @@ __all__ = [
     "Meeting",
     "MeetingEvent",
     "MentorCard",
+    "MentorPrice",
     "NeedsCard",
     "NotForMe",
     "OccupiedQuarter",

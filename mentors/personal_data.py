@@ -15,6 +15,15 @@ ENTRIES = [
     # Cards
     # ---------------------------------------------------------------------------------------------------
     Entry(
+        "mentors.MentorPrice",
+        ("mentor", "price", "counted_at"),
+        _(
+            "Share the mentors' places fairly between those who wait: what a place is needed for, not the person."
+        ),
+        _("until the next round, two days at most"),
+        Seen.NOBODY,
+    ),
+    Entry(
         "mentors.NeedsCard",
         ("learner", "languages", "places", "day_parts"),
         _("Find a mentor who speaks the same language and can be met."),

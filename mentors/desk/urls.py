@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mentors.desk.views import (
+    apart,
     doors,
     learners,
     loans,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("find/", people.find, name="find"),
     path("person/<uuid:public_id>/", people.person, name="person"),
     path("person/<uuid:public_id>/why/", people.why, name="why"),
+    path("person/<uuid:public_id>/apart/", apart.apart, name="apart"),
     path("person/<uuid:public_id>/number/", people.show_contact, name="show_contact"),
     path("person/<uuid:public_id>/card/", people.login_card, name="login_card"),
     path("person/<uuid:public_id>/lock/", people.lock, name="lock"),

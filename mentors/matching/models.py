@@ -233,3 +233,24 @@ class NotForMe(models.Model):
 
     def __str__(self) -> str:
         return f"no {self.pk}"
+
+
+class MentorPrice(models.Model):
+    """What all who wait would lose by one more learner at a mentor, from the last round. About places, not the person.
+
+    Between rounds, a newcomer's suggestions are weighed against it, so that nobody takes a place that others need
+    more.
+    """
+
+    mentor = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="price", verbose_name=_("mentor")
+    )
+    price = models.BigIntegerField(_("price"))
+    counted_at = models.DateTimeField(_("counted"))
+
+    class Meta:
+        verbose_name = _("price of a place")
+        verbose_name_plural = _("prices of places")
+
+    def __str__(self) -> str:
+        return f"price of a place with {self.mentor_id}"

@@ -19,6 +19,7 @@ from mentors.hours.house_rules import house_rules
 from mentors.matching.costs import parts_of
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
+from mentors.matching.pool import prices_that_hold
 from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
@@ -63,10 +64,13 @@ def suggestions_for(
     able = mentors_who_can(card, now=now)
     times = reachable_times(card, able, now=now)
     wishes = list(card.wishes.all())
-    weigh = weights()
+    weigh, prices = weights(), prices_that_hold(now=now)
     ranked = []
     for mentor_id, mentor_times in times.items():
         parts = parts_of(card, wishes, able[mentor_id], mentor_times, now=now, weights=weigh)
+        if not able[mentor_id].are_a_pair:
+            # What it costs everybody: at least the mentor's next place, at most what others who wait would lose.
+            parts["load"] = max(parts["load"], prices.get(mentor_id, 0))
         ranked.append(
             (sum(parts.values()), able[mentor_id].load, mentor_times[0].start_quarter, mentor_id, parts)
         )

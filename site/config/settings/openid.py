@@ -17,16 +17,20 @@ def apps() -> list[dict[str, Any]]:
     issuer = os.environ.get("MEDLOTS_OIDC_ISSUER", "")
     if not issuer:
         return []
-    needed = {name: os.environ.get(f"MEDLOTS_OIDC_{name}", "") for name in ("CLIENT_ID", "SECRET", "DOMAINS")}
+    needed = {
+        "MEDLOTS_OIDC_CLIENT_ID": os.environ.get("MEDLOTS_OIDC_CLIENT_ID", ""),
+        "MEDLOTS_OIDC_SECRET": os.environ.get("MEDLOTS_OIDC_SECRET", ""),
+        "MEDLOTS_OIDC_DOMAINS": os.environ.get("MEDLOTS_OIDC_DOMAINS", ""),
+    }
     for name, value in needed.items():
         if not value:
-            raise ImproperlyConfigured(f"MEDLOTS_OIDC_ISSUER is set, so MEDLOTS_OIDC_{name} must be too")
+            raise ImproperlyConfigured(f"MEDLOTS_OIDC_ISSUER is set, so {name} must be too")
     return [
         {
             "provider_id": PROVIDER_ID,
             "name": os.environ.get("MEDLOTS_OIDC_NAME", "") or "OpenID Connect",
-            "client_id": needed["CLIENT_ID"],
-            "secret": needed["SECRET"],
+            "client_id": needed["MEDLOTS_OIDC_CLIENT_ID"],
+            "secret": needed["MEDLOTS_OIDC_SECRET"],
             "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
         }
     ]

@@ -29,6 +29,7 @@ def addresses(meeting: Meeting) -> list[tuple[str, str]]:
         ("post", reverse("desk:cancel", args=[meeting.pk])),
         ("post", reverse("desk:give_back", args=[meeting.bookings.get().pk])),
         ("get", reverse("desk:person", args=[learner.public_id])),
+        ("get", reverse("desk:apart", args=[learner.public_id])),
         ("get", reverse("desk:why", args=[learner.public_id])),
         ("post", reverse("desk:show_contact", args=[learner.public_id])),
         ("get", reverse("desk:login_card", args=[learner.public_id])),

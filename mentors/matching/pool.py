@@ -1,0 +1,93 @@
+"""Everybody who waits and everybody who can, as one instance; and the prices that the last one left.
+
+A round only plans for those who wait. Whoever has an open pairing is left alone, and the place they have is taken.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from mentors.cards.models import NeedsCard
+from mentors.matching.assignment import Assigned, Instance, Seat, assign
+from mentors.matching.costs import cost_of_staying_without, parts_of
+from mentors.matching.models import MentorPrice, Pairing
+from mentors.matching.weights import weights
+from mentors.matching.who_can import mentors_who_can, reachable_times
+
+#: Prices older than the first are counted anew; older than the second, they do not count at all.
+COUNTED_ANEW_AFTER, PRICES_LIVE = datetime.timedelta(hours=1), datetime.timedelta(days=2)
+#: The most people whom a mentor can have, see `MentorCard.capacity`.
+MOST_PEOPLE = 8
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A round before anybody has seen it: the instance, its answer, and the named parts of each pair (by ids)."""
+
+    instance: Instance
+    answer: Assigned
+    parts: dict[tuple[int, int], dict[str, int]]
+
+
+def plan(*, now: datetime.datetime | None = None) -> Plan:
+    """The best pairing of those who wait, right now. Reads only.
+
+    A learner for whom staying without costs more, by the weeks in the line, has cheaper pairs instead: the same
+    differences, with one cost of staying without.
+    """
+    now = now or timezone.now()
+    weigh = weights()
+    seats: dict[int, Seat] = {}
+    pairs: list[tuple[int, int, int]] = []
+    parts: dict[tuple[int, int], dict[str, int]] = {}
+    taken = Pairing.objects.filter(state__in=Pairing.OPEN_STATES).values("learner")
+    cards = list(NeedsCard.objects.waiting().exclude(learner__in=taken).prefetch_related("wishes"))
+    for card in cards:
+        able = mentors_who_can(card, now=now)
+        wishes = list(card.wishes.all())
+        waited = cost_of_staying_without(card, now=now, weights=weigh) - weigh.without
+        for mentor_id, times in reachable_times(card, able, now=now).items():
+            one = able[mentor_id]
+            seats[mentor_id] = Seat(mentor_id, max(0, one.card.capacity - one.load), one.load)
+            of_pair = parts_of(card, wishes, one, times, now=now, weights=weigh)
+            parts[card.learner_id, mentor_id] = of_pair
+            pairs.append((card.learner_id, mentor_id, sum(of_pair.values()) - of_pair["load"] - waited))
+    instance = Instance(
+        learners=tuple(card.learner_id for card in cards),
+        mentors=tuple(seats.values()),
+        pairs=tuple(pairs),
+        unmatched_cost=weigh.without,
+        load_cost=tuple(weigh.load_cost(nth) for nth in range(MOST_PEOPLE + 1)),
+    )
+    return Plan(instance, assign(instance), parts)
+
+
+def keep_prices(answer: Assigned, *, now: datetime.datetime) -> None:
+    """Make the prices of a round those that hold."""
+    with transaction.atomic():
+        MentorPrice.objects.exclude(mentor__in=list(answer.prices)).delete()
+        MentorPrice.objects.bulk_create(
+            [MentorPrice(mentor_id=one, price=price, counted_at=now) for one, price in answer.prices.items()],
+            update_conflicts=True,
+            unique_fields=["mentor"],
+            update_fields=["price", "counted_at"],
+        )
+
+
+def count_prices_anew(*, now: datetime.datetime | None = None) -> None:
+    """For the worker: once an hour while somebody waits. Two workers at once count the same."""
+    now = now or timezone.now()
+    if MentorPrice.objects.filter(counted_at__gt=now - COUNTED_ANEW_AFTER).exists():
+        return
+    if NeedsCard.objects.waiting().exists():
+        keep_prices(plan(now=now).answer, now=now)
+
+
+def prices_that_hold(*, now: datetime.datetime) -> dict[int, int]:
+    """Prices by mentor. One query."""
+    rows = MentorPrice.objects.filter(counted_at__gt=now - PRICES_LIVE)
+    return dict(rows.values_list("mentor", "price"))
