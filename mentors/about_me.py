@@ -178,6 +178,17 @@ ABOUT = [
         },
     ),
     About(
+        "mentors.MentorPrice",
+        _("How sought after my places are"),
+        kind="mentor",
+        mine=("mentor",),
+        fields={
+            "price": _("A number that shares places fairly"),
+            "counted_at": _("Counted"),
+            "mentor": WHOSE,
+        },
+    ),
+    About(
         "mentors.TimeOff",
         _("My days off as a mentor"),
         kind="mentor",

@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #: Addresses that are somebody's own and take arguments that name nothing of anybody's, and why.
 NAMES_NOBODY = {
+    "users:contact": "a kind of contact; always one's own",
     "users:about_me_file": "a kind of file; always one's own",
     "courses:stuck_answer": "a secret of 128 bits stands for the owner: tests/courses/feedback",
     "mentors:calendar_feed": "a secret stands for the owner: tests/mentors/calendars",

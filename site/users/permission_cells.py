@@ -22,7 +22,7 @@ CELLS = [
     Cell("users:erase_me", PEOPLE, PEOPLE, is_personal=True, why="Opening it shows; the button erases."),
     Cell("users:erased", EVERYBODY),
     Cell("users:lost_card", EVERYBODY),
-    Cell("users:pin", ANONYMOUS, ANONYMOUS, is_personal=True, why="Only between card and PIN."),
+    Cell("users:pin", NOBODY, ANONYMOUS, is_personal=True, why="Only between card and PIN."),
     Cell("users:code_where", EVERYBODY, EVERYBODY, is_personal=True),
     Cell("users:code", EVERYBODY, EVERYBODY, is_personal=True, why="Only in the browser that asked."),
     Cell("users:passkey", EVERYBODY, EVERYBODY, is_personal=True),

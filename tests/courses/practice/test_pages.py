@@ -229,7 +229,7 @@ def test_own_number_in_an_address_is_not_repeated(client):
         "klart/?v=8112189876",
     ):
         response = client.get(f"/en/ova/parcel/{path}")
-        assert response.status_code == 200
+        assert response.status_code == 400
         assert "9876" not in response.content.decode()
 
 

@@ -83,8 +83,10 @@ def text_of(page: str) -> str:
 
 def is_shown_twice(page: str, message: str) -> bool:
     """Whether an error stands at the top as a link to its field, and beside the field."""
-    top = page[page.index('id="errors"') : page.index("<form")]
-    beside = page[page.index("<form") :]
+    errors = page.index('id="errors"')
+    # The form of the page itself: the way out stands in a form of its own, above.
+    form = page.index("<form", errors)
+    top, beside = page[errors:form], page[form:]
     return message in unescape(top) and message in unescape(beside) and 'href="#' in top
 
 
