@@ -86,7 +86,8 @@ def of(person: User) -> QuerySet[Authenticator]:
 
 def remove(person: User, pk: int) -> bool:
     """Forget one of the passkeys of `person`. False where there is none of that key."""
-    return bool(of(person).filter(pk=pk).delete()[0])
+    own = of(person).filter(pk=pk)
+    return bool(own.exists() and own.delete()[0])
 
 
 def _read(answer: str) -> dict[str, Any]:

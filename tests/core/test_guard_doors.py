@@ -34,9 +34,13 @@ NUMBER = "811218-9876"
 #: Text fields of forms that are not asked about the number by their own `clean`, and why that is right.
 OTHERWISE = {
     # Secrets of one's own are typed here on purpose, and only compared with what is kept as a hash.
-    ("users.forms", "code"): "compared only",
-    ("users.forms", "token"): "compared only",
-    ("users.forms", "next"): "an address of ours, or nothing",
+    ("users.forms.cards", "code"): "compared only",
+    ("users.forms.cards", "token"): "compared only",
+    ("users.forms.cards", "pin"): "six digits, kept as a hash only",
+    ("users.forms.codes", "code"): "compared only",
+    ("users.forms.staff", "code"): "compared only",
+    ("users.forms.cards", "next"): "an address of ours, or nothing",
+    ("users.forms.codes", "next"): "an address of ours, or nothing",
     ("courses.progress.forms", "code"): "compared only",
     ("courses.progress.forms", "g"): "a guide's key, or nothing",
     # Looked up, never kept.
@@ -48,7 +52,12 @@ OTHERWISE = {
     ("mentors.cards.forms", "phone"): "read as a phone number",
     ("mentors.cards.forms", "email"): "read as an e-mail address",
     ("mentors.desk.forms", "phone"): "read as a phone number",
+    ("users.forms.codes", "where"): "read as a phone number or an e-mail address",
     ("mentors.cards.forms", "capacity"): "read as a number from 1 to 8",
+    ("mentors.cards.mentor_forms", "capacity"): "read as a number from 1 to 8",
+    ("mentors.cards.mentor_forms", "rest_days"): "read as a number of days",
+    ("mentors.cards.mentor_forms", "meetings_a_week"): "read as a number of meetings",
+    ("mentors.desk.views.portraits", "order"): "numbers of the list above it",
     ("mentors.desk.forms", "seats"): "read as a number of seats",
     ("courses.feedback.forms", "text"): "taken out before the form sees it: tests/courses/feedback",
     # Staff accounts, which administrators make.

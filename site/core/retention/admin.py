@@ -15,18 +15,18 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
-from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.models import ClockReading, RetentionDecision, RetentionRun
+from core.privacy.admin_forms import GuardedModelForm
 from core.retention import clock, job
 from core.retention.decisions import undecided
 from core.retention.kinds import kinds
 
 
-class DecisionForm(WagtailAdminModelForm):
+class DecisionForm(GuardedModelForm):
     """The kinds that the house knows, each with what we propose."""
 
     kind = forms.ChoiceField(label=_("kind of data"))
