@@ -21,9 +21,9 @@ AUTHENTICATOR = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def learner(live: LiveSite) -> dict[str, str]:
-    """Somebody of these tests alone, with a card."""
+    """Somebody of this one test, with a card and no PIN."""
     code = """
 import json
 from mentors.models import NeedsCard
@@ -35,6 +35,12 @@ print(json.dumps({"code": issue_card(person).code}))
 """
     found: dict[str, str] = json.loads(live.shell(code))
     return found
+
+
+def press(page: Page, selector: str) -> None:
+    """Press it, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def with_authenticator(page: Page) -> Any:
@@ -50,14 +56,14 @@ def test_a_passkey_is_made_and_brings_its_owner_back(page: Page, learner: dict[s
     page.goto("/sv/in/")
     page.fill("#id_code", learner["code"])
     page.check("input[name=computer][value=own]")
-    page.click("#card-form button")
+    press(page, "#card-form button")
     page.goto("/sv/kom-tillbaka/nyckel/")
     expect(page.locator("[data-no-passkey]")).to_be_hidden()
     page.click("[data-passkey] button")
     page.wait_for_url("**/sv/kom-tillbaka/")
     expect(page.locator("main")).to_contain_text("Ta bort den")
     page.goto("/sv/ut/")
-    page.click("main form button")
+    press(page, "main form button")
     page.goto("/sv/in/nyckel/?next=/sv/kom-tillbaka/")
     page.click("[data-passkey] button")
     page.wait_for_url("**/sv/kom-tillbaka/")
@@ -80,17 +86,17 @@ def test_card_and_pin_and_leaving_quickly_without_script(small_page: Page, learn
     expect(page.locator("[data-no-passkey]")).to_be_visible()
     page.goto("/sv/in/")
     page.fill("#id_code", learner["code"])
-    page.click("#card-form button")
+    press(page, "#card-form button")
     page.goto("/sv/kom-tillbaka/pin/")
     page.fill("#id_pin", "502839")
-    page.click("main form button.button")
+    press(page, "main form button.button")
     page.goto("/sv/ut/")
-    page.click("main form button")
+    press(page, "main form button")
     page.goto("/sv/in/?next=/sv/kom-tillbaka/")
     page.fill("#id_code", learner["code"])
-    page.click("#card-form button")
+    press(page, "#card-form button")
     page.fill("#id_pin", "502839")
-    page.click("main form button.button")
+    press(page, "main form button.button")
     page.wait_for_url("**/sv/kom-tillbaka/")
     page.click("[data-leave] button")
     page.wait_for_url("https://www.smhi.se/")
@@ -104,9 +110,7 @@ def test_card_and_pin_and_leaving_quickly_without_script(small_page: Page, learn
 def test_the_question_comes_on_the_page_and_keeps_what_was_typed(page: Page, learner: dict[str, str]) -> None:
     page.goto("/sv/in/")
     page.fill("#id_code", learner["code"])
-    page.click("#card-form button")
-    page.fill("#id_pin", "502839")
-    page.click("main form button.button")
+    press(page, "#card-form button")
     page.clock.install()
     page.goto("/sv/kom-tillbaka/las/")
     expect(page.locator("[data-ask]")).to_be_hidden()
@@ -134,8 +138,7 @@ def give_password(page: Page, username: str) -> None:
     page.goto("/staff/login/")
     page.fill("#id_login", username)
     page.fill("#id_password", PASSWORD)
-    page.click("main form button")
-    page.wait_for_load_state()
+    press(page, "main form button")
 
 
 def test_a_passkey_is_the_second_factor_of_the_staff(page: Page, colleague: str) -> None:
@@ -145,8 +148,7 @@ def test_a_passkey_is_the_second_factor_of_the_staff(page: Page, colleague: str)
     page.click("[data-passkey] button")
     page.wait_for_url("**/recovery-codes/")
     page.goto("/staff/logout/")
-    page.click("main form button")
-    page.wait_for_load_state()
+    press(page, "main form button")
     give_password(page, colleague)
     # The password alone opens nothing; the passkey is asked for in this sign-in too.
     assert page.url.endswith("/staff/second-factor/code/")
