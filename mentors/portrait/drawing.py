@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.languages import language as language_of
 from mentors.portrait import shapes
 from mentors.portrait.measuring import lines_of
 
@@ -156,10 +157,15 @@ class _Canvas:
 
     def _text(self, words: str, y: float, kind: str, language: str = "") -> None:
         x = WIDTH - _TEXT_FROM if self.is_rtl else _TEXT_FROM
-        lang = format_html(' lang="{}"', language) if language else ""
+        spoken = format_html(' lang="{}" direction="{}"', language, read_from(language)) if language else ""
         self.texts.append(
-            format_html('<text class="{}" x="{}" y="{}"{}>{}</text>', kind, x, f"{y:.1f}", lang, words)
+            format_html('<text class="{}" x="{}" y="{}"{}>{}</text>', kind, x, f"{y:.1f}", spoken, words)
         )
+
+
+def read_from(code: str) -> str:
+    """Which way a language is read. A drawing says it by `direction`: `dir` is for HTML."""
+    return language_of(code).direction
 
 
 def _together(pieces: list[SafeString]) -> SafeString:

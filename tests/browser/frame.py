@@ -56,10 +56,13 @@ _LANGUAGES = r"""() => {
     const found = [];
     const say = (element, what) => found.push(`${what}: ${element.outerHTML.slice(0, 120)}`);
     for (const element of document.body.querySelectorAll('[lang]')) {
-        if (element.lang !== page && !element.dir) say(element, 'lang without dir');
-        const script = scripts.find(([, languages]) => languages.includes(element.lang));
+        const lang = element.getAttribute('lang');
+        // In a drawing it is called direction.
+        const dir = element.getAttribute('dir') || element.getAttribute('direction');
+        if (lang !== page && !dir) say(element, 'lang without dir');
+        const script = scripts.find(([, languages]) => languages.includes(lang));
         if (script && !script[0].test(element.textContent)) say(element, 'none of its script');
-        if (!element.lang) say(element, 'empty lang');
+        if (!lang) say(element, 'empty lang');
     }
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
