@@ -21,13 +21,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from core.languages import SPOKEN
 from core.personal_data import Entry, Seen, declared
 
 Words = str | Promise
-_LANGUAGE_NAMES = {language.code: language.own_name for language in SPOKEN}
+_OWN_NAMES = {language.code: language.own_name for language in SPOKEN}
 
 
 @dataclass(frozen=True)
@@ -172,8 +173,18 @@ def in_words(value: object) -> str:
     if isinstance(value, datetime.time):
         return f"{value:%H:%M}"
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, (in_words(_LANGUAGE_NAMES.get(str(one), one)) for one in value)))
+        return ", ".join(filter(None, (in_words(_language_name(str(one)) or one) for one in value)))
     return str(value)
+
+
+def _language_name(code: str) -> str:
+    """What a language is called in the one now in use, or calls itself; empty for what is no language."""
+    if code not in _OWN_NAMES:
+        return ""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return _OWN_NAMES[code]
 
 
 def _text(row: models.Model, name: str, person: models.Model) -> str:
