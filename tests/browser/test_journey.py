@@ -284,8 +284,8 @@ def sign_in_with_code(hands: Hands, language: str, code: str) -> None:
 def token_of(live: LiveSite, session: str) -> str:
     """What the QR code on a new card says: only the session of its owner knows it."""
     return live.shell(
-        "from django.contrib.sessions.backends.db import SessionStore;"
-        f"print(SessionStore({session!r})['new_card']['token'])"
+        "from importlib import import_module; from django.conf import settings;"
+        f"print(import_module(settings.SESSION_ENGINE).SessionStore({session!r})['new_card']['token'])"
     ).strip()
 
 

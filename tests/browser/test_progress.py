@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 COURSE = "/sv/kom-i-gang-tryggt/"
 
@@ -34,7 +35,7 @@ def read_and_answered(open_page):
         page = open_page(COURSE, script=False, width=240, height=320)
         page.click(".go a.button")
         page.click('form.able[action*="fore"] button[value="not_yet"]')
-        assert page.locator("#thanks").is_visible()
+        expect(page.locator("#thanks")).to_be_visible()
         page.click('.step >> nth=1 >> a[href*="/framsteg/hit/"]')
         assert fits(page)
         page.click(".go a.button")

@@ -205,6 +205,6 @@ def test_there_is_no_third_file_and_nothing_without_signing_in(learner):
 def test_words_for_values():
     with translation.override("en"):
         assert about_people.in_words(True) == "yes"
-        assert about_people.in_words(["so", "sv"]) == "Soomaali, Svenska"
+        assert about_people.in_words(["so", "sv"]) == "Soomaali, Swedish"
         assert about_people.in_words(None) == ""
         assert about_people.in_words(0) == "0"

@@ -95,7 +95,7 @@ def test_the_question_is_no_press_and_continue_is(client: Client, learner: User)
         page = client.get("/sv/kvar/?next=/sv/kom-tillbaka/").content.decode()
         assert 'class="button button-big"' in page
         assert "10:10" in page
-        assert re.search(r'http-equiv="refresh" content="122;url=/sv/kvar/"', page)
+        assert re.search(r'http-equiv="refresh" content="122; url=/sv/kvar/"', page)
         clock.shift(1 * MINUTE)
         answer = client.post("/sv/kvar/", {"next": "/sv/kom-tillbaka/"})
         assert answer.headers["Location"] == "/sv/kom-tillbaka/"
@@ -126,12 +126,12 @@ def test_pages_ask_in_time_without_script(client: Client, learner: User) -> None
     come_in(client, learner)
     page = client.get(MINE).content.decode()
     assert (
-        '<noscript><meta http-equiv="refresh" content="480;url=/sv/kvar/?next=%2Fsv%2Fkom-tillbaka%2F">'
+        '<noscript><meta http-equiv="refresh" content="480; url=/sv/kvar/?next=%2Fsv%2Fkom-tillbaka%2F">'
         in page
     )
     # A page with a form is not taken away from under somebody's hands before the session is over.
     page = client.get("/sv/kom-tillbaka/pin/").content.decode()
-    assert '<noscript><meta http-equiv="refresh" content="602;url=' in page
+    assert '<noscript><meta http-equiv="refresh" content="602; url=' in page
 
 
 def test_ones_own_phone_is_asked_nothing(client: Client, learner: User) -> None:
