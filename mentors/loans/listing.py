@@ -22,6 +22,9 @@ HELPS_WITH: dict[str, tuple[DeviceKind, ...]] = {
     Needed.INTERNET.value: (DeviceKind.SIM,),
 }
 
+#: What nobody can borrow, now or when it is cleaned or mended.
+GONE = (Device.Condition.RETIRED, Device.Condition.LOST)
+
 
 @dataclass(frozen=True)
 class OnTheShelf:
@@ -36,9 +39,8 @@ def shelf() -> list[OnTheShelf]:
     """Every kind that the municipality lends, in a fixed order. One query."""
     taken = Loan.objects.open().filter(device=OuterRef("pk"))
     is_free = Q(condition=Device.Condition.READY) & ~Q(Exists(taken))
-    gone = (Device.Condition.RETIRED, Device.Condition.LOST)
     rows = (
-        Device.objects.exclude(condition__in=gone)
+        Device.objects.exclude(condition__in=GONE)
         .order_by()
         .values("kind")
         .annotate(lent_here=Count("pk"), free=Count("pk", filter=is_free))
@@ -59,10 +61,9 @@ def offered_by(guide: Guide, language: str) -> list[DeviceKind]:
     wanted = {kind for need in all_needs(guide) for kind in HELPS_WITH.get(need, ())}
     if not wanted:
         return []
-    gone = (Device.Condition.RETIRED, Device.Condition.LOST)
     here = set(
         Device.objects.filter(kind__in=wanted)
-        .exclude(condition__in=gone)
+        .exclude(condition__in=GONE)
         .order_by()
         .values_list("kind", flat=True)
         .distinct()
