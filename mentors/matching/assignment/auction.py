@@ -23,8 +23,7 @@ def rough_prices(network: Network) -> tuple[list[int], list[int], int]:
     edges, unmatched = network.edges, network.unmatched
     # A place in the heap of its mentor: (price, who holds it, what it costs empty, what the pair costs).
     places = [
-        [(cost, NOBODY, cost, 0) for cost in network.place_costs(mentor)]
-        for mentor in range(network.mentors)
+        [(cost, NOBODY, cost, 0) for cost in network.place_costs(mentor)] for mentor in range(network.mentors)
     ]
     prices = [heap[0][0] if heap else network.endless for heap in places]
     outside: list[int] = list(range(len(edges)))

@@ -47,9 +47,7 @@ class Network:
         #: The least and the most that a pair costs.
         self.least = min((edges[0][0] for edges in self.edges if edges), default=0)
         self.most = max((edges[-1][0] for edges in self.edges if edges), default=0)
-        biggest = (
-            abs(self.unmatched) + max(map(abs, self.load)) + max(abs(self.least), abs(self.most))
-        )
+        biggest = abs(self.unmatched) + max(map(abs, self.load)) + max(abs(self.least), abs(self.most))
         for edges in self.turned_away:
             for cost, _mentor in edges:
                 biggest = max(biggest, abs(cost))
