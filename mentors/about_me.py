@@ -307,6 +307,7 @@ ABOUT = [
             "start_quarter": _("Begins"),
             "end_quarter": _("Ends"),
             "place": _("Place"),
+            "room": _("Room or table"),
             "format": _("Sort of meeting"),
             "state": _("How it stands"),
             "mentor": _("Mentor"),

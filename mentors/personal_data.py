@@ -248,7 +248,18 @@ ENTRIES = [
     # ------------------------------------------------------------------------------------------------
     Entry(
         "mentors.Meeting",
-        ("id", "format", "state", "start_quarter", "end_quarter", "place", "mentor", "seats", "version"),
+        (
+            "id",
+            "format",
+            "state",
+            "start_quarter",
+            "end_quarter",
+            "place",
+            "room",
+            "mentor",
+            "seats",
+            "version",
+        ),
         _("When and where people meet."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,

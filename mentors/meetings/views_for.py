@@ -42,6 +42,8 @@ class WhatYouSee:
     address: str = ""
     way_there: str = ""
     place_phone: str = ""
+    room: str = ""
+    what_there_is: tuple[str, ...] = ()
 
 
 class NotYours(Exception):
@@ -74,6 +76,8 @@ def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:
             "address": place.address,
             "way_there": place.way_there,
             "place_phone": place.phone,
+            "room": meeting.room.name if meeting.room else "",
+            "what_there_is": tuple(place.what_there_is),
         }
         if stands
         else {}
