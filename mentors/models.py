@@ -5,6 +5,7 @@ from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCa
 from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
+from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.weights import MatchingWeights
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
@@ -32,6 +33,8 @@ __all__ = [
     "PairingSettings",
     "Place",
     "PrivateWish",
+    "Proposal",
+    "Round",
     "Sharing",
     "Suggestion",
     "TimeOff",
