@@ -2,7 +2,7 @@
 
 from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
-from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
+from mentors.hours.models import HoursOnDate, PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.rounds.models import Proposal, Round
@@ -19,6 +19,7 @@ __all__ = [
     "CanShow",
     "CardChange",
     "Device",
+    "HoursOnDate",
     "Loan",
     "MatchingWeights",
     "Meeting",

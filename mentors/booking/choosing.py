@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import Rule, broken_rule, once_more
 from mentors.booking.errors import HoldOpen, NotAllowed, TimeTaken, TooLate, TooManyRequests
-from mentors.booking.making import Order, book_directly, hold, lock_card, open_pairing
+from mentors.booking.making import Order, book_directly, hold, lock_card, lock_mentors, open_pairing
 from mentors.booking.passing_time import free_hold
 from mentors.booking.permissions import acts_for, is_coordinator
 from mentors.booking.recording import count
@@ -94,6 +94,7 @@ def _choose(
     if start_quarter * QUARTER_SECONDS < (now + DIRECT_NOTICE).timestamp():
         raise TooLate
     _refuse_the_wrong_two(learner, mentor, by, card, now)
+    lock_mentors(mentor.pk)
     time = is_free(mentor.pk, start_quarter, place_id, now=now)
     if time is None:
         raise TimeTaken

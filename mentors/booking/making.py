@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mentors.booking.occupying import occupy_both
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
-from mentors.cards.models import NeedsCard
+from mentors.cards.models import MentorCard, NeedsCard
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.house_rules import buffer_quarters
 from mentors.hours.models import PairingSettings
@@ -46,6 +46,15 @@ def lock_card(learner: User) -> NeedsCard | None:
     None where there is none.
     """
     return NeedsCard.objects.select_for_update(of=("self",), no_key=True).filter(learner=learner).first()
+
+
+def lock_mentors(*mentor_ids: int) -> None:
+    """Keep the mentors' cards, in one order: what they hold for a day or a week is counted by one at a time.
+
+    After the learner's card, before any time is taken. Hours are changed under the same lock.
+    """
+    cards = MentorCard.objects.select_for_update(of=("self",), no_key=True)
+    list(cards.filter(mentor__in=mentor_ids).order_by("pk").values_list("pk"))
 
 
 def open_pairing(learner: User, mentor: User) -> Pairing | None:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from mentors.cards.models import MentorCard, NeedsCard
 from mentors.cards.talking import shared_languages
-from mentors.hours.free_times import FreeTime, free_times
+from mentors.hours.free_times import FreeTime, Wishes, free_times
 from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
 from mentors.matching.rounds.kept import places_kept
@@ -86,20 +86,19 @@ def reachable_times(
 
     Only direct ones for a learner whom an answer cannot reach. Mentors without any are left out.
     """
-    places = set(card.places.values_list("pk", flat=True))
-    busy = set(OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True))
-    found = {}
-    for mentor_id, times in free_times(mentor_ids, now=now).items():
-        kept = [
-            time
-            for time in times
-            if (not places or time.place_id in places)
-            and (card.is_reachable or time.is_direct)
-            and busy.isdisjoint(range(time.start_quarter, time.end_quarter))
-        ]
-        if kept:
-            found[mentor_id] = kept
-    return found
+    found = free_times(mentor_ids, now=now, wishes=wishes_of(card))
+    return {mentor_id: times for mentor_id, times in found.items() if times}
+
+
+def wishes_of(card: NeedsCard) -> Wishes:
+    """What rules a time out for this learner: place, another meeting, and no way to be told. Two queries."""
+    return Wishes(
+        places=frozenset(card.places.values_list("pk", flat=True)),
+        busy=frozenset(
+            OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True)
+        ),
+        only_direct=not card.is_reachable,
+    )
 
 
 def suiting_times(

@@ -33,6 +33,7 @@ class Notice(models.TextChoices):
     REMINDER = "reminder", _("reminder the day before")
     CANCELLED = "cancelled", _("the meeting is cancelled")
     WITHDRAWN = "withdrawn", _("the request was taken back")
+    MOVE_ASKED = "move_asked", _("another time is asked for")
     PARTED = "parted", _("the two do not go on")
     SUGGESTED = "suggested", _("a suggestion for somebody in the line")
 
@@ -55,6 +56,9 @@ _TEXTS = {
     ),
     Notice.REMINDER: _("Your meeting is %(when)s. The place is on the site: sign in with your card."),
     Notice.CANCELLED: _("Your meeting %(when)s is cancelled. You can choose a new time on the site."),
+    Notice.MOVE_ASKED: _(
+        "Your meeting %(when)s: the other person would like another time. It stands until you choose one on the site."
+    ),
     Notice.PARTED: _(
         "One of those you meet has gone on to something new. You need not do anything. Thank you for your time."
     ),
