@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0009_mentor_prices"),
+        ("mentors", "0010_hours_on_dates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
