@@ -5,6 +5,7 @@ from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCa
 from mentors.hours.models import HoursOnDate, PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
+from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.weights import MatchingWeights
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter, OccupiedRoom
 from mentors.places.models import Place, PlaceDays, PlaceHours, Room
@@ -36,7 +37,9 @@ __all__ = [
     "PlaceDays",
     "PlaceHours",
     "PrivateWish",
+    "Proposal",
     "Room",
+    "Round",
     "Sharing",
     "Suggestion",
     "TimeOff",

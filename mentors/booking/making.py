@@ -15,6 +15,7 @@ from mentors.hours.models import PairingSettings
 from mentors.matching import states
 from mentors.matching.line import leave_line
 from mentors.matching.models import Pairing, Suggestion
+from mentors.matching.rounds.kept import released_by_desk
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, tell
 from users.models import User
@@ -83,14 +84,7 @@ def settle_choice(
 
 def hold(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Meeting:
     """Keep the time until the mentor answers, at most 24 hours and never within 3 hours of the start."""
-    pairing = open_pairing(order.learner, order.mentor) or states.begin(
-        order.learner,
-        order.mentor,
-        Pairing.State.CHOSEN,
-        by=order.by,
-        entered_by=order.entered_by,
-        needs_release=rules.release_first_pairing and _is_newcomer(order.learner),
-    )
+    pairing = open_pairing(order.learner, order.mentor) or _begin(order, rules, now)
     meeting = _meeting(
         order,
         pairing,
@@ -104,6 +98,23 @@ def hold(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Mee
     if pairing.is_released:
         tell(Notice.REQUEST, meeting, order.mentor, now=now)
     return meeting
+
+
+def _begin(order: Order, rules: PairingSettings, now: datetime.datetime) -> Pairing:
+    """A new pairing. A first one that the desk has released in a round is not looked at a second time."""
+    released = released_by_desk(order.learner, order.mentor, now)
+    pairing = states.begin(
+        order.learner,
+        order.mentor,
+        Pairing.State.CHOSEN,
+        by=order.by,
+        entered_by=order.entered_by,
+        needs_release=rules.release_first_pairing and _is_newcomer(order.learner),
+    )
+    if released is not None and pairing.needs_release:
+        pairing.released_at, pairing.released_by = released.decided_at, released.decided_by
+        pairing.save(update_fields=["released_at", "released_by", "changed_at"])
+    return pairing
 
 
 def book_directly(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Meeting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from mentors.cards.talking import shared_languages
 from mentors.hours.free_times import FreeTime, Wishes, free_times
 from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
+from mentors.matching.rounds.kept import places_kept
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.times import day_part
 from mentors.safety.apart import apart_from
@@ -35,13 +37,19 @@ class Able:
 
 
 def mentors_who_can(
-    card: NeedsCard, *, now: datetime.datetime, among: Collection[int] | None = None
+    card: NeedsCard,
+    *,
+    now: datetime.datetime,
+    among: Collection[int] | None = None,
+    keep_places: bool = True,
+    any_room: bool = False,
 ) -> dict[int, Able]:
     """Mentors by their id who keep every hard rule but that of time.
 
     Active, trained and promised, somebody else than the learner, a shared language, room for one more, no
     recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
-    the two are a pair already. Six queries at most.
+    the two are a pair already. A place that a round has kept for somebody else is no room, unless `keep_places` is
+    off; with `any_room` room does not matter at all. Seven queries at most.
     """
     with_each_other = _history(card, now)
     apart = apart_from(card.learner_id)
@@ -59,11 +67,13 @@ def mentors_who_can(
     )
     if among is not None:
         cards = cards.filter(mentor__in=among)
+    kept = places_kept(now, but_for=card.learner_id) if keep_places else Counter()
     able = {}
     for mentor_card in cards:
         languages = shared_languages(card.languages, mentor_card.languages)
         are_a_pair = with_each_other.get(mentor_card.mentor_id)
-        has_room = are_a_pair or mentor_card.load < mentor_card.capacity
+        taken = mentor_card.load + kept[mentor_card.mentor_id]
+        has_room = any_room or are_a_pair or taken < mentor_card.capacity
         if languages and has_room and are_a_pair is not False:
             able[mentor_card.mentor_id] = Able(mentor_card, languages, mentor_card.load, bool(are_a_pair))
     return able
