@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="place",
             name="has_wifi",
-            field=models.BooleanField(default=False, verbose_name="wifi without a password from home"),
+            field=models.BooleanField(default=False, verbose_name="wifi that anybody may use"),
         ),
         migrations.AddField(
             model_name="place",

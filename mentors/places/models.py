@@ -67,7 +67,7 @@ class Place(ClusterableModel):
     )
     has_computers = models.BooleanField(_("computers"), default=False)
     has_printer = models.BooleanField(_("printer"), default=False)
-    has_wifi = models.BooleanField(_("wifi without a password from home"), default=False)
+    has_wifi = models.BooleanField(_("wifi that anybody may use"), default=False)
     has_quiet_room = models.BooleanField(_("a quiet room"), default=False)
     has_hearing_loop = models.BooleanField(_("hearing loop"), default=False)
     is_step_free = models.BooleanField(_("step-free"), default=False)
