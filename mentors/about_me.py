@@ -391,6 +391,13 @@ ABOUT = [
         fields={"quarter": _("Quarter of an hour"), "meeting": _("Meeting"), "person": WHOSE},
     ),
     About(
+        "mentors.OccupiedRoom",
+        _("Rooms that are kept for my meetings"),
+        kind="meetings",
+        mine=("meeting__mentor", "meeting__holder"),
+        fields={"room": _("Room or table"), "quarter": _("Quarter of an hour"), "meeting": _("Meeting")},
+    ),
+    About(
         "mentors.MeetingEvent",
         _("What happened with my meetings"),
         kind="meetings",

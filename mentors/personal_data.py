@@ -392,6 +392,13 @@ ENTRIES = [
         Seen.NOBODY,
     ),
     Entry(
+        "mentors.OccupiedRoom",
+        ("room", "quarter", "meeting"),
+        _("No two meetings are in one room at once."),
+        _("as long as the meeting"),
+        Seen.NOBODY,
+    ),
+    Entry(
         "mentors.MeetingEvent",
         ("meeting", "what", "by", "entered_by", "at"),
         _("What happened to a meeting, who did it and by which door."),

@@ -69,8 +69,8 @@ def mentor_times(
     days_off = (
         TimeOff.objects.filter(whose, first_day__lte=last, last_day__gte=first)
         .annotate(
-            no_time=Cast(None, models.TimeField()),
-            no_place=Cast(None, models.BigIntegerField()),
+            no_time=Cast(Value(None), models.TimeField()),
+            no_place=Cast(Value(None), models.BigIntegerField()),
             no=Value(False),
             weekday=Value(0),
             every=Value(_OFF),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
@@ -70,7 +71,7 @@ def _is_on(meeting: Meeting) -> bool:
 
 def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:
     place, stands = meeting.place, meeting.state == Meeting.State.STANDS
-    exact = (
+    exact: dict[str, Any] = (
         {
             "place_name": place.name,
             "address": place.address,
