@@ -395,6 +395,7 @@ ABOUT = [
         _("Rooms that are kept for my meetings"),
         kind="meetings",
         mine=("meeting__mentor", "meeting__holder"),
+        only={"meeting__mentor": Q(meeting__pairing=None) | _released("meeting__pairing__")},
         fields={"room": _("Room or table"), "quarter": _("Quarter of an hour"), "meeting": _("Meeting")},
     ),
     About(
