@@ -35,6 +35,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_browser_later(items: list[pytest.Item]) -> None:
+    """The tests of the browser come after a sixth of the others: by then `make test` has filled their site.
+
+    They run in one worker, so they must not come last either, or the other worker would stand idle.
+    """
+    of_browser = [item for item in items if item.get_closest_marker("browser")]
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    first = len(others) // 6
+    items[:] = others[:first] + of_browser + others[first:]
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """On SQLite start from a copy of a migrated database instead of running every migration."""
@@ -45,6 +57,15 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
         return False
     migrated.copy_to(Path(database["TEST"]["NAME"]))
     return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Make the groups of those who work here once: nearly every page of staff needs them."""
+    from users.roles import set_up_roles
+
+    with django_db_blocker.unblock():
+        set_up_roles([])
 
 
 @pytest.fixture(scope="session")
