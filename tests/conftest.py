@@ -62,10 +62,14 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Make the groups of those who work here once: nearly every page of staff needs them."""
+    from django.db import connection
+
     from users.roles import set_up_roles
 
     with django_db_blocker.unblock():
         set_up_roles([])
+        # What a test that empties the database puts back.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture(scope="session")
