@@ -20,6 +20,7 @@ from mentors.matching.costs import parts_of
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
 from mentors.matching.pool import prices_that_hold
+from mentors.matching.rounds.kept import told_of
 from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
@@ -56,6 +57,8 @@ def suggestions_for(
 ) -> list[Offer]:
     """The best mentors for `card`, best first, and written down as its suggestions.
 
+    Whom a round has for the learner stands first, as long as that suggestion lives.
+
     The same data, the same answer.
 
     The number of queries does not grow with the number of mentors.
@@ -65,6 +68,7 @@ def suggestions_for(
     times = reachable_times(card, able, now=now)
     wishes = list(card.wishes.all())
     weigh, prices = weights(), prices_that_hold(now=now)
+    released = told_of(now, learner_id=card.learner_id).get(card.learner_id)
     ranked = []
     for mentor_id, mentor_times in times.items():
         parts = parts_of(card, wishes, able[mentor_id], mentor_times, now=now, weights=weigh)
@@ -74,7 +78,7 @@ def suggestions_for(
         ranked.append(
             (sum(parts.values()), able[mentor_id].load, mentor_times[0].start_quarter, mentor_id, parts)
         )
-    best = sorted(ranked, key=lambda one: one[:4])[:at_most]
+    best = sorted(ranked, key=lambda one: (one[3] != released, one[:4]))[:at_most]
     shown = {mentor_id: _times_to_show(card, times[mentor_id]) for *_rest, mentor_id, _parts in best}
     part_of_town = _parts_of_town(shown)
     offers = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -10,9 +11,10 @@ from django.db.models import Count, Q
 
 from mentors.cards.models import MentorCard, NeedsCard
 from mentors.cards.talking import shared_languages
-from mentors.hours.free_times import FreeTime, free_times
+from mentors.hours.free_times import FreeTime, Wishes, free_times
 from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
+from mentors.matching.rounds.kept import places_kept
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.times import day_part
 from mentors.safety.apart import apart_from
@@ -35,13 +37,19 @@ class Able:
 
 
 def mentors_who_can(
-    card: NeedsCard, *, now: datetime.datetime, among: Collection[int] | None = None
+    card: NeedsCard,
+    *,
+    now: datetime.datetime,
+    among: Collection[int] | None = None,
+    keep_places: bool = True,
+    any_room: bool = False,
 ) -> dict[int, Able]:
     """Mentors by their id who keep every hard rule but that of time.
 
     Active, trained and promised, somebody else than the learner, a shared language, room for one more, no
     recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
-    the two are a pair already. Six queries at most.
+    the two are a pair already. A place that a round has kept for somebody else is no room, unless `keep_places` is
+    off; with `any_room` room does not matter at all. Seven queries at most.
     """
     with_each_other = _history(card, now)
     apart = apart_from(card.learner_id)
@@ -59,11 +67,13 @@ def mentors_who_can(
     )
     if among is not None:
         cards = cards.filter(mentor__in=among)
+    kept = places_kept(now, but_for=card.learner_id) if keep_places else Counter()
     able = {}
     for mentor_card in cards:
         languages = shared_languages(card.languages, mentor_card.languages)
         are_a_pair = with_each_other.get(mentor_card.mentor_id)
-        has_room = are_a_pair or mentor_card.load < mentor_card.capacity
+        taken = mentor_card.load + kept[mentor_card.mentor_id]
+        has_room = any_room or are_a_pair or taken < mentor_card.capacity
         if languages and has_room and are_a_pair is not False:
             able[mentor_card.mentor_id] = Able(mentor_card, languages, mentor_card.load, bool(are_a_pair))
     return able
@@ -76,20 +86,19 @@ def reachable_times(
 
     Only direct ones for a learner whom an answer cannot reach. Mentors without any are left out.
     """
-    places = set(card.places.values_list("pk", flat=True))
-    busy = set(OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True))
-    found = {}
-    for mentor_id, times in free_times(mentor_ids, now=now).items():
-        kept = [
-            time
-            for time in times
-            if (not places or time.place_id in places)
-            and (card.is_reachable or time.is_direct)
-            and busy.isdisjoint(range(time.start_quarter, time.end_quarter))
-        ]
-        if kept:
-            found[mentor_id] = kept
-    return found
+    found = free_times(mentor_ids, now=now, wishes=wishes_of(card))
+    return {mentor_id: times for mentor_id, times in found.items() if times}
+
+
+def wishes_of(card: NeedsCard) -> Wishes:
+    """What rules a time out for this learner: place, another meeting, and no way to be told. Two queries."""
+    return Wishes(
+        places=frozenset(card.places.values_list("pk", flat=True)),
+        busy=frozenset(
+            OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True)
+        ),
+        only_direct=not card.is_reachable,
+    )
 
 
 def suiting_times(

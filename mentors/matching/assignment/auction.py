@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from heapq import heapify, heapreplace
 
-from mentors.matching.assignment.network import NOBODY, Network
+from mentors.matching.assignment.network import FINER, NOBODY, Network
 
 #: The first step is this part of the spread of the costs, the next one a fourth of it. Where the spread is small, few
 #: steps are enough: what a coarse step spoils costs more to mend than it gains.
@@ -16,18 +16,14 @@ FIRST_STEP, NEXT_STEP = 20, 4
 SMALL_SPREAD, SMALL_FIRST_STEP = 1 << 14, 16
 #: No more bids than this for each learner: in a war of prices the exact search is quicker.
 BIDS_EACH = 60
-#: Prices are bid in this part of a unit and rounded down in the end: the last step is then smaller than any cost.
-FINER = 4
 
 
 def rough_prices(network: Network) -> tuple[list[int], list[int], int]:
     """Prices of the mentors, the mentor of each learner (or `NOBODY`), and how many bids it took."""
-    edges = [[(mentor, cost * FINER) for mentor, cost in choices] for choices in network.edges]
-    unmatched = network.unmatched * FINER
-    # A place in the heap of its mentor: (price, who holds it, what it costs empty).
+    edges, unmatched = network.edges, network.unmatched
+    # A place in the heap of its mentor: (price, who holds it, what it costs empty, what the pair costs).
     places = [
-        [(cost * FINER, NOBODY, cost * FINER) for cost in network.place_costs(mentor)]
-        for mentor in range(network.mentors)
+        [(cost, NOBODY, cost, 0) for cost in network.place_costs(mentor)] for mentor in range(network.mentors)
     ]
     prices = [heap[0][0] if heap else network.endless for heap in places]
     outside: list[int] = list(range(len(edges)))
@@ -35,6 +31,8 @@ def rough_prices(network: Network) -> tuple[list[int], list[int], int]:
     for step in _steps(network):
         if before:
             outside += _thrown_out(edges, unmatched, places, prices, step, before)
+        # Within a step prices only rise: nobody is cheaper than this.
+        floor = min(prices, default=0)
         queue = sorted(outside, reverse=True)
         outside = []
         before = step
@@ -43,13 +41,17 @@ def rough_prices(network: Network) -> tuple[list[int], list[int], int]:
             bids += 1
             best = second = unmatched
             chosen = NOBODY
-            for mentor, cost in edges[learner]:
+            enough = second - floor
+            for cost, mentor in edges[learner]:
+                if cost >= enough:
+                    break
                 value = cost + prices[mentor]
                 if value < second:
                     if value < best:
                         second, best, chosen = best, value, mentor
                     else:
                         second = value
+                    enough = second - floor
             if chosen < 0:
                 outside.append(learner)
                 continue
@@ -58,7 +60,8 @@ def rough_prices(network: Network) -> tuple[list[int], list[int], int]:
             if len(heap) > 1:
                 next_price = heap[1][0] if len(heap) == 2 or heap[1][0] < heap[2][0] else heap[2][0]
                 second = min(second, next_price - price + best)
-            old = heapreplace(heap, (price + second - best + step, learner, heap[0][2]))[1]
+            bid = (price + second - best + step, learner, heap[0][2], best - price)
+            old = heapreplace(heap, bid)[1]
             prices[chosen] = heap[0][0]
             if old >= 0:
                 queue.append(old)
@@ -68,14 +71,13 @@ def rough_prices(network: Network) -> tuple[list[int], list[int], int]:
 
 
 def _whole(prices: list[int]) -> list[int]:
-    return [price // FINER for price in prices]
+    return [price // FINER * FINER for price in prices]
 
 
 def _steps(network: Network) -> list[int]:
-    costs = [cost for edges in network.edges for _mentor, cost in edges]
-    if not costs:
+    if not any(network.edges):
         return []
-    spread = FINER * (max(costs) - min(costs) + network.load[-1] - network.load[0])
+    spread = network.most - network.least + network.load[-1] - network.load[0]
     last = max(1, spread >> 20)
     first = spread // FIRST_STEP
     if spread < SMALL_SPREAD:
@@ -89,26 +91,27 @@ def _steps(network: Network) -> list[int]:
 def _thrown_out(
     edges: list[list[tuple[int, int]]],
     unmatched: int,
-    places: list[list[tuple[int, int, int]]],
+    places: list[list[tuple[int, int, int, int]]],
     prices: list[int],
     step: int,
     before: int,
 ) -> list[int]:
     """Those who by the smaller `step` would rather be elsewhere. The price of their place falls a little."""
     thrown = []
-    for mentor, heap in enumerate(places):
+    floor = min(prices, default=0)
+    for heap in places:
         changed = False
-        for nth, (price, learner, empty) in enumerate(heap):
+        for nth, (price, learner, empty, own) in enumerate(heap):
             if learner < 0:
                 continue
-            best, own = unmatched, 0
-            for other, cost in edges[learner]:
-                if other == mentor:
-                    own = cost + price
+            best = unmatched
+            for cost, other in edges[learner]:
+                if cost + floor >= best:
+                    break
                 if cost + prices[other] < best:
                     best = cost + prices[other]
-            if own > best + step:
-                heap[nth] = (max(empty, price - 2 * before), NOBODY, empty)
+            if own + price > best + step:
+                heap[nth] = (max(empty, price - 2 * before), NOBODY, empty, 0)
                 thrown.append(learner)
                 changed = True
         if changed:
@@ -119,10 +122,10 @@ def _thrown_out(
     return thrown
 
 
-def _mates(network: Network, places: list[list[tuple[int, int, int]]]) -> list[int]:
+def _mates(network: Network, places: list[list[tuple[int, int, int, int]]]) -> list[int]:
     mates = [NOBODY] * len(network.edges)
     for mentor, heap in enumerate(places):
-        for _price, learner, _empty in heap:
+        for _price, learner, _empty, _own in heap:
             if learner >= 0:
                 mates[learner] = mentor
     return mates

@@ -33,13 +33,18 @@ def lower_prices(network: Network, prices: list[int], mates: list[int]) -> None:
     pays = [network.unmatched] * len(network.edges)
     wanted: list[list[tuple[int, int]]] = [[] for _ in prices]
     at: list[list[int]] = [[] for _ in prices]
+    # No price goes below the cheapest place, so a dearer pair is no reason to keep one up.
+    cheapest = network.load[0]
     for learner, edges in enumerate(network.edges):
         mate = mates[learner]
-        for mentor, cost in edges:
-            if mentor == mate:
-                pays[learner] = cost + prices[mentor]
-                at[mentor].append(learner)
-            else:
+        if mate >= 0:
+            pays[learner] = network.cost_of(learner, mate) + prices[mate]
+            at[mate].append(learner)
+        enough = pays[learner] - cheapest
+        for cost, mentor in edges:
+            if cost >= enough:
+                break
+            if mentor != mate:
                 wanted[mentor].append((learner, cost))
     for mentor in sorted(range(network.mentors), key=lambda one: (-prices[one], one)):
         taken = len(at[mentor])
@@ -81,14 +86,16 @@ class Flow:
         network, prices, at = self.network, self.prices, self.at
         homeless = []
         lower_prices(network, prices, self.mates)
+        floor = min(prices, default=0)
         for learner, edges in enumerate(network.edges):
-            best, mate, own = network.unmatched, self.mates[learner], 0
-            for mentor, cost in edges:
-                if mentor == mate:
-                    own = cost
+            best, mate = network.unmatched, self.mates[learner]
+            for cost, mentor in edges:
+                if cost + floor >= best:
+                    break
                 if cost + prices[mentor] < best:
                     best = cost + prices[mentor]
             self.value[learner] = best
+            own = network.cost_of(learner, mate) if mate >= 0 else 0
             if mate >= 0 and own + prices[mate] == best and self._has_place(mate):
                 at[mate].append(learner)
                 self.cost_here[learner] = own
@@ -117,7 +124,7 @@ class Flow:
 
     def _seat_at_once(self, learner: int) -> None:
         chosen = NOBODY
-        for mentor, cost in self.network.edges[learner]:
+        for cost, mentor in self.network.edges[learner]:
             if cost + self.prices[mentor] == self.value[learner]:
                 if self.missing[mentor]:
                     chosen = mentor
@@ -168,24 +175,32 @@ class Flow:
         the_ground = network.mentors
         ground_takes = 1 if limit else max(0, -self.balance)
         ground_has = self.balance > 0 and not limit
-        # key = distance - price, so that a step costs `base + cost`, whatever the mentor's price.
+        # key = distance - price, so that a step costs `base + cost`, whatever the mentor's price. Nothing further away
+        # than `bound`, where an end is known, is of use; `floor` is the least that a price adds.
+        floor, bound = min(prices, default=0), endless
         touched: list[int] = []
         ground_at = endless
         # How the ground is reached: (learner or NOBODY, mentor or NOBODY, root).
         ground_doors: list[tuple[int, int, int]] = []
         for learner in sources:
             base = -self.value[learner]
-            for mentor, cost in edges[learner]:
+            for cost, mentor in edges[learner]:
+                if base + cost + floor > bound:
+                    break
                 if base + cost < key[mentor]:
                     if key[mentor] == endless:
                         touched.append(mentor)
                     key[mentor], come_from[mentor], root[mentor] = base + cost, learner, learner
+                    if missing[mentor]:
+                        bound = min(bound, base + cost + prices[mentor])
             if (way := base + unmatched + ground) <= ground_at:
                 if way < ground_at:
                     ground_at, ground_doors = way, []
                 ground_doors.append((learner, NOBODY, learner))
         if ground_has:
             ground_at, ground_doors = 0, []
+        if ground_takes:
+            bound = min(bound, ground_at)
         heap = [(key[mentor] + prices[mentor], mentor) for mentor in touched]
         if ground_at < endless:
             heap.append((ground_at, the_ground))
@@ -204,11 +219,13 @@ class Flow:
                     end = distance
                     continue
                 own_root = ground_doors[0][2] if ground_doors else None
-                for way, other, learner in self._ways_from_the_ground(distance):
+                for way, other, learner in self._ways_from_the_ground(distance, bound - floor):
                     if way < key[other]:
                         if key[other] == endless:
                             touched.append(other)
                         key[other], come_from[other] = way, learner
+                        if missing[other]:
+                            bound = min(bound, way + prices[other])
                         # From a ground that has too many, each first step is a root of its own.
                         tree = -10 - other if learner < 0 else -10 - the_ground - learner
                         root[other] = tree if own_root is None else own_root
@@ -232,21 +249,32 @@ class Flow:
                     if way < ground_at:
                         ground_at, ground_doors = way, []
                         heappush(heap, (way, the_ground))
+                        if ground_takes:
+                            bound = min(bound, way)
                     ground_doors.append((NOBODY, mentor, tree))
             here = distance - prices[mentor]
             for learner in seated:
                 base = here - cost_here[learner]
-                for other, cost in edges[learner]:
+                enough = bound - base - floor
+                for cost, other in edges[learner]:
+                    if cost > enough:
+                        break
                     if base + cost < key[other]:
                         if key[other] == endless:
                             touched.append(other)
                         key[other], come_from[other], root[other] = base + cost, learner, tree
-                        heappush(heap, (base + cost + prices[other], other))
+                        further = base + cost + prices[other]
+                        if further <= bound:
+                            heappush(heap, (further, other))
+                            if missing[other]:
+                                bound, enough = further, further - base - floor
                 way = base + unmatched + ground
                 if way <= ground_at and not ground_done:
                     if way < ground_at:
                         ground_at, ground_doors = way, []
                         heappush(heap, (way, the_ground))
+                        if ground_takes:
+                            bound = min(bound, way)
                     ground_doors.append((learner, NOBODY, tree))
         self.searches += 1
         self.scanned += len(order)
@@ -264,15 +292,17 @@ class Flow:
             done[mentor] = 0
         return not given_up
 
-    def _ways_from_the_ground(self, distance: int) -> Iterator[tuple[int, int, int]]:
-        """(key, mentor, learner or NOBODY): taking a place away, or seating one who is without."""
+    def _ways_from_the_ground(self, distance: int, most: int) -> Iterator[tuple[int, int, int]]:
+        """(key, mentor, learner or NOBODY), no key above `most`: a place is taken away, or one without is seated."""
         network = self.network
         for mentor in range(network.mentors):
             if not self._done[mentor] and (taken := len(self.at[mentor]) + self.missing[mentor]):
                 yield distance - network.cost_of_place(mentor, taken - 1) - self.ground, mentor, NOBODY
         for learner in sorted(self.without):
             base = distance - network.unmatched - self.ground
-            for mentor, cost in network.edges[learner]:
+            for cost, mentor in network.edges[learner]:
+                if base + cost > most:
+                    break
                 yield base + cost, mentor, learner
 
     # ---- the ways --------------------------------------------------------------------------------
@@ -333,10 +363,7 @@ class Flow:
             self.without.add(learner)
             return
         self.at[to].append(learner)
-        for mentor, cost in self.network.edges[learner]:
-            if mentor == to:
-                self.cost_here[learner] = cost
-                break
+        self.cost_here[learner] = self.network.cost_of(learner, to)
 
     # ---- in depth --------------------------------------------------------------------------------
 
@@ -386,7 +413,7 @@ class Flow:
                 end = NOBODY
                 break
             deeper = NOBODY
-            for mentor, cost in steps[-1]:
+            for cost, mentor in steps[-1]:
                 if seen[mentor] or cost + prices[mentor] != value:
                     continue
                 seen[mentor] = 1

@@ -9,7 +9,7 @@ from heapq import heapify, heappop, heappush
 from mentors.matching.assignment.auction import rough_prices
 from mentors.matching.assignment.flow import Flow
 from mentors.matching.assignment.instance import Assigned, Id, Instance
-from mentors.matching.assignment.network import NOBODY, Network
+from mentors.matching.assignment.network import FINER, NOBODY, Network
 
 
 def assign(instance: Instance, *, warm_prices: Mapping[Id, int] | None = None) -> Assigned:
@@ -36,7 +36,8 @@ def _assign(instance: Instance, warm_prices: Mapping[Id, int] | None) -> Assigne
         prices, mates, bids = rough_prices(network)
     else:
         prices = [
-            warm_prices.get(one, network.cost_of_place(nth, 0)) for nth, one in enumerate(network.mentor_ids)
+            warm_prices[one] * FINER if one in warm_prices else network.cost_of_place(nth, 0)
+            for nth, one in enumerate(network.mentor_ids)
         ]
         mates, bids = [NOBODY] * len(network.edges), 0
     flow = Flow(network, prices, mates)
@@ -50,8 +51,8 @@ def _assign(instance: Instance, warm_prices: Mapping[Id, int] | None) -> Assigne
     return Assigned(
         pairs=pairs,
         unmatched=tuple(network.learner_ids[one] for one, mentor in enumerate(flow.mates) if mentor < 0),
-        total_cost=_total(network, flow),
-        prices=dict(zip(network.mentor_ids, final, strict=True)),
+        total_cost=_total(network, flow) // FINER,
+        prices={one: price // FINER for one, price in zip(network.mentor_ids, final, strict=True)},
         work={"bids": bids, "searches": flow.searches, "scanned": flow.scanned},
     )
 
@@ -74,18 +75,27 @@ def _price_of_one_more(network: Network, flow: Flow) -> list[int]:
     They are the lengths of the shortest ways from the mentor to the ground: the next place is taken, or one who sits
     there goes without, or moves to another mentor at that mentor's price. Dijkstra backwards, over reduced costs.
     """
-    near, edges = flow.prices, network.edges
+    near, edges, seats = flow.prices, network.edges, range(network.mentors)
     price = [network.endless] * network.mentors
-    comes: list[list[tuple[int, int]]] = [[] for _ in range(network.mentors)]
-    for mentor in range(network.mentors):
+    for mentor in seats:
         taken = len(flow.at[mentor])
         if taken < network.capacity[mentor]:
             price[mentor] = network.cost_of_place(mentor, taken)
         for learner in flow.at[mentor]:
             price[mentor] = min(price[mentor], network.unmatched - flow.cost_here[learner])
-            for other, cost in edges[learner]:
+    # A first way for those who are full, so that few others need to be kept; `floor`: no price is lower in the end.
+    floor = min(near, default=0)
+    comes: list[list[tuple[int, int]]] = [[] for _ in seats]
+    for mentor in sorted(seats, key=price.__getitem__):
+        for learner in flow.at[mentor]:
+            here = flow.cost_here[learner]
+            for cost, other in edges[learner]:
+                step = cost - here
+                if step + floor >= price[mentor]:
+                    break
                 if other != mentor:
-                    comes[other].append((mentor, cost - flow.cost_here[learner]))
+                    comes[other].append((mentor, step))
+                    price[mentor] = min(price[mentor], step + price[other])
     heap = [
         (price[mentor] - near[mentor], mentor)
         for mentor in range(network.mentors)
@@ -115,5 +125,5 @@ def _price_of_no_places(network: Network, flow: Flow, price: list[int]) -> None:
         if edges:
             mate = flow.mates[learner]
             value = network.unmatched if mate < 0 else flow.cost_here[learner] + price[mate]
-            for mentor, cost in edges:
+            for cost, mentor in edges:
                 price[mentor] = max(price[mentor], value - cost)

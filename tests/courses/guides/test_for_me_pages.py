@@ -45,11 +45,17 @@ def steps() -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-@pytest.fixture
-def guides() -> tuple[Guide, Guide]:
+@pytest.fixture(scope="module")
+def built(kept: None) -> None:
     Demand.objects.create(service=pages.service(), kind="smartphone")
     Demand.objects.create(service=pages.service(), kind="bank", sort_order=1)
-    return pages.guide_in_both(steps=steps(), ways=WAYS, before=BEFORE, sources=(pages.source(),))
+    pages.guide_in_both(steps=steps(), ways=WAYS, before=BEFORE, sources=(pages.source(),))
+
+
+@pytest.fixture
+def guides(built: None, db: None) -> tuple[Guide, Guide]:
+    swedish, english = Guide.objects.order_by("pk")
+    return swedish, english
 
 
 # The form ---------------------------------------------------------------------------------------------

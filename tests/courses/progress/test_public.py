@@ -12,7 +12,7 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
-from courses.models import GuideMark, Progress
+from courses.models import Guide, GuideMark, Progress
 from courses.progress.able import GOOD_FOR, BadTicketError, new_ticket, read_ticket
 from courses.progress.marks import Able, When, mark_of, read, write
 from courses.progress.views import public
@@ -26,11 +26,15 @@ pytestmark = pytest.mark.django_db
 HERE = "/sv/framsteg/"
 
 
-@pytest.fixture
-def guides():
-    made = scenes.three_guides()
+@pytest.fixture(scope="module")
+def built(kept):
+    scenes.three_guides()
     scenes.course(guides=("bankid", "1177", "email"))
-    return made
+
+
+@pytest.fixture
+def guides(built, db):
+    return list(Guide.objects.order_by("pk"))
 
 
 def marks_in(address: str, name: str = "g"):
