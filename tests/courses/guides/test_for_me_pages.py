@@ -45,17 +45,11 @@ def steps() -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def built(kept: None) -> None:
+@pytest.fixture
+def guides() -> tuple[Guide, Guide]:
     Demand.objects.create(service=pages.service(), kind="smartphone")
     Demand.objects.create(service=pages.service(), kind="bank", sort_order=1)
-    pages.guide_in_both(steps=steps(), ways=WAYS, before=BEFORE, sources=(pages.source(),))
-
-
-@pytest.fixture
-def guides(built: None, db: None) -> tuple[Guide, Guide]:
-    swedish, english = Guide.objects.order_by("pk")
-    return swedish, english
+    return pages.guide_in_both(steps=steps(), ways=WAYS, before=BEFORE, sources=(pages.source(),))
 
 
 # The form ---------------------------------------------------------------------------------------------
