@@ -150,6 +150,7 @@ def test_first_and_middle_and_last_step_lead_on_and_back(client: Client) -> None
 def test_step_page_has_its_step_as_the_only_h1_and_leads_back_to_the_guide(client: Client) -> None:
     pages.guide()
     page = parts(client.get("/sv/bankid/2/"))
+    assert page.head.find("link", rel="canonical")["href"] == "/sv/bankid/2/"
     assert [h1.text for h1 in page.find_all("h1")] == ["Do step-2"]
     assert page.find(class_="back").a["href"] == "/sv/bankid/#step-step-2"
 
