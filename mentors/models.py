@@ -7,8 +7,13 @@ from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.weights import MatchingWeights
+<<<<<<< HEAD
 from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.places.models import Place
+=======
+from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter, OccupiedRoom
+from mentors.places.models import Place, PlaceDays, PlaceHours, Room
+>>>>>>> main
 from mentors.safety.models import Block, PrivateWish, Sharing
 
 __all__ = [
@@ -30,12 +35,16 @@ __all__ = [
     "NeedsCard",
     "NotForMe",
     "OccupiedQuarter",
+    "OccupiedRoom",
     "Pairing",
     "PairingEvent",
     "PairingSettings",
     "Place",
+    "PlaceDays",
+    "PlaceHours",
     "PrivateWish",
     "Proposal",
+    "Room",
     "Round",
     "Sharing",
     "Suggestion",

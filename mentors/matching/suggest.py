@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -113,19 +113,21 @@ def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequ
         .exclude(mentor__in=apart.blocked | apart.left_out)
         .exclude(bookings__person__in=apart.blocked)
         .exclude(place__part_of_town__in=apart.parts_of_town)
+        .exclude(Exists(_busy_during(card.learner_id)))
         .annotate(taken_seats=Count("bookings", filter=Q(bookings__seat__isnull=False)))
         .filter(Q(format=Meeting.Format.DROP_IN) | Q(taken_seats__lt=F("seats")))
         .select_related("place", "mentor")
         .order_by("start_quarter", "pk")
     )
     places = set(card.places.values_list("pk", flat=True))
-    busy = set(OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True))
-    return [
-        door
-        for door in doors
-        if (not places or door.place_id in places)
-        and busy.isdisjoint(range(door.start_quarter, door.end_quarter))
-    ][:DOORS_SHOWN]
+    return [door for door in doors if not places or door.place_id in places][:DOORS_SHOWN]
+
+
+def _busy_during(person_id: int) -> QuerySet[OccupiedQuarter]:
+    """For a query of meetings: what the person does meanwhile."""
+    return OccupiedQuarter.objects.filter(
+        person=person_id, quarter__gte=OuterRef("start_quarter"), quarter__lt=OuterRef("end_quarter")
+    )
 
 
 def _times_to_show(card: NeedsCard, times: list[FreeTime]) -> list[FreeTime]:
