@@ -17,13 +17,9 @@ class CoursesConfig(AppConfig):
         from courses.progress.listing import on_start_page
         from courses.progress.on_guide import on_guide
         from courses.search import findables, index, signals
-<<<<<<< HEAD
-        from insight import questions as figures
-        from messaging import worker
-=======
         from courses.services.shown import values_named
+        from insight import questions as figures
         from messaging import quotes, worker
->>>>>>> main
 
         additions.before_steps.register("courses/progress/before_steps.html", on_guide)
         additions.on_step.register("courses/progress/on_step.html", on_guide)

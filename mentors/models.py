@@ -7,13 +7,8 @@ from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.weights import MatchingWeights
-<<<<<<< HEAD
-from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent, OccupiedQuarter
-from mentors.places.models import Place
-=======
-from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter, OccupiedRoom
+from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent, OccupiedQuarter, OccupiedRoom
 from mentors.places.models import Place, PlaceDays, PlaceHours, Room
->>>>>>> main
 from mentors.safety.models import Block, PrivateWish, Sharing
 
 __all__ = [
