@@ -8,7 +8,7 @@ from mentors.desk.record import deeds_for
 from mentors.meetings.models import Meeting
 from mentors.safety.models import PrivateWish, Sharing
 from tests.mentors.desk.asking import learner_of
-from users.models import ContactPoint, User
+from users.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,6 @@ def deeds(person: User) -> list[tuple[str, str]]:
 
 def test_what_the_learner_shows_is_entered_by_phone_and_taken_back(desk: Client, asked: Meeting) -> None:
     learner = learner_of(asked)
-    ContactPoint.objects.create(user=learner, kind="phone", value="+46701740605")
     address = reverse("desk:shows", args=[learner.public_id])
     box = f"{asked.mentor.public_id.hex}-whats"
     assert desk.post(address, {box: ["phone"]}).status_code == 200  # nobody said how they were asked
