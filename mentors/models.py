@@ -6,7 +6,7 @@ from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.weights import MatchingWeights
-from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
+from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter, WeekPlace
 from mentors.places.models import Place
 from mentors.safety.models import Block, PrivateWish, Sharing
 
@@ -35,6 +35,7 @@ __all__ = [
     "Sharing",
     "Suggestion",
     "TimeOff",
+    "WeekPlace",
     "WeeklyHours",
     "Wish",
 ]

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mentors.booking.collisions import broken_rule
+from mentors.booking.errors import TimeTaken
 from mentors.booking.making import Order, hold, learner_of, settle_choice
 from mentors.booking.recording import count
 from mentors.cards.channels import EntryChannel
@@ -118,4 +119,7 @@ def _hold_first(
         except IntegrityError as error:
             # Somebody took it in this moment; the next time may still be free.
             broken_rule(error)
+        except TimeTaken:
+            # The mentor's week has just become full.
+            continue
     return None

@@ -13,6 +13,7 @@ from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
 from mentors.booking.occupying import occupy
 from mentors.booking.permissions import is_coordinator
 from mentors.booking.recording import record
+from mentors.booking.weeks import take_week_place
 from mentors.cards.channels import EntryChannel
 from mentors.hours.house_rules import buffer_quarters, house_rules
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
@@ -63,6 +64,7 @@ def open_meeting(
                 meeting=meeting, person=mentor, role=Booking.Role.MENTOR, entered_by=entered_by
             )
             occupy(meeting, mentor.pk, buffer_quarters(house_rules()))
+            take_week_place(meeting, beyond=True)
             record(meeting, MeetingEvent.What.OPENED, by, entered_by)
             tell(Notice.REMINDER, meeting, mentor, now=now)
             return meeting

@@ -16,7 +16,7 @@ from mentors.matching.assignment import Assigned, Instance, Seat, assign
 from mentors.matching.costs import cost_of_staying_without, parts_of
 from mentors.matching.models import MentorPrice, Pairing
 from mentors.matching.weights import weights
-from mentors.matching.who_can import mentors_who_can, reachable_times
+from mentors.matching.who_can import Reach, WhoCan
 
 #: Prices older than the first are counted anew; older than the second, they do not count at all.
 COUNTED_ANEW_AFTER, PRICES_LIVE = datetime.timedelta(hours=1), datetime.timedelta(days=2)
@@ -34,7 +34,7 @@ class Plan:
 
 
 def plan(*, now: datetime.datetime | None = None) -> Plan:
-    """The best pairing of those who wait, right now. Reads only.
+    """The best pairing of those who wait, right now. Reads only, in a number of queries that does not grow.
 
     A learner for whom staying without costs more, by the weeks in the line, has cheaper pairs instead: the same
     differences, with one cost of staying without.
@@ -45,14 +45,17 @@ def plan(*, now: datetime.datetime | None = None) -> Plan:
     pairs: list[tuple[int, int, int]] = []
     parts: dict[tuple[int, int], dict[str, int]] = {}
     taken = Pairing.objects.filter(state__in=Pairing.OPEN_STATES).values("learner")
-    cards = list(NeedsCard.objects.waiting().exclude(learner__in=taken).prefetch_related("wishes"))
+    cards = list(NeedsCard.objects.waiting().exclude(learner__in=taken).prefetch_related("wishes", "places"))
+    who_can, reach = WhoCan(cards, now=now), Reach(cards, now=now)
+    able_of = {card.pk: who_can.of(card) for card in cards}
+    reach.look_up({mentor_id for able in able_of.values() for mentor_id in able})
     for card in cards:
-        able = mentors_who_can(card, now=now)
+        able = able_of[card.pk]
         wishes = list(card.wishes.all())
         waited = cost_of_staying_without(card, now=now, weights=weigh) - weigh.without
-        for mentor_id, times in reachable_times(card, able, now=now).items():
+        for mentor_id, times in reach.of(card, able).items():
             one = able[mentor_id]
-            seats[mentor_id] = Seat(mentor_id, max(0, one.card.capacity - one.load), one.load)
+            seats[mentor_id] = Seat(mentor_id, max(0, one.capacity - one.load), one.load)
             of_pair = parts_of(card, wishes, one, times, now=now, weights=weigh)
             parts[card.learner_id, mentor_id] = of_pair
             pairs.append((card.learner_id, mentor_id, sum(of_pair.values()) - of_pair["load"] - waited))

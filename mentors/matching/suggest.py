@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,12 +16,12 @@ from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.talking import language_name
 from mentors.hours.free_times import FreeTime
 from mentors.hours.house_rules import house_rules
-from mentors.matching.costs import parts_of
+from mentors.matching.costs import parts_of, parts_without_time
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
 from mentors.matching.pool import prices_that_hold
 from mentors.matching.weights import weights
-from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
+from mentors.matching.who_can import Able, Reach, mentors_at, mentors_who_can, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_and_part
@@ -33,6 +33,8 @@ __all__ = ["Offer", "leave_line", "open_doors", "place_in_line", "put_in_line", 
 
 TIMES_SHOWN = 3
 DOORS_SHOWN = 6
+#: Of how many mentors the times are looked at first, and then, if those are not enough.
+PORTIONS = (24, 60, 150, 400)
 
 
 @dataclass(frozen=True)
@@ -61,36 +63,82 @@ def suggestions_for(
     The number of queries does not grow with the number of mentors.
     """
     now = now or timezone.now()
-    able = mentors_who_can(card, now=now)
-    times = reachable_times(card, able, now=now)
+    prefetch_related_objects([card], "wishes", "places")
+    able = mentors_who_can(card, now=now, among=mentors_at(card))
     wishes = list(card.wishes.all())
-    weigh, prices = weights(), prices_that_hold(now=now)
-    ranked = []
-    for mentor_id, mentor_times in times.items():
-        parts = parts_of(card, wishes, able[mentor_id], mentor_times, now=now, weights=weigh)
-        if not able[mentor_id].are_a_pair:
-            # What it costs everybody: at least the mentor's next place, at most what others who wait would lose.
-            parts["load"] = max(parts["load"], prices.get(mentor_id, 0))
-        ranked.append(
-            (sum(parts.values()), able[mentor_id].load, mentor_times[0].start_quarter, mentor_id, parts)
-        )
-    best = sorted(ranked, key=lambda one: one[:4])[:at_most]
-    shown = {mentor_id: _times_to_show(card, times[mentor_id]) for *_rest, mentor_id, _parts in best}
+    best = _best(card, wishes, able, now=now, at_most=at_most)
+    shown = {one.mentor_id: _times_to_show(card, one.times) for one in best}
     part_of_town = _parts_of_town(shown)
+    people = User.objects.select_related("mentor_card").prefetch_related("mentor_card__can_show")
+    mentors = people.in_bulk(shown)
     offers = [
         Offer(
-            mentor=able[mentor_id].card.mentor,
-            reasons=_reasons(card, able[mentor_id], wishes, shown[mentor_id], part_of_town, now),
-            languages=able[mentor_id].languages,
-            can_show=sorted(one.guide_key for one in able[mentor_id].card.can_show.all()),
-            times=shown[mentor_id],
-            parts=parts,
-            cost=cost,
+            mentor=mentors[one.mentor_id],
+            reasons=_reasons(card, able[one.mentor_id], wishes, shown[one.mentor_id], part_of_town, now),
+            languages=able[one.mentor_id].languages,
+            can_show=sorted(show.guide_key for show in mentors[one.mentor_id].mentor_card.can_show.all()),
+            times=shown[one.mentor_id],
+            parts=one.parts,
+            cost=one.cost,
         )
-        for cost, _load, _first, mentor_id, parts in best
+        for one in best
     ]
     _write_down(card, [offer.mentor.pk for offer in offers])
     return offers
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """A mentor with times, and what it costs that these two meet."""
+
+    cost: int
+    load: int
+    mentor_id: int
+    parts: dict[str, int]
+    times: list[FreeTime]
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """The cheapest first; then who has fewer people, who has an earlier time, and the id."""
+        return self.cost, self.load, self.times[0].start_quarter, self.mentor_id
+
+
+def _best(
+    card: NeedsCard, wishes: list[Wish], able: dict[int, Able], *, now: datetime.datetime, at_most: int
+) -> list[_Weighed]:
+    """The cheapest who have a time, in order.
+
+    Times are found for a portion of the mentors after the other, those first who could be cheapest; and for no
+    more when even the least that the next one can cost is too much. So few times are looked at, and the answer is
+    the one that all of them would give. At most five portions.
+    """
+    weigh, prices = weights(), prices_that_hold(now=now)
+    least: list[tuple[int, int, int]] = []
+    for mentor_id, one in able.items():
+        parts = parts_without_time(card, wishes, one, weights=weigh)
+        least.append((sum(_with_price(parts, one, prices).values()), one.load, mentor_id))
+    least.sort()
+    reach = Reach([card], now=now)
+    best: list[_Weighed] = []
+    begin = 0
+    for end in (*PORTIONS, len(least)):
+        portion = least[begin:end]
+        if not portion or (len(best) == at_most and best[-1].order[:2] < portion[0][:2]):
+            break
+        begin = end
+        for mentor_id, times in reach.of(card, [mentor_id for *_least, mentor_id in portion]).items():
+            one = able[mentor_id]
+            parts = _with_price(parts_of(card, wishes, one, times, now=now, weights=weigh), one, prices)
+            best.append(_Weighed(sum(parts.values()), one.load, mentor_id, parts, times))
+        best = sorted(best, key=lambda one: one.order)[:at_most]
+    return best
+
+
+def _with_price(parts: dict[str, int], able: Able, prices: dict[int, int]) -> dict[str, int]:
+    """What it costs everybody: at least the mentor's next place, at most what others who wait would lose."""
+    if not able.are_a_pair:
+        parts["load"] = max(parts["load"], prices.get(able.mentor_id, 0))
+    return parts
 
 
 def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequence[Meeting]:
@@ -114,7 +162,7 @@ def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequ
         .select_related("place", "mentor")
         .order_by("start_quarter", "pk")
     )
-    places = set(card.places.values_list("pk", flat=True))
+    places = {place.pk for place in card.places.all()}
     busy = set(OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True))
     return [
         door
@@ -154,14 +202,16 @@ def _reasons(
     reasons = []
     if able.are_a_pair:
         reasons.append(_("You know each other already"))
-    reasons.append(_("Speaks %(language)s, as you do") % {"language": language_name(able.languages[0])})
-    shown = {one.guide_key for one in able.card.can_show.all()}
+    if able.languages:
+        reasons.append(_("Speaks %(language)s, as you do") % {"language": language_name(able.languages[0])})
+    else:
+        reasons.append(_("Speaks Swedish. Your interpreter comes along"))
     wanted = [wish.guide_key for wish in wishes if wish.guide_key]
-    if wanted and wanted[0] in shown:
+    if wanted and wanted[0] in able.shows:
         reasons.append(_("Has done this guide"))
-    elif shown.intersection(wanted):
+    elif able.shows.intersection(wanted):
         reasons.append(_("Has done another of the guides on your list"))
-    devices = [code for code in card.devices if code in able.card.devices and code != Device.NONE]
+    devices = [code for code in card.devices if code in able.devices and code != Device.NONE]
     if devices:
         reasons.append(_("Can show on %(device)s") % {"device": Device(devices[0]).label})
     reasons.append(_("Can meet in %(part_of_town)s") % {"part_of_town": part_of_town[times[0].place_id]})

@@ -1,72 +1,174 @@
-"""Hard rules: which mentors can meet a learner at all, and at which times."""
+"""Hard rules: which mentors can meet a learner at all, and at which times.
+
+For one learner or for all who wait: what the rules need is read once for everybody, in a fixed number of queries.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField, prefetch_related_objects
+from django.db.models.functions import Cast, Coalesce
 
-from mentors.cards.models import MentorCard, NeedsCard
-from mentors.cards.talking import shared_languages
+from mentors.cards.models import CanShow, MentorCard, NeedsCard
+from mentors.cards.talking import languages_of, shared_languages
 from mentors.hours.free_times import FreeTime, free_times
-from mentors.matching.declining import said_no_to
+from mentors.hours.models import WeeklyHours
+from mentors.matching.between import Between
 from mentors.matching.models import Pairing
 from mentors.meetings.models import OccupiedQuarter
+from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_part
-from mentors.safety.apart import apart_from
-
-#: After a no, or no answer, these two are not proposed to each other for so many days.
-REST_DAYS = 14
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Able:
-    """A mentor who can: `languages` are shared, the learner's best first.
+    """A mentor who can: `languages` are shared, the learner's best first; none where an interpreter comes along.
 
-    `load` is how many people they have.
+    `load` is how many people they have. `shows`: those of the learner's wishes that the mentor can show.
     """
 
-    card: MentorCard
+    mentor_id: int
     languages: list[str]
+    capacity: int
     load: int
     are_a_pair: bool
+    shows: frozenset[str]
+    devices: frozenset[str]
+    meeting_ways: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentor:
+    """What the rules and the costs need of a mentor's card."""
+
+    mentor_id: int
+    languages: frozenset[str]
+    capacity: int
+    load: int
+    devices: frozenset[str]
+    meeting_ways: frozenset[str]
+    shows: frozenset[str]
+
+
+class WhoCan:
+    """The rules for some learners. Nine queries at most, however many people there are."""
+
+    def __init__(
+        self,
+        cards: Sequence[NeedsCard],
+        *,
+        now: datetime.datetime,
+        among: Collection[int] | QuerySet | None = None,
+    ) -> None:
+        self._between = Between(cards, now=now)
+        self._mentors = _mentors_who_speak_with(cards, among)
+
+    def of(self, card: NeedsCard) -> dict[int, Able]:
+        """Mentors by their id who keep every hard rule but that of time."""
+        own, spoken = shared_languages(card.languages, card.languages), languages_of(card)
+        between, able = self._between.of(card), {}
+        for one in self._mentors:
+            mentor_id, codes = one.mentor_id, one.languages
+            if spoken.isdisjoint(codes) or mentor_id in between.apart:
+                continue
+            are_a_pair = mentor_id in between.pairs
+            if are_a_pair or one.load < one.capacity:
+                shared = [code for code in own if code in codes]
+                able[mentor_id] = Able(
+                    mentor_id,
+                    shared,
+                    one.capacity,
+                    one.load,
+                    are_a_pair,
+                    one.shows,
+                    one.devices,
+                    one.meeting_ways,
+                )
+        return able
 
 
 def mentors_who_can(
-    card: NeedsCard, *, now: datetime.datetime, among: Collection[int] | None = None
+    card: NeedsCard, *, now: datetime.datetime, among: Collection[int] | QuerySet | None = None
 ) -> dict[int, Able]:
     """Mentors by their id who keep every hard rule but that of time.
 
-    Active, trained and promised, somebody else than the learner, a shared language, room for one more, no
+    Active, trained and promised, somebody else than the learner, a shared language or an interpreter, room for one more, no
     recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
-    the two are a pair already. Six queries at most.
+    the two are a pair already. `among`: only these, ids or a query for them. Nine queries at most.
     """
-    with_each_other = _history(card, now)
-    apart = apart_from(card.learner_id)
-    pairs = {mentor_id for mentor_id, are_a_pair in with_each_other.items() if are_a_pair}
-    away = apart.blocked | (apart.left_out - pairs)
-    cards = (
-        MentorCard.objects.can_be_matched()
-        .exclude(mentor=card.learner_id)
-        .exclude(mentor__in=away)
-        .exclude(mentor__in=said_no_to(card, now))
-        .annotate(load=Count("mentor__pairings_as_mentor", filter=_open()))
-        .select_related("mentor")
-        .prefetch_related("can_show")
-        .order_by("mentor_id")
-    )
-    if among is not None:
-        cards = cards.filter(mentor__in=among)
-    able = {}
-    for mentor_card in cards:
-        languages = shared_languages(card.languages, mentor_card.languages)
-        are_a_pair = with_each_other.get(mentor_card.mentor_id)
-        has_room = are_a_pair or mentor_card.load < mentor_card.capacity
-        if languages and has_room and are_a_pair is not False:
-            able[mentor_card.mentor_id] = Able(mentor_card, languages, mentor_card.load, bool(are_a_pair))
-    return able
+    return WhoCan([card], now=now, among=among).of(card)
+
+
+def mentors_at(card: NeedsCard) -> QuerySet:
+    """The mentors who have hours at a place that the learner can reach, as a part of another query."""
+    hours = WeeklyHours.objects.filter(place__is_open=True)
+    places = card.places.all()
+    if places:
+        hours = hours.filter(place__in=[place.pk for place in places])
+    return hours.values("card__mentor")
+
+
+class Reach:
+    """When some learners can meet mentors. Free times are found once for everybody, when they are first asked for."""
+
+    def __init__(self, cards: Sequence[NeedsCard], *, now: datetime.datetime) -> None:
+        self._now = now
+        self._times: dict[int, list[FreeTime]] = {}
+        self._kept: dict[tuple[int, frozenset[int], bool], list[FreeTime]] = {}
+        prefetch_related_objects(cards, "places")
+        self._places = {card.pk: frozenset(place.pk for place in card.places.all()) for card in cards}
+        self._busy: defaultdict[int, set[int]] = defaultdict(set)
+        taken = OccupiedQuarter.objects.filter(
+            person__in=[card.learner_id for card in cards], quarter__gte=quarter_of(now)
+        )
+        for person_id, quarter in taken.values_list("person", "quarter"):
+            self._busy[person_id].add(quarter)
+
+    def of(self, card: NeedsCard, mentor_ids: Iterable[int]) -> dict[int, list[FreeTime]]:
+        """Free times at places that the learner can reach, when the learner is free too.
+
+        Only direct ones for a learner whom an answer cannot reach. Mentors without any are left out.
+        """
+        asked = list(mentor_ids)
+        self.look_up(asked)
+        busy, found = self.busy(card), {}
+        for mentor_id in asked:
+            times = self._at_places(mentor_id, self._places[card.pk], card.is_reachable)
+            if busy:
+                times = [
+                    time for time in times if busy.isdisjoint(range(time.start_quarter, time.end_quarter))
+                ]
+            if times:
+                found[mentor_id] = times
+        return found
+
+    def busy(self, card: NeedsCard) -> set[int]:
+        """Quarters to come in which the learner is taken."""
+        return self._busy[card.learner_id]
+
+    def look_up(self, mentor_ids: Iterable[int]) -> None:
+        """Find the free times of these mentors, if they are not known yet."""
+        unknown = [one for one in mentor_ids if one not in self._times]
+        if unknown:
+            self._times.update(free_times(unknown, now=self._now))
+
+    def _at_places(self, mentor_id: int, places: frozenset[int], any_time: bool) -> list[FreeTime]:
+        if not places and any_time:
+            return self._times[mentor_id]
+        key = (mentor_id, places, any_time)
+        if key not in self._kept:
+            self._kept[key] = [
+                time
+                for time in self._times[mentor_id]
+                if (not places or time.place_id in places) and (any_time or time.is_direct)
+            ]
+        return self._kept[key]
 
 
 def reachable_times(
@@ -76,20 +178,7 @@ def reachable_times(
 
     Only direct ones for a learner whom an answer cannot reach. Mentors without any are left out.
     """
-    places = set(card.places.values_list("pk", flat=True))
-    busy = set(OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True))
-    found = {}
-    for mentor_id, times in free_times(mentor_ids, now=now).items():
-        kept = [
-            time
-            for time in times
-            if (not places or time.place_id in places)
-            and (card.is_reachable or time.is_direct)
-            and busy.isdisjoint(range(time.start_quarter, time.end_quarter))
-        ]
-        if kept:
-            found[mentor_id] = kept
-    return found
+    return Reach([card], now=now).of(card, mentor_ids)
 
 
 def suiting_times(
@@ -108,22 +197,47 @@ def suits(card: NeedsCard, time: FreeTime) -> bool:
     return not card.day_parts or day_part(time.starts_at).value in card.day_parts
 
 
-def _open() -> Q:
-    return Q(mentor__pairings_as_mentor__state__in=Pairing.OPEN_STATES)
+def _mentors_who_speak_with(
+    cards: Sequence[NeedsCard], among: Collection[int] | QuerySet | None
+) -> list[_Mentor]:
+    """Those who take new learners and can talk with one of `cards`, in the order of their ids. Two queries."""
+    found = MentorCard.objects.can_be_matched().speaking(
+        {code for card in cards for code in languages_of(card)}
+    )
+    if among is not None:
+        found = found.filter(mentor__in=among)
+    shows: defaultdict[int, set[str]] = defaultdict(set)
+    guides = CanShow.objects.filter(card__in=found.order_by().values("pk"))
+    if len(cards) == 1:
+        guides = guides.filter(guide_key__in=cards[0].wishes.values("guide_key"))
+    for card_id, key in guides.values_list("card", "guide_key"):
+        shows[card_id].add(key)
+    people = Pairing.objects.open().filter(mentor=OuterRef("mentor")).order_by()
+    rows = (
+        found.order_by("mentor_id")
+        .annotate(
+            load=Coalesce(Subquery(people.values("mentor").annotate(number=Count("pk")).values("number")), 0),
+            **{f"{name}_text": Cast(name, TextField()) for name in ("languages", "devices", "meeting_ways")},
+        )
+        .values_list(
+            "pk", "mentor", "capacity", "load", "languages_text", "devices_text", "meeting_ways_text"
+        )
+    )
+    return [
+        _Mentor(
+            mentor_id,
+            _codes(languages),
+            capacity,
+            load,
+            _codes(devices),
+            _codes(ways),
+            frozenset(shows.get(card_id, ())),
+        )
+        for card_id, mentor_id, capacity, load, languages, devices, ways in rows
+    ]
 
 
-def _history(card: NeedsCard, now: datetime.datetime) -> dict[int, bool]:
-    """By mentor: True where the two are a pair, False where they should not be proposed to each other now."""
-    rest_since = now - datetime.timedelta(days=REST_DAYS)
-    history = {}
-    for pairing in Pairing.objects.filter(learner=card.learner_id).order_by("created_at", "pk"):
-        if pairing.state in Pairing.TOGETHER:
-            history[pairing.mentor_id] = True
-        elif pairing.state in Pairing.OPEN_STATES:
-            history[pairing.mentor_id] = False
-        elif pairing.state in {Pairing.State.DECLINED, Pairing.State.UNANSWERED}:
-            # A no counts also when it was the coordinator's, who then suggested another.
-            was_said_no = pairing.state == Pairing.State.DECLINED or pairing.is_released
-            if was_said_no and pairing.changed_at > rest_since and history.get(pairing.mentor_id) is not True:
-                history[pairing.mentor_id] = False
-    return history
+@lru_cache(maxsize=4096)
+def _codes(text: str) -> frozenset[str]:
+    """The codes in a list as the database keeps it. Few lists are different, and to read each anew takes most time."""
+    return frozenset(code.lower() for code in json.loads(text))
