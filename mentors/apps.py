@@ -14,7 +14,7 @@ class MentorsConfig(AppConfig):
         from courses.guides import additions
         from mentors.booking import leaving, passing_time, together
         from mentors.loans import lending, listing
-        from mentors.matching import pool
+        from mentors.matching.rounds import clock
         from mentors.portrait import readers as portrait_readers
         from mentors.retention_kinds import without_meetings_since
         from mentors.safety import readers
@@ -24,7 +24,7 @@ class MentorsConfig(AppConfig):
 
         worker.register_periodic(passing_time.free_expired_holds)
         worker.register_periodic(together.begin_after_first_meeting)
-        worker.register_periodic(pool.count_prices_anew)
+        worker.register_periodic(clock.plan_once_an_hour)
         erasure.register_before_erasing(leaving.leave_everything)
         register_in_use(without_meetings_since)
         worker.register_periodic(lending.free_what_was_not_fetched)

@@ -2,9 +2,10 @@
 
 from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
-from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
+from mentors.hours.models import HoursOnDate, PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
+from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.weights import MatchingWeights
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter, WeekPlace
 from mentors.places.models import Place
@@ -18,6 +19,7 @@ __all__ = [
     "CanShow",
     "CardChange",
     "Device",
+    "HoursOnDate",
     "Loan",
     "MatchingWeights",
     "Meeting",
@@ -32,6 +34,8 @@ __all__ = [
     "PairingSettings",
     "Place",
     "PrivateWish",
+    "Proposal",
+    "Round",
     "Sharing",
     "Suggestion",
     "TimeOff",

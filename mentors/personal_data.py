@@ -154,9 +154,27 @@ ENTRIES = [
     ),
     Entry(
         "mentors.WeeklyHours",
-        ("card", "weekday", "starts", "ends", "place", "book_directly"),
+        (
+            "card",
+            "weekday",
+            "starts",
+            "ends",
+            "place",
+            "book_directly",
+            "every",
+            "first_day",
+            "last_day",
+        ),
         _("Show times that are free."),
         _("until the mentor changes them"),
+        Seen.SELF_AND_DESK,
+        protection=_("a learner sees three free times and the part of town, never the week"),
+    ),
+    Entry(
+        "mentors.HoursOnDate",
+        ("card", "day", "starts", "ends", "place", "book_directly"),
+        _("Show the times of a day that is not like others."),
+        _("until the mentor takes it away"),
         Seen.SELF_AND_DESK,
         protection=_("a learner sees three free times and the part of town, never the week"),
     ),
@@ -207,6 +225,51 @@ ENTRIES = [
         WHILE_CARD,
         Seen.SELF_AND_DESK,
     ),
+    Entry(
+        "mentors.Round",
+        (
+            "state",
+            "how",
+            "planned_by",
+            "planned_at",
+            "checked_at",
+            "decided_at",
+            "cost_before",
+            "cost_after",
+            "fingerprint",
+        ),
+        _("Look at what a plan would change before anybody is told; who planned it."),
+        _("until the municipality's document plan says that it goes"),
+        Seen.STAFF,
+        ground=Ground.LEGAL_DUTY,
+    ),
+    Entry(
+        "mentors.Proposal",
+        ("round", "learner", "mentor", "before", "change", "state", "because"),
+        _(
+            "Suggest a mentor to somebody who waits, keep the place for seven days, and say why nobody is there."
+        ),
+        _("as the round"),
+        Seen.SELF_AND_DESK,
+        protection=_(
+            "a block, a private wish and a no read the same; the mentor sees nothing before a request"
+        ),
+    ),
+    Entry(
+        "mentors.Proposal",
+        ("parts", "cost", "price", "instead", "instead_cost", "instead_price"),
+        _("Explain a suggestion from its parts. About the two together, never a score on a person."),
+        _("as the round"),
+        Seen.STAFF,
+    ),
+    Entry(
+        "mentors.Proposal",
+        ("decided_by", "decided_at", "undone_by", "undone_at"),
+        _("Show who released a suggestion, and who took it back."),
+        _("as the round"),
+        Seen.STAFF,
+        ground=Ground.LEGAL_DUTY,
+    ),
     # Who never meets whom, and what one has chosen to show another
     # ------------------------------------------------------------------------------------------------
     Entry(
@@ -247,6 +310,13 @@ ENTRIES = [
         "mentors.Meeting",
         ("holder", "held_until", "pairing", "was_booked_directly"),
         _("Keep a time for a learner until the mentor answers."),
+        WHILE_ACCOUNT,
+        Seen.PAIR_AND_DESK,
+    ),
+    Entry(
+        "mentors.Meeting",
+        ("move_asked_at",),
+        _("Show the learner that the mentor would like another time. The reason has no field."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
     ),

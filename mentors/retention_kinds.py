@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.retention.kinds import Kind
 from mentors.loans.models import Loan
 from mentors.matching.models import Pairing
+from mentors.matching.rounds.models import Round
 from mentors.meetings.models import Booking, Meeting
 from users.models import User
 
@@ -22,6 +23,11 @@ def quarter_of(moment: datetime.datetime) -> int:
 def closed_pairings(before: datetime.datetime) -> list[QuerySet]:
     """Pairings that ended long ago."""
     return [Pairing.objects.filter(changed_at__lt=before).exclude(state__in=Pairing.OPEN_STATES)]
+
+
+def closed_pairings_and_rounds(before: datetime.datetime) -> list[QuerySet]:
+    """The same, and rounds that were decided long ago; their lines go with them."""
+    return [*closed_pairings(before), Round.objects.filter(decided_at__lt=before)]
 
 
 def past_meetings(before: datetime.datetime) -> list[QuerySet]:
@@ -60,7 +66,7 @@ KINDS = [
         _("Who meets whom"),
         counted_from=_("the end of the pairing"),
         proposed_days=365,
-        passed=closed_pairings,
+        passed=closed_pairings_and_rounds,
     ),
     Kind(
         "loans",

@@ -119,6 +119,11 @@ def day_off(day: datetime.date) -> DayOff | None:
     return {SATURDAY: DayOff.SATURDAY, SUNDAY: DayOff.SUNDAY}.get(day.weekday())
 
 
+def is_squeeze_day(day: datetime.date) -> bool:
+    """Whether `day` is a single working day between two days off ("klämdag"). Many take it off; no act says so."""
+    return not day_off(day) and bool(day_off(day - ONE_DAY) and day_off(day + ONE_DAY))
+
+
 def working_day_before(day: datetime.date) -> datetime.date:
     """The last working day before `day`."""
     return _nearest_working_day(day, -ONE_DAY)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import Rule, broken_rule, once_more
 from mentors.booking.errors import HoldOpen, NotAllowed, TimeTaken, TooLate, TooManyRequests
-from mentors.booking.making import Order, book_directly, hold, lock_card, open_pairing
+from mentors.booking.making import Order, book_directly, hold, lock_card, lock_mentors, open_pairing
 from mentors.booking.passing_time import free_hold
 from mentors.booking.permissions import acts_for, is_coordinator
 from mentors.booking.recording import count
@@ -21,6 +21,7 @@ from mentors.hours.free_times import DIRECT_NOTICE, FreeTime, is_free
 from mentors.hours.house_rules import house_rules
 from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing, Suggestion
+from mentors.matching.rounds.kept import places_kept
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS
 from mentors.safety.apart import are_blocked, forbidden_mentors
@@ -93,6 +94,7 @@ def _choose(
     if start_quarter * QUARTER_SECONDS < (now + DIRECT_NOTICE).timestamp():
         raise TooLate
     _refuse_the_wrong_two(learner, mentor, by, card, now)
+    lock_mentors(mentor.pk)
     time = is_free(mentor.pk, start_quarter, place_id, now=now)
     if time is None:
         raise TimeTaken
@@ -140,10 +142,13 @@ def _refuse_the_wrong_two(
     if not (for_somebody or pairing or was_suggested):
         raise NotAllowed
     if pairing is None or pairing.state == Pairing.State.CHOSEN:
-        mentor_card = MentorCard.objects.can_be_matched().filter(mentor=mentor).first()
+        # Locked after the learner's card: of two who want the last place with a mentor, the second waits and sees.
+        cards = MentorCard.objects.can_be_matched().select_for_update(of=("self",), no_key=True)
+        mentor_card = cards.filter(mentor=mentor).first()
         if mentor_card is None:
             raise NotAllowed
-        if pairing is None and _people_of(mentor) >= mentor_card.capacity:
+        kept = places_kept(now, but_for=learner.pk)[mentor.pk]
+        if pairing is None and _people_of(mentor) + kept >= mentor_card.capacity:
             raise NotAllowed(
                 _("This person has no room for one more right now. Please choose somebody else.")
             )

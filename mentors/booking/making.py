@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from mentors.booking.occupying import occupy_both
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
-from mentors.cards.models import NeedsCard
+from mentors.cards.models import MentorCard, NeedsCard
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.house_rules import buffer_quarters
 from mentors.hours.models import PairingSettings
 from mentors.matching import states
 from mentors.matching.line import leave_line
 from mentors.matching.models import Pairing, Suggestion
+from mentors.matching.rounds.kept import released_by_desk
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, tell
 from users.models import User
@@ -47,6 +48,15 @@ def lock_card(learner: User) -> NeedsCard | None:
     return NeedsCard.objects.select_for_update(of=("self",), no_key=True).filter(learner=learner).first()
 
 
+def lock_mentors(*mentor_ids: int) -> None:
+    """Keep the mentors' cards, in one order: what they hold for a day or a week is counted by one at a time.
+
+    After the learner's card, before any time is taken. Hours are changed under the same lock.
+    """
+    cards = MentorCard.objects.select_for_update(of=("self",), no_key=True)
+    list(cards.filter(mentor__in=mentor_ids).order_by("pk").values_list("pk"))
+
+
 def open_pairing(learner: User, mentor: User) -> Pairing | None:
     """The pairing of these two that is not over."""
     return Pairing.objects.filter(learner=learner, mentor=mentor, state__in=Pairing.OPEN_STATES).first()
@@ -75,14 +85,7 @@ def settle_choice(
 
 def hold(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Meeting:
     """Keep the time until the mentor answers, at most 24 hours and never within 3 hours of the start."""
-    pairing = open_pairing(order.learner, order.mentor) or states.begin(
-        order.learner,
-        order.mentor,
-        Pairing.State.CHOSEN,
-        by=order.by,
-        entered_by=order.entered_by,
-        needs_release=rules.release_first_pairing and _is_newcomer(order.learner),
-    )
+    pairing = open_pairing(order.learner, order.mentor) or _begin(order, rules, now)
     meeting = _meeting(
         order,
         pairing,
@@ -96,6 +99,23 @@ def hold(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Mee
     if pairing.is_released:
         tell(Notice.REQUEST, meeting, order.mentor, now=now)
     return meeting
+
+
+def _begin(order: Order, rules: PairingSettings, now: datetime.datetime) -> Pairing:
+    """A new pairing. A first one that the desk has released in a round is not looked at a second time."""
+    released = released_by_desk(order.learner, order.mentor, now)
+    pairing = states.begin(
+        order.learner,
+        order.mentor,
+        Pairing.State.CHOSEN,
+        by=order.by,
+        entered_by=order.entered_by,
+        needs_release=rules.release_first_pairing and _is_newcomer(order.learner),
+    )
+    if released is not None and pairing.needs_release:
+        pairing.released_at, pairing.released_by = released.decided_at, released.decided_by
+        pairing.save(update_fields=["released_at", "released_by", "changed_at"])
+    return pairing
 
 
 def book_directly(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Meeting:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mentors.booking.collisions import broken_rule
 from mentors.booking.errors import TimeTaken
-from mentors.booking.making import Order, hold, learner_of, settle_choice
+from mentors.booking.making import Order, hold, learner_of, lock_mentors, settle_choice
 from mentors.booking.recording import count
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import NeedsCard
@@ -83,6 +83,7 @@ def _still_possible(card: NeedsCard, now: datetime.datetime) -> list[tuple[Sugge
     unasked = list(
         card.suggestions.alive(now).filter(asked_at=None).select_related("mentor").order_by("rank", "pk")
     )
+    lock_mentors(*(suggestion.mentor_id for suggestion in unasked))
     able = mentors_who_can(card, now=now, among={suggestion.mentor_id for suggestion in unasked})
     times = suiting_times(card, able, now=now)
     return [

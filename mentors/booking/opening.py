@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import Rule, broken_rule, once_more
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
+from mentors.booking.making import lock_mentors
 from mentors.booking.occupying import occupy
 from mentors.booking.permissions import is_coordinator
 from mentors.booking.recording import record
@@ -47,6 +48,7 @@ def open_meeting(
 
     def attempt() -> Meeting:
         with transaction.atomic():
+            lock_mentors(mentor.pk)
             meeting = Meeting.objects.create(
                 format=format,
                 state=Meeting.State.STANDS,

@@ -80,7 +80,9 @@ class NeedsCard(models.Model):
     interpreter_arranged = models.BooleanField(
         _("an interpreter is arranged"),
         default=False,
-        help_text=_("Said by the desk. Then somebody who speaks Swedish can show, without a language in common."),
+        help_text=_(
+            "Said by the desk. Then somebody who speaks Swedish can show, without a language in common."
+        ),
     )
     needs_step_free = models.BooleanField(
         _("needs to get in without steps"), default=False, help_text=_("Never shown to mentors.")

@@ -5,6 +5,7 @@ from django.urls import path
 from mentors.desk.views import (
     apart,
     doors,
+    hours,
     learners,
     loans,
     meetings,
@@ -41,7 +42,7 @@ urlpatterns = [
     path("person/<uuid:public_id>/line/", learners.line, name="line"),
     path("person/<uuid:public_id>/mentor/", mentors.mentor_card, name="mentor_card"),
     path("person/<uuid:public_id>/mentor/standing/", mentors.standing, name="mentor_standing"),
-    path("person/<uuid:public_id>/hours/", mentors.hours, name="hours"),
+    path("person/<uuid:public_id>/hours/", hours.hours, name="hours"),
     path("person/<uuid:public_id>/copy/", rights.copy, name="copy"),
     path("person/<uuid:public_id>/erase/", rights.erase, name="erase"),
     path("new-learner/", learners.new_learner, name="new_learner"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from abc import abstractmethod
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from core.digits import ascii_digits
 from mentors.cards.forms import CalmForm
 from mentors.cards.models import MentorCard
-from mentors.hours.models import Weekday, WeeklyHours
+from mentors.hours.changing import Change
+from mentors.hours.days import Weekly
+from mentors.hours.models import HoursOnDate, HowOften, Weekday, WeeklyHours
+from mentors.hours.timetables import stretch_of
 from mentors.places.models import Place
 
 #: Further ahead than this a day is most likely a slip of the finger.
@@ -64,15 +69,9 @@ class DayField(forms.CharField):
         raise ValidationError(_("Write a day, such as 2026-12-24 or 24/12."), code="invalid")
 
 
-class HoursForm(CalmForm):
-    """One more stretch of the week. Errors of the model's own rules stand beside the field they are about."""
+class StretchForm(CalmForm):
+    """From when to when, and where. Errors of the model's own rules stand beside the field they are about."""
 
-    weekday = forms.TypedChoiceField(
-        label=_("Day"),
-        choices=[("", _("Choose a day")), *Weekday.choices],
-        coerce=int,
-        error_messages={"required": _("Choose a day."), "invalid_choice": _("Choose a day.")},
-    )
     starts = ClockField(
         label=_("From"), error_messages={"required": _("Write when you can start, such as 14:00.")}
     )
@@ -94,36 +93,137 @@ class HoursForm(CalmForm):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, card: MentorCard, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, card: MentorCard, going: Change | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         self.card = card
+        #: What goes in the same moment is not in the way.
+        self.going = going or Change()
         places = self.fields["place"]
         places.queryset = Place.objects.filter(is_open=True)  # type: ignore[attr-defined]
         places.label_from_instance = _name_and_staff  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The rules of `WeeklyHours`, as far as the fields can be read, and no two stretches at once."""
+        """The rules of the row, as far as the fields can be read, and no two stretches at once."""
         cleaned = super().clean() or self.cleaned_data
-        hours = self.hours()
         try:
-            hours.clean()
+            self.hours().clean()
         except ValidationError as problem:
             self.add_error(None, problem)
-        if self.errors:
-            return cleaned
-        at_the_same_time = self.card.weekly_hours.filter(
-            weekday=hours.weekday, starts__lt=hours.ends, ends__gt=hours.starts
-        )
-        if at_the_same_time.exists():
+        if not self.errors and self.is_at_the_same_time():
             self.add_error(
                 "starts",
                 _("You already have hours at this time. Remove those first, or choose another time."),
             )
         return cleaned
 
+    @abstractmethod
+    def hours(self) -> WeeklyHours | HoursOnDate:
+        """The row, not saved."""
+
+    @abstractmethod
+    def is_at_the_same_time(self) -> bool:
+        """Whether the mentor has other hours then."""
+
+
+class HoursForm(StretchForm):
+    """A stretch of the week: a new one, or `row` to be changed."""
+
+    weekday = forms.TypedChoiceField(
+        label=_("Day"),
+        choices=[("", _("Choose a day")), *Weekday.choices],
+        coerce=int,
+        error_messages={"required": _("Choose a day."), "invalid_choice": _("Choose a day.")},
+    )
+    every = forms.TypedChoiceField(
+        label=_("How often"),
+        choices=HowOften.choices,
+        coerce=int,
+        required=False,
+        empty_value=int(HowOften.EVERY_WEEK),
+        error_messages={"invalid_choice": _("Choose every week or every other week.")},
+    )
+    first_day = DayField(
+        label=_("From which day"),
+        help_text=_("Such as 24/12 or 2026-12-24. For every other week: a day in the first of those weeks."),
+        required=False,
+    )
+    last_day = DayField(
+        label=_("Until which day"), help_text=_("Empty: until you change it."), required=False
+    )
+
+    field_order = ["weekday", "starts", "ends", "place", "every", "first_day", "last_day", "book_directly"]
+
+    def __init__(
+        self, data: Any = None, *, card: MentorCard, row: WeeklyHours | None = None, **kwargs: Any
+    ) -> None:
+        self.row = row
+        if row is not None:
+            kwargs["initial"] = _initial_of(row)
+        super().__init__(data, card=card, **kwargs)
+
     def hours(self) -> WeeklyHours:
+        """The stretch as the form says, not saved; with the key of the row that it changes."""
+        return WeeklyHours(pk=self.row.pk if self.row else None, card=self.card, **self.cleaned_data)
+
+    def is_at_the_same_time(self) -> bool:
+        """Whether there is a week in which two stretches would overlap."""
+        mine, *others = (
+            Weekly(one.weekday, stretch_of(one), one.every, one.first_day, one.last_day)
+            for one in (self.hours(), *self._other_rows())
+        )
+        return any(mine.meets(other) for other in others)
+
+    def _other_rows(self) -> Iterable[WeeklyHours]:
+        rows = self.card.weekly_hours.filter(weekday=self.cleaned_data["weekday"])
+        gone = self.going.without_weekly | ({self.row.pk} if self.row else set())
+        return rows.exclude(pk__in=gone).select_related("place")
+
+
+class HoursOnDateForm(StretchForm):
+    """Other hours on one date."""
+
+    prefix = "date"
+
+    day = DayField(
+        label=_("Which day"),
+        help_text=_("Such as 24/12 or 2026-12-24."),
+        error_messages={"required": _("Write the day.")},
+    )
+
+    field_order = ["day", "starts", "ends", "place", "book_directly"]
+
+    def clean(self) -> dict[str, Any]:
+        """As every stretch, on a day to come that is no day off."""
+        cleaned = super().clean()
+        day = cleaned.get("day")
+        if day is None:
+            return cleaned
+        today = timezone.localdate()
+        if day < today:
+            self.add_error("day", _("This day has passed. Write a day to come."))
+        elif (day - today).days > FURTHEST_DAYS:
+            self.add_error("day", _("This is more than a year ahead. Check the year."))
+        elif (
+            self.card.time_off.filter(first_day__lte=day, last_day__gte=day)
+            .exclude(pk__in=self.going.without_off)
+            .exists()
+        ):
+            self.add_error(
+                "day", _("You have that day off. Remove the day off first, or choose another day.")
+            )
+        return cleaned
+
+    def hours(self) -> HoursOnDate:
         """The new stretch, not saved."""
-        return WeeklyHours(card=self.card, **self.cleaned_data)
+        return HoursOnDate(card=self.card, **self.cleaned_data)
+
+    def is_at_the_same_time(self) -> bool:
+        """Whether that date has other hours then."""
+        said = self.cleaned_data
+        rows = self.card.hours_on_dates.exclude(pk__in=self.going.without_dates)
+        return rows.filter(day=said["day"], starts__lt=said["ends"], ends__gt=said["starts"]).exists()
 
 
 class TimeOffForm(CalmForm):
@@ -160,6 +260,19 @@ def _next_such_day(day: int, month: int, year: int | None) -> datetime.date:
     today = timezone.localdate()
     found = datetime.date(year or today.year, month, day)
     return found if year or found >= today else datetime.date(today.year + 1, month, day)
+
+
+def _initial_of(row: WeeklyHours) -> dict[str, Any]:
+    return {
+        "weekday": row.weekday,
+        "starts": f"{row.starts:%H:%M}",
+        "ends": f"{row.ends:%H:%M}",
+        "place": row.place_id,
+        "every": row.every,
+        "first_day": row.first_day or "",
+        "last_day": row.last_day or "",
+        "book_directly": row.book_directly,
+    }
 
 
 def _name_and_staff(place: Place) -> str:

@@ -1,21 +1,25 @@
-"""When a mentor is free: the one function that shows, suggests and books."""
+"""When a mentor is free: the one function that shows, suggests and books, and that says why there is no time."""
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Max, Min
 from django.utils import timezone
 
-from mentors.cards.models import MentorCard
-from mentors.hours.clock import clock_day, wall_quarter
+from mentors.hours.clock import clock_day
+from mentors.hours.days import Stretch, closed_days, date_of
 from mentors.hours.house_rules import buffer_quarters, house_rules, meeting_quarters
-from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
-from mentors.hours.rest import Limits, resting_days
+from mentors.hours.lost import Lost, Rule
+from mentors.hours.models import PairingSettings
+from mentors.hours.rest import resting_days
+from mentors.hours.timetables import MentorTime, mentor_times
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS, quarter_of, quarter_start
+from mentors.meetings.times import day_part
 
 #: A time that is booked directly starts at the earliest this long from now.
 DIRECT_NOTICE = datetime.timedelta(hours=1)
@@ -23,6 +27,8 @@ DIRECT_NOTICE = datetime.timedelta(hours=1)
 ANSWER_NOTICE = datetime.timedelta(hours=3)
 #: Meetings start every half hour from the beginning of the mentor's hours.
 START_STEP_QUARTERS = 2
+#: How many days `next_free_time` looks at first.
+_FIRST_LOOK_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +47,72 @@ class FreeTime:
         return timezone.localtime(quarter_start(self.start_quarter))
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What a learner needs of a time. `places` and `day_parts`: any where there are none.
+
+    `busy`: quarters in which the learner is in another meeting. `only_direct`: an answer would not reach them.
+    """
+
+    places: Collection[int] = ()
+    busy: Collection[int] = ()
+    only_direct: bool = False
+    day_parts: Collection[str] = ()
+
+    def rule_against(self, time: FreeTime) -> Rule | None:
+        """Why the learner cannot or would not take `time`; None where it suits."""
+        if self.places and time.place_id not in self.places:
+            return Rule.LEARNER_PLACE
+        if self.busy and any(quarter in self.busy for quarter in range(time.start_quarter, time.end_quarter)):
+            return Rule.LEARNER_BUSY
+        if self.only_direct and not time.is_direct:
+            return Rule.NEEDS_ANSWER
+        if self.day_parts and day_part(time.starts_at).value not in self.day_parts:
+            return Rule.PART_OF_DAY
+        return None
+
+
 def free_times(
-    mentor_ids: Iterable[int] | None = None, *, now: datetime.datetime | None = None
+    mentor_ids: Iterable[int] | None = None,
+    *,
+    now: datetime.datetime | None = None,
+    wishes: Wishes | None = None,
+    lost: list[Lost] | None = None,
 ) -> dict[int, list[FreeTime]]:
     """Every free time of the mentors (people, not cards), earliest first, by mentor.
 
-    Weekly hours on the wall clock, less time off, less occupied quarters with the pause after each meeting,
-    from the shortest notice to the furthest day of the municipality's rules. Without `mentor_ids`: of all who
-    can be matched. Days of rest and full weeks, as the mentor asked, have none. Four queries however many mentors
-    there are, five where somebody has such limits. A mentor asked for who has no time gets an
-    empty list.
+    Hours on the wall clock, less days off and closed days, less occupied quarters with the pause after each meeting,
+    from the shortest notice to the furthest day of the municipality's rules; with `wishes`, those that suit the
+    learner. Without `mentor_ids`: of all who can be matched. Days of rest and full weeks, as the mentor asked, have
+    none. Four queries however many mentors there are, five where somebody has such limits. A mentor asked for who has
+    no time gets an empty list. What was taken away, and by which rule, is added to `lost` where it is given.
     """
     now = now or timezone.now()
     rules = house_rules()
     today = timezone.localdate(now, timezone.get_default_timezone())
     days = [today + datetime.timedelta(days=ahead) for ahead in range(rules.furthest_days + 1)]
-    return _free_on(days, mentor_ids, now, rules)
+    return _free_on(days, mentor_ids, now, rules, wishes, lost)
+
+
+def next_free_time(
+    mentor_ids: Iterable[int] | None = None,
+    *,
+    now: datetime.datetime | None = None,
+    wishes: Wishes | None = None,
+) -> FreeTime | None:
+    """The earliest of `free_times`, found without working all of them out: one week, then all the others."""
+    now = now or timezone.now()
+    rules = house_rules()
+    asked = None if mentor_ids is None else list(mentor_ids)
+    today = timezone.localdate(now, timezone.get_default_timezone())
+    days = [today + datetime.timedelta(days=ahead) for ahead in range(rules.furthest_days + 1)]
+    for some in (days[:_FIRST_LOOK_DAYS], days[_FIRST_LOOK_DAYS:]):
+        if not some:
+            continue
+        firsts = [times[0] for times in _free_on(some, asked, now, rules, wishes, None).values() if times]
+        if firsts:
+            return min(firsts, key=lambda time: (time.start_quarter, time.mentor_id, time.place_id))
+    return None
 
 
 def is_free(
@@ -69,8 +125,7 @@ def is_free(
     last_day = timezone.localdate(now, zone) + datetime.timedelta(days=rules.furthest_days)
     if not quarter_of(now) < start_quarter < clock_day(last_day + datetime.timedelta(days=1)).midnight:
         return None
-    day = quarter_start(start_quarter).astimezone(zone).date()
-    for time in _free_on([day], [mentor_id], now, rules)[mentor_id]:
+    for time in _free_on([date_of(start_quarter)], [mentor_id], now, rules, None, None)[mentor_id]:
         if (time.start_quarter, time.place_id) == (start_quarter, place_id):
             return time
     return None
@@ -81,78 +136,134 @@ def _free_on(
     mentor_ids: Iterable[int] | None,
     now: datetime.datetime,
     rules: PairingSettings,
+    wishes: Wishes | None,
+    lost: list[Lost] | None,
 ) -> dict[int, list[FreeTime]]:
     asked = None if mentor_ids is None else set(mentor_ids)
-    hours = _weekly_hours(asked)
-    off = _time_off([row[0] for row in hours], days)
+    mentors = mentor_times(asked, days[0], days[-1])
+    found: dict[int, list[FreeTime]] = {mentor_id: [] for mentor_id in asked or ()}
+    if not mentors:
+        return found
     length, buffer = meeting_quarters(rules), buffer_quarters(rules)
-    taken = _taken({row[1] for row in hours}, days, length + buffer)
-    earliest_direct = -(-int((now + DIRECT_NOTICE).timestamp()) // QUARTER_SECONDS)
-    earliest_other = int((now + ANSWER_NOTICE).timestamp()) // QUARTER_SECONDS + 1
-    days_of = defaultdict(list)
-    for day in days:
-        days_of[day.weekday()].append(day)
+    resting = resting_days({one.mentor_id: one.limits for one in mentors.values()}, days)
+    sieve = _Sieve(days, now, rules, _taken(mentors, days, length + buffer), resting, lost)
+    for mentor in mentors.values():
+        times = sieve.times_of(mentor)
+        if wishes is not None:
+            times = [time for time in times if sieve.suits(wishes, time)]
+        found[mentor.mentor_id] = times
+    return found
 
-    found: dict[int, dict[tuple[int, int], FreeTime]] = {mentor_id: {} for mentor_id in asked or ()}
-    resting = resting_days({row[1]: Limits(row[8], row[9]) for row in hours}, days)
-    for card_id, mentor_id, weekday, starts, ends, place_id, is_staffed, book_directly, *_limits in hours:
-        is_direct = book_directly and is_staffed
-        earliest = earliest_direct if is_direct else earliest_other
-        times = found.setdefault(mentor_id, {})
-        of_mentor = taken[mentor_id]
-        for day in days_of[weekday]:
-            if any(first <= day <= last for first, last in off[card_id]) or day in resting.get(mentor_id, ()):
+
+class _Sieve:
+    """What a search asks about every mentor, read once."""
+
+    def __init__(
+        self,
+        days: Sequence[datetime.date],
+        now: datetime.datetime,
+        rules: PairingSettings,
+        taken: dict[int, set[int]],
+        resting: dict[int, set[datetime.date]],
+        lost: list[Lost] | None,
+    ) -> None:
+        is_closed = closed_days(rules)
+        self.length, self.buffer = meeting_quarters(rules), buffer_quarters(rules)
+        self.taken, self.resting, self.lost = taken, resting, lost
+        self.closed = {day for day in days if is_closed(day)}
+        self.days = set(days)
+        self.days_of: defaultdict[int, list[datetime.date]] = defaultdict(list)
+        for day in days:
+            self.days_of[day.weekday()].append(day)
+        self.earliest = {
+            True: -(-int((now + DIRECT_NOTICE).timestamp()) // QUARTER_SECONDS),
+            False: int((now + ANSWER_NOTICE).timestamp()) // QUARTER_SECONDS + 1,
+        }
+
+    def times_of(self, mentor: MentorTime) -> list[FreeTime]:
+        """The free times of one mentor, earliest first."""
+        times: dict[tuple[int, int], FreeTime] = {}
+        for day, stretch in self._stretches(mentor):
+            rule = self._rule_of_day(mentor, day)
+            starts = clock_day(day).starts(stretch.opens, stretch.closes, self.length, START_STEP_QUARTERS)
+            if rule is not None or (not starts and self.lost is not None):
+                self._lose(mentor.mentor_id, day, stretch, starts, rule or Rule.TOO_SHORT)
                 continue
-            for start in clock_day(day).starts(
-                wall_quarter(starts), wall_quarter(ends), length, START_STEP_QUARTERS
-            ):
-                if start < earliest or not of_mentor.isdisjoint(range(start, start + length + buffer)):
-                    continue
-                known = times.get((start, place_id))
-                if known is None or not known.is_direct:
-                    times[start, place_id] = FreeTime(mentor_id, start, start + length, place_id, is_direct)
-    return {mentor_id: [times[at] for at in sorted(times)] for mentor_id, times in found.items()}
+            self._keep_free(mentor.mentor_id, stretch, starts, times)
+        return [times[at] for at in sorted(times)]
+
+    def suits(self, wishes: Wishes, time: FreeTime) -> bool:
+        """Whether the learner can take it."""
+        rule = wishes.rule_against(time)
+        if rule is not None and self.lost is not None:
+            self.lost.append(Lost(time.mentor_id, time.start_quarter, time.place_id, rule))
+        return rule is None
+
+    def _stretches(self, mentor: MentorTime) -> Iterable[tuple[datetime.date, Stretch]]:
+        timetable = mentor.timetable
+        for weekly in timetable.weekly:
+            for day in self.days_of[weekly.weekday]:
+                if day not in timetable.on_date and weekly.is_on(day):
+                    yield day, weekly.stretch
+        for day, stretches in timetable.on_date.items():
+            if day in self.days:
+                for stretch in stretches:
+                    yield day, stretch
+
+    def _rule_of_day(self, mentor: MentorTime, day: datetime.date) -> Rule | None:
+        timetable = mentor.timetable
+        if timetable.off and timetable.is_off(day):
+            return Rule.DAY_OFF
+        if day in self.closed and day not in timetable.on_date:
+            return Rule.CLOSED_DAY
+        if day in self.resting.get(mentor.mentor_id, ()):
+            return Rule.RESTS
+        return None
+
+    def _keep_free(
+        self, mentor_id: int, stretch: Stretch, starts: list[int], times: dict[tuple[int, int], FreeTime]
+    ) -> None:
+        taken, whole = self.taken[mentor_id], self.length + self.buffer
+        earliest = self.earliest[stretch.is_direct]
+        for start in starts:
+            if start < earliest or not taken.isdisjoint(range(start, start + whole)):
+                if self.lost is not None:
+                    rule = Rule.TOO_SOON if start < earliest else Rule.TAKEN
+                    self.lost.append(Lost(mentor_id, start, stretch.place_id, rule))
+                continue
+            at = (start, stretch.place_id)
+            known = times.get(at)
+            if known is None or not known.is_direct:
+                times[at] = FreeTime(
+                    mentor_id, start, start + self.length, stretch.place_id, stretch.is_direct
+                )
+
+    def _lose(
+        self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int], rule: Rule
+    ) -> None:
+        if self.lost is None:
+            return
+        for start in starts or [clock_day(day).midnight + stretch.opens]:
+            self.lost.append(Lost(mentor_id, start, stretch.place_id, rule))
 
 
-def _weekly_hours(mentor_ids: set[int] | None) -> list[tuple]:
-    hours = WeeklyHours.objects.filter(place__is_open=True)
-    if mentor_ids is None:
-        hours = hours.filter(card__in=MentorCard.objects.can_be_matched())
-    else:
-        hours = hours.filter(card__mentor__in=mentor_ids, card__mentor__is_active=True)
-    return list(
-        hours.order_by("card__mentor_id", "weekday", "starts").values_list(
-            "card_id",
-            "card__mentor_id",
-            "weekday",
-            "starts",
-            "ends",
-            "place_id",
-            "place__is_staffed",
-            "book_directly",
-            "card__rest_days",
-            "card__meetings_a_week",
-        )
-    )
+def _taken(
+    mentor_ids: Iterable[int], days: Sequence[datetime.date], reach: int
+) -> defaultdict[int, set[int]]:
+    """Occupied quarters by person; `reach` is how far past midnight a last meeting and its pause can go.
 
-
-def _time_off(
-    card_ids: list[int], days: Sequence[datetime.date]
-) -> defaultdict[int, list[tuple[datetime.date, datetime.date]]]:
-    off = defaultdict(list)
-    rows = TimeOff.objects.filter(card_id__in=set(card_ids), first_day__lte=days[-1], last_day__gte=days[0])
-    for card_id, first, last in rows.values_list("card_id", "first_day", "last_day"):
-        off[card_id].append((first, last))
-    return off
-
-
-def _taken(mentor_ids: set[int], days: Sequence[datetime.date], reach: int) -> defaultdict[int, set[int]]:
-    """Occupied quarters by person; `reach` is how far past midnight a last meeting and its pause can go."""
-    taken = defaultdict(set)
+    One row for each meeting of each person: what it occupies lies together, from the first quarter to the last.
+    """
+    taken: defaultdict[int, set[int]] = defaultdict(set)
     after = clock_day(days[-1] + datetime.timedelta(days=1)).midnight + reach
-    rows = OccupiedQuarter.objects.filter(
-        person_id__in=mentor_ids, quarter__gte=clock_day(days[0]).midnight, quarter__lt=after
+    rows = (
+        OccupiedQuarter.objects.filter(
+            person_id__in=list(mentor_ids), quarter__gte=clock_day(days[0]).midnight, quarter__lt=after
+        )
+        .values_list("person_id", "meeting_id")
+        .annotate(first=Min("quarter"), last=Max("quarter"))
+        .values_list("person_id", "first", "last")
     )
-    for person_id, quarter in rows.values_list("person_id", "quarter"):
-        taken[person_id].add(quarter)
+    for person_id, first, last in rows:
+        taken[person_id].update(range(first, last + 1))
     return taken

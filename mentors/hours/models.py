@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.privacy.admin_forms import GuardedModelForm
@@ -29,8 +29,18 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
+class HowOften(models.IntegerChoices):
+    """In which weeks, as the number of weeks from one time to the next."""
+
+    EVERY_WEEK = 1, _("every week")
+    EVERY_OTHER_WEEK = 2, _("every other week")
+
+
 class WeeklyHours(models.Model):
-    """One stretch of a week in which a mentor can meet at one place, on the clock of Europe/Stockholm."""
+    """One stretch of a week in which a mentor can meet at one place, on the clock of Europe/Stockholm.
+
+    Every other week counts from the week of `first_day`, whatever number the calendar gives that week.
+    """
 
     card = models.ForeignKey(
         MentorCard, models.CASCADE, related_name="weekly_hours", verbose_name=_("mentor card")
@@ -44,14 +54,37 @@ class WeeklyHours(models.Model):
         default=False,
         help_text=_("The meeting stands at once, without my answer. Only at places with staff."),
     )
+    every = models.PositiveSmallIntegerField(
+        _("how often"), choices=HowOften.choices, default=HowOften.EVERY_WEEK
+    )
+    first_day = models.DateField(_("from and including"), null=True, blank=True)
+    last_day = models.DateField(_("to and including"), null=True, blank=True)
 
     class Meta:
-        ordering = ["weekday", "starts"]
+        ordering = ["weekday", "starts", "first_day"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(starts__lt=models.F("ends")), name="hours_start_before_they_end"
             ),
-            models.UniqueConstraint(fields=["card", "weekday", "starts"], name="hours_start_once_at_a_time"),
+            # Two that never hold in the same week may start at the same time, so the day they begin with counts.
+            models.UniqueConstraint(
+                fields=["card", "weekday", "starts"],
+                condition=models.Q(first_day=None),
+                name="hours_start_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["card", "weekday", "starts", "first_day"], name="hours_begin_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(every=1) | models.Q(every=2, first_day__isnull=False),
+                name="every_other_week_has_a_first_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_day=None)
+                | models.Q(last_day=None)
+                | models.Q(first_day__lte=models.F("last_day")),
+                name="hours_begin_before_they_are_over",
+            ),
         ]
         verbose_name = _("weekly hours")
         verbose_name_plural = _("weekly hours")
@@ -60,18 +93,68 @@ class WeeklyHours(models.Model):
         return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
 
     def clean(self) -> None:
-        """On the quarter, forwards, and directly only where there is staff."""
-        errors: dict[str, Any] = {}
-        for field in ("starts", "ends"):
-            value: datetime.time | None = getattr(self, field)
-            if value and (value.minute % 15 or value.second):
-                errors[field] = _("Choose a whole quarter of an hour, such as 14:00 or 14:15.")
-        if self.starts and self.ends and self.starts >= self.ends:
-            errors["ends"] = _("The end must be later than the start.")
-        if self.book_directly and self.place_id and not self.place.is_staffed:
-            errors["book_directly"] = _("Times can be booked directly only at a place with staff.")
+        """On the quarter, forwards, directly only where there is staff, and with a week to count from."""
+        errors = problems_of_stretch(self)
+        if self.every == HowOften.EVERY_OTHER_WEEK and not self.first_day:
+            errors["first_day"] = _(
+                "Write a day in the first of the weeks, so that we know which ones you mean."
+            )
+        if self.first_day and self.last_day and self.first_day > self.last_day:
+            errors["last_day"] = _("The last day must not come before the first.")
         if errors:
             raise ValidationError(errors)
+
+
+class HoursOnDate(models.Model):
+    """Other hours on one date: they hold instead of the week's, also on a holiday. No hours on a date: time off."""
+
+    card = models.ForeignKey(
+        MentorCard, models.CASCADE, related_name="hours_on_dates", verbose_name=_("mentor card")
+    )
+    day = models.DateField(_("date"))
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("place"))
+    book_directly = models.BooleanField(
+        _("book directly"),
+        default=False,
+        help_text=_("The meeting stands at once, without my answer. Only at places with staff."),
+    )
+
+    class Meta:
+        ordering = ["day", "starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts__lt=models.F("ends")), name="hours_on_date_start_before_they_end"
+            ),
+            models.UniqueConstraint(
+                fields=["card", "day", "starts"], name="hours_on_date_start_once_at_a_time"
+            ),
+        ]
+        verbose_name = _("hours on one date")
+        verbose_name_plural = _("hours on single dates")
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.starts:%H.%M}–{self.ends:%H.%M}"
+
+    def clean(self) -> None:
+        """On the quarter, forwards, and directly only where there is staff."""
+        if errors := problems_of_stretch(self):
+            raise ValidationError(errors)
+
+
+def problems_of_stretch(hours: WeeklyHours | HoursOnDate) -> dict[str, Any]:
+    """What is wrong with the times and the place of one stretch, by field."""
+    errors: dict[str, Any] = {}
+    for field in ("starts", "ends"):
+        value: datetime.time | None = getattr(hours, field)
+        if value and (value.minute % 15 or value.second):
+            errors[field] = _("Choose a whole quarter of an hour, such as 14:00 or 14:15.")
+    if hours.starts and hours.ends and hours.starts >= hours.ends:
+        errors["ends"] = _("The end must be later than the start.")
+    if hours.book_directly and hours.place_id and not hours.place.is_staffed:
+        errors["book_directly"] = _("Times can be booked directly only at a place with staff.")
+    return errors
 
 
 class TimeOff(models.Model):
@@ -119,6 +202,19 @@ class PairingSettings(BaseGenericSetting):
         default=28,
         validators=[MinValueValidator(7), MaxValueValidator(180)],
     )
+    closed_on_holidays = models.BooleanField(
+        _("no meetings on public holidays"),
+        default=True,
+        help_text=_("Worked out from the calendar. Hours that a mentor gives for that very date still hold."),
+    )
+    closed_on_eves = models.BooleanField(
+        _("no meetings on Midsummer's Eve, Christmas Eve and New Year's Eve"), default=True
+    )
+    closed_on_squeeze_days = models.BooleanField(
+        _("no meetings on squeeze days"),
+        default=False,
+        help_text=_("A single working day between two days off."),
+    )
     open_holds_at_most = models.PositiveSmallIntegerField(
         _("open requests in the whole installation, at most"), default=200
     )
@@ -128,6 +224,14 @@ class PairingSettings(BaseGenericSetting):
         FieldPanel("meeting_minutes"),
         FieldPanel("buffer_minutes"),
         FieldPanel("furthest_days"),
+        MultiFieldPanel(
+            [
+                FieldPanel("closed_on_holidays"),
+                FieldPanel("closed_on_eves"),
+                FieldPanel("closed_on_squeeze_days"),
+            ],
+            heading=_("Days off"),
+        ),
         FieldPanel("open_holds_at_most"),
     ]
 

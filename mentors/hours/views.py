@@ -1,74 +1,192 @@
-"""A mentor's weekly hours and days off, on one page."""
+"""A mentor's hours and days off: one page, one for each row to be changed, and what a change would touch."""
 
 from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mentors.booking.asking_to_move import ask_to_move
+from mentors.booking.errors import BookingProblem
 from mentors.cards.models import MentorCard
-from mentors.cards.owners import mentor_card_of
-from mentors.hours.forms import CalmForm, HoursForm, TimeOffForm
-from mentors.hours.models import TimeOff
+from mentors.cards.owners import mentor_card_of, signed_in
+from mentors.hours.changing import Change, carry_out
+from mentors.hours.days import ONE_DAY, Weekly, monday_of
+from mentors.hours.forms import CalmForm, HoursForm, HoursOnDateForm, TimeOffForm
+from mentors.hours.models import HowOften, TimeOff, WeeklyHours
+from mentors.hours.timetables import stretch_of
 from mentors.meetings.models import Meeting
+from mentors.meetings.views import shown_to_mentor
+from users.models import User
+
+#: What becomes of meetings that a change of hours touches.
+KEEP, MOVE = "keep", "move"
+
+
+@dataclass(frozen=True)
+class Week:
+    """One calendar week as a button: `number` 0 is this one. `off` is the row that a press on undo takes away."""
+
+    number: int
+    first_day: datetime.date
+    last_day: datetime.date
+    off: TimeOff | None
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def mentor_hours(request: HttpRequest) -> HttpResponse:
     """Show the hours; add a row or remove one. A row that is no longer there is as good as removed."""
-    card = mentor_card_of(request.user)
-    if card is None:
-        raise Http404
+    card = _card_of(request)
     what = request.POST.get("do", "")
     hours_form = HoursForm(request.POST if what == "add_hours" else None, card=card)
+    date_form = HoursOnDateForm(request.POST if what == "add_date" else None, card=card)
     off_form = TimeOffForm(request.POST if what == "add_off" else None)
-    if request.method == "POST" and _did(request, what, card, hours_form, off_form):
-        return redirect("mentors:mentor_hours")
+    sent = next((form for form in (hours_form, date_form, off_form) if form.is_bound), None)
+    if request.method == "POST" and (sent is None or sent.is_valid()):
+        change, said = _wanted(request, what, card, sent)
+        return _changed(request, card, change, said)
+    today = timezone.localdate()
+    time_off = list(card.time_off.filter(last_day__gte=today))
+    weekly = list(card.weekly_hours.select_related("place"))
     return render(
         request,
         "mentors/mentor_hours.html",
         {
             # The one that was sent, for the errors at the top.
-            "form": off_form if off_form.is_bound else hours_form,
+            "form": sent or hours_form,
             "hours_form": hours_form,
+            "date_form": date_form,
             "off_form": off_form,
-            "weekly_hours": card.weekly_hours.select_related("place"),
-            "time_off": _with_meetings(card),
+            "weekly_hours": [(row, _next_day(row, today)) for row in weekly],
+            "hours_on_dates": card.hours_on_dates.filter(day__gte=today).select_related("place"),
+            "time_off": _with_meetings(card, time_off),
+            "weeks": [_week(number, today, time_off) for number in (0, 1)],
         },
     )
 
 
-def _did(
-    request: HttpRequest, what: str, card: MentorCard, hours_form: HoursForm, off_form: CalmForm
-) -> bool:
-    """Do what the pressed button says. False where the form has to be shown again."""
-    if what == "add_hours":
-        if not hours_form.is_valid():
-            return False
-        hours_form.hours().save()
-        messages.success(request, _("The hours are added."))
-    elif what == "add_off":
-        if not off_form.is_valid():
-            return False
-        card.time_off.get_or_create(**off_form.cleaned_data)
-        messages.success(request, _("The days off are added."))
-    elif what == "remove_hours":
-        card.weekly_hours.filter(pk=_number(request.POST.get("hours"))).delete()
-        messages.success(request, _("The hours are removed."))
-    elif what == "remove_off":
-        card.time_off.filter(pk=_number(request.POST.get("off"))).delete()
-        messages.success(request, _("The days off are removed."))
-    return True
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one row of the week. Somebody else's does not exist."""
+    card = _card_of(request)
+    row = get_object_or_404(card.weekly_hours, pk=pk)
+    form = HoursForm(request.POST if request.method == "POST" else None, card=card, row=row)
+    if request.method == "POST" and form.is_valid():
+        return _changed(request, card, Change(weekly=(form.hours(),)), _("The hours are changed."))
+    return render(request, "mentors/change_hours.html", {"form": form, "row": row})
 
 
-def _with_meetings(card: MentorCard) -> list[TimeOff]:
-    """Days off to come, each with `meetings`: how many meetings still stand in them. Two queries."""
-    all_off = list(card.time_off.filter(last_day__gte=timezone.localdate()))
+def settle(meetings: list[Meeting], choice: str, by: User, entered_by: str) -> None:
+    """What whoever changed the hours wants of the meetings it touches. Those that cannot be moved stand."""
+    if choice != MOVE:
+        return
+    for meeting in meetings:
+        try:
+            ask_to_move(meeting, by, entered_by)
+        except BookingProblem:
+            # A group, a request that waits for its answer, or one that has begun: it stays as it is.
+            continue
+
+
+def seen_by(request: HttpRequest) -> set[uuid.UUID]:
+    """The meetings that the sent form says it has shown."""
+    found = set()
+    for text in request.POST.getlist("seen"):
+        try:
+            found.add(uuid.UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+def _changed(request: HttpRequest, card: MentorCard, change: Change, said: str) -> HttpResponse:
+    """Save; or show which meetings it touches, with everything that was sent, and ask."""
+    choice = request.POST.get("meetings", "")
+    outcome = carry_out(card, change, seen=seen_by(request) if choice in {KEEP, MOVE} else ())
+    if outcome.is_saved:
+        settle(outcome.touched, choice, signed_in(request), "web")
+        if said:
+            messages.success(request, said)
+        return redirect("mentors:mentor_hours")
+    person = signed_in(request)
+    keys = [meeting.pk for meeting in outcome.touched]
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "meetings", "seen"}
+        for value in values
+    ]
+    shown = shown_to_mentor(person, Meeting.objects.filter(pk__in=keys).order_by("start_quarter", "pk"))
+    context = {
+        "shown": shown,
+        "keys": keys,
+        "more": len(keys) - len(shown),
+        "sent": sent,
+        "was_asked": bool(request.POST.getlist("seen")),
+    }
+    return render(request, "mentors/hours_touch.html", context)
+
+
+def _wanted(request: HttpRequest, what: str, card: MentorCard, sent: CalmForm | None) -> tuple[Change, str]:
+    """What the pressed button says, and the words for when it is done. Nothing for a button that is none."""
+    if isinstance(sent, HoursForm):
+        return Change(weekly=(sent.hours(),)), _("The hours are added.")
+    if isinstance(sent, HoursOnDateForm):
+        return Change(dates=(sent.hours(),)), _("The hours of that day are added.")
+    if isinstance(sent, TimeOffForm):
+        return Change(off=(TimeOff(**sent.cleaned_data),)), _("The days off are added.")
+    buttons: dict[str, Callable[[], tuple[Change, str]]] = {
+        "remove_hours": lambda: (
+            Change(without_weekly=_key(request, "hours")),
+            _("The hours are removed."),
+        ),
+        "remove_date": lambda: (
+            Change(without_dates=_key(request, "date")),
+            _("The hours of that day are removed."),
+        ),
+        "remove_off": lambda: (Change(without_off=_key(request, "off")), _("The days off are removed.")),
+        "week_off": lambda: _week_off(request.POST.get("week", "")),
+    }
+    return buttons[what]() if what in buttons else (Change(), "")
+
+
+def _week_off(number: str) -> tuple[Change, str]:
+    week = _week(1 if number == "1" else 0, timezone.localdate(), [])
+    off = TimeOff(first_day=week.first_day, last_day=week.last_day)
+    return Change(off=(off,)), _("You have the week off. Nobody is told why. You can undo it here.")
+
+
+def _week(number: int, today: datetime.date, time_off: list[TimeOff]) -> Week:
+    """This week (what is left of it) or the next."""
+    monday = monday_of(today) + 7 * number * ONE_DAY
+    first, last = max(monday, today), monday + 6 * ONE_DAY
+    off = next((one for one in time_off if monday <= one.first_day <= first and one.last_day == last), None)
+    return Week(number, first, last, off)
+
+
+def _next_day(row: WeeklyHours, today: datetime.date) -> datetime.date | None:
+    """For every other week, and for what has not begun: the next day that it holds. None where it is plain."""
+    if row.every == HowOften.EVERY_WEEK and (row.first_day is None or row.first_day <= today):
+        return None
+    weekly = Weekly(row.weekday, stretch_of(row), row.every, row.first_day, row.last_day)
+    first = max(today, row.first_day or today)
+    days = (first + number * ONE_DAY for number in range(14))
+    return next((day for day in days if weekly.is_on(day)), None)
+
+
+def _with_meetings(card: MentorCard, all_off: list[TimeOff]) -> list[TimeOff]:
+    """Days off to come, each with `meetings`: how many meetings still stand in them. One query."""
     ahead = Meeting.objects.standing().filter(mentor_id=card.mentor_id).ending_after(timezone.now())
     standing = [meeting.starts_at.date() for meeting in ahead]
     for off in all_off:
@@ -76,6 +194,14 @@ def _with_meetings(card: MentorCard) -> list[TimeOff]:
     return all_off
 
 
-def _number(text: str | None) -> int:
-    """A primary key as a form sends it; one that nothing has for anything else."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
+def _card_of(request: HttpRequest) -> MentorCard:
+    card = mentor_card_of(request.user)
+    if card is None:
+        raise Http404
+    return card
+
+
+def _key(request: HttpRequest, name: str) -> frozenset[int]:
+    """A primary key as a form sends it; none for anything else."""
+    text = request.POST.get(name, "")
+    return frozenset({int(text)} if text.isascii() and text.isdecimal() and len(text) < 18 else ())

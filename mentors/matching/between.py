@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from mentors.cards.models import NeedsCard
 from mentors.matching.declining import NO_HOLDS
 from mentors.matching.models import NotForMe, Pairing
-from mentors.safety.apart import blocked_pairs, blocked_with, wished_away
+from mentors.safety.apart import Apart, apart_from, blocked_pairs, wished_away
 
 #: After a no, or no answer, these two are not proposed to each other for so many days.
 REST_DAYS = 14
@@ -25,17 +25,23 @@ class History:
 
 
 class Between:
-    """Read once for some learners. Six queries at most, however many people there are."""
+    """Read once for some learners. Six queries at most, however many people there are.
 
-    def __init__(self, cards: Sequence[NeedsCard], *, now: datetime.datetime) -> None:
+    `apart`: from whom the one learner keeps away, where that is known already.
+    """
+
+    def __init__(
+        self, cards: Sequence[NeedsCard], *, now: datetime.datetime, apart: Apart | None = None
+    ) -> None:
         learners = [card.learner_id for card in cards]
         blocked: defaultdict[int, set[int]] = defaultdict(set)
         if len(cards) == 1:
-            blocked[learners[0]] = blocked_with(learners[0])
+            apart = apart or apart_from(learners[0])
+            blocked[learners[0]], left_out = apart.blocked, {learners[0]: apart.left_out}
         else:
             for one, other in blocked_pairs():
                 blocked[one].add(other)
-        left_out = wished_away(learners)
+            left_out = wished_away(learners)
         said_no: defaultdict[int, set[int]] = defaultdict(set)
         noes = NotForMe.objects.filter(card__in=[card.pk for card in cards], at__gt=now - NO_HOLDS)
         for card_id, mentor_id in noes.values_list("card", "mentor"):

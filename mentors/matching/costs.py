@@ -28,6 +28,7 @@ PART_NAMES = {
     "part_of_day": _("another part of the day"),
     "new": _("have not met before"),
     "wishes": _("what matters to them in a mentor"),
+    "told": _("has been told of somebody else"),
 }
 #: What somebody says matters to them in a mentor counts once more.
 STRENGTHENS = {

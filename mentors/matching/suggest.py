@@ -20,16 +20,25 @@ from mentors.matching.costs import parts_of, parts_without_time
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
 from mentors.matching.pool import prices_that_hold
+from mentors.matching.rounds.kept import told_of
 from mentors.matching.weights import weights
-from mentors.matching.who_can import Able, Reach, mentors_at, mentors_who_can, suits
-from mentors.meetings.models import Meeting, OccupiedQuarter
+from mentors.matching.who_can import Able, Reach, mentors_who_can, suits
+from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_and_part
 from mentors.places.models import Place
-from mentors.safety.apart import apart_from
+from mentors.safety.apart import Apart, apart_from
 from users.models import User
 
-__all__ = ["Offer", "leave_line", "open_doors", "place_in_line", "put_in_line", "suggestions_for"]
+__all__ = [
+    "Offer",
+    "leave_line",
+    "open_doors",
+    "place_in_line",
+    "put_in_line",
+    "suggestions_and_doors",
+    "suggestions_for",
+]
 
 TIMES_SHOWN = 3
 DOORS_SHOWN = 6
@@ -41,7 +50,7 @@ PORTIONS = (24, 60, 150, 400)
 class Offer:
     """A mentor who suits: what a learner may see before a yes, and why.
 
-    `cost` is the sum of `parts`, never shown.
+    `places`: those of the times, by their ids. `cost` is the sum of `parts`, never shown.
     """
 
     mentor: User
@@ -49,6 +58,7 @@ class Offer:
     languages: list[str]
     can_show: list[str]
     times: list[FreeTime]
+    places: dict[int, Place]
     parts: dict[str, int]
     cost: int
 
@@ -58,26 +68,54 @@ def suggestions_for(
 ) -> list[Offer]:
     """The best mentors for `card`, best first, and written down as its suggestions.
 
+    Whom a round has for the learner stands first, as long as that suggestion lives.
+
     The same data, the same answer.
 
     The number of queries does not grow with the number of mentors.
     """
     now = now or timezone.now()
+    apart, reach = apart_from(card.learner_id), Reach([card], now=now)
+    return _suggest(card, apart, reach, now=now, at_most=at_most)
+
+
+def suggestions_and_doors(
+    card: NeedsCard, *, now: datetime.datetime | None = None, at_most: int = 3
+) -> tuple[list[Offer], Sequence[Meeting]]:
+    """`suggestions_for` and `open_doors`, with what both need read once."""
+    now = now or timezone.now()
+    apart, reach = apart_from(card.learner_id), Reach([card], now=now)
+    return _suggest(card, apart, reach, now=now, at_most=at_most), _doors(card, apart, reach, now=now)
+
+
+def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequence[Meeting]:
+    """Coming drop-ins, and groups with a seat left, where the learner can come and is free.
+
+    None that is led by, or has a seat for, somebody whom the learner does not meet.
+    """
+    now = now or timezone.now()
+    return _doors(card, apart_from(card.learner_id), Reach([card], now=now), now=now)
+
+
+def _suggest(
+    card: NeedsCard, apart: Apart, reach: Reach, *, now: datetime.datetime, at_most: int
+) -> list[Offer]:
     prefetch_related_objects([card], "wishes", "places")
-    able = mentors_who_can(card, now=now, among=mentors_at(card))
+    able = mentors_who_can(card, now=now, within_reach=True, apart=apart)
     wishes = list(card.wishes.all())
-    best = _best(card, wishes, able, now=now, at_most=at_most)
+    best = _best(card, wishes, able, reach, now=now, at_most=at_most)
     shown = {one.mentor_id: _times_to_show(card, one.times) for one in best}
-    part_of_town = _parts_of_town(shown)
+    places = Place.objects.in_bulk({time.place_id for times in shown.values() for time in times})
     people = User.objects.select_related("mentor_card").prefetch_related("mentor_card__can_show")
     mentors = people.in_bulk(shown)
     offers = [
         Offer(
             mentor=mentors[one.mentor_id],
-            reasons=_reasons(card, able[one.mentor_id], wishes, shown[one.mentor_id], part_of_town, now),
+            reasons=_reasons(card, able[one.mentor_id], wishes, shown[one.mentor_id], places, now),
             languages=able[one.mentor_id].languages,
             can_show=sorted(show.guide_key for show in mentors[one.mentor_id].mentor_card.can_show.all()),
             times=shown[one.mentor_id],
+            places=places,
             parts=one.parts,
             cost=one.cost,
         )
@@ -91,6 +129,7 @@ def suggestions_for(
 class _Weighed:
     """A mentor with times, and what it costs that these two meet."""
 
+    is_another: bool
     cost: int
     load: int
     mentor_id: int
@@ -98,13 +137,19 @@ class _Weighed:
     times: list[FreeTime]
 
     @property
-    def order(self) -> tuple[int, int, int, int]:
-        """The cheapest first; then who has fewer people, who has an earlier time, and the id."""
-        return self.cost, self.load, self.times[0].start_quarter, self.mentor_id
+    def order(self) -> tuple[bool, int, int, int, int]:
+        """Whom a round has for the learner; then the cheapest, who has fewer people, an earlier time, the id."""
+        return self.is_another, self.cost, self.load, self.times[0].start_quarter, self.mentor_id
 
 
 def _best(
-    card: NeedsCard, wishes: list[Wish], able: dict[int, Able], *, now: datetime.datetime, at_most: int
+    card: NeedsCard,
+    wishes: list[Wish],
+    able: dict[int, Able],
+    reach: Reach,
+    *,
+    now: datetime.datetime,
+    at_most: int,
 ) -> list[_Weighed]:
     """The cheapest who have a time, in order.
 
@@ -113,23 +158,25 @@ def _best(
     the one that all of them would give. At most five portions.
     """
     weigh, prices = weights(), prices_that_hold(now=now)
-    least: list[tuple[int, int, int]] = []
+    released = told_of(now, learner_id=card.learner_id).get(card.learner_id)
+    least: list[tuple[bool, int, int, int]] = []
     for mentor_id, one in able.items():
-        parts = parts_without_time(card, wishes, one, weights=weigh)
-        least.append((sum(_with_price(parts, one, prices).values()), one.load, mentor_id))
+        parts = _with_price(parts_without_time(card, wishes, one, weights=weigh), one, prices)
+        least.append((mentor_id != released, sum(parts.values()), one.load, mentor_id))
     least.sort()
-    reach = Reach([card], now=now)
     best: list[_Weighed] = []
     begin = 0
     for end in (*PORTIONS, len(least)):
         portion = least[begin:end]
-        if not portion or (len(best) == at_most and best[-1].order[:2] < portion[0][:2]):
+        if not portion or (len(best) == at_most and best[-1].order[:3] < portion[0][:3]):
             break
         begin = end
         for mentor_id, times in reach.of(card, [mentor_id for *_least, mentor_id in portion]).items():
             one = able[mentor_id]
             parts = _with_price(parts_of(card, wishes, one, times, now=now, weights=weigh), one, prices)
-            best.append(_Weighed(sum(parts.values()), one.load, mentor_id, parts, times))
+            best.append(
+                _Weighed(mentor_id != released, sum(parts.values()), one.load, mentor_id, parts, times)
+            )
         best = sorted(best, key=lambda one: one.order)[:at_most]
     return best
 
@@ -141,13 +188,7 @@ def _with_price(parts: dict[str, int], able: Able, prices: dict[int, int]) -> di
     return parts
 
 
-def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequence[Meeting]:
-    """Coming drop-ins, and groups with a seat left, where the learner can come and is free.
-
-    None that is led by, or has a seat for, somebody whom the learner does not meet.
-    """
-    now = now or timezone.now()
-    apart = apart_from(card.learner_id)
+def _doors(card: NeedsCard, apart: Apart, reach: Reach, *, now: datetime.datetime) -> Sequence[Meeting]:
     furthest = quarter_of(now + datetime.timedelta(days=house_rules().furthest_days))
     doors = (
         Meeting.objects.standing()
@@ -163,12 +204,12 @@ def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequ
         .order_by("start_quarter", "pk")
     )
     places = {place.pk for place in card.places.all()}
-    busy = set(OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True))
+    busy = reach.busy(card)
     return [
         door
         for door in doors
         if (not places or door.place_id in places)
-        and busy.isdisjoint(range(door.start_quarter, door.end_quarter))
+        and not any(quarter in busy for quarter in range(door.start_quarter, door.end_quarter))
     ][:DOORS_SHOWN]
 
 
@@ -195,7 +236,7 @@ def _reasons(
     able: Able,
     wishes: list[Wish],
     times: list[FreeTime],
-    part_of_town: dict[int, str],
+    places: dict[int, Place],
     now: datetime.datetime,
 ) -> list[str]:
     """Why, in plain words, and never a number that ranks people."""
@@ -214,16 +255,13 @@ def _reasons(
     devices = [code for code in card.devices if code in able.devices and code != Device.NONE]
     if devices:
         reasons.append(_("Can show on %(device)s") % {"device": Device(devices[0]).label})
-    reasons.append(_("Can meet in %(part_of_town)s") % {"part_of_town": part_of_town[times[0].place_id]})
+    reasons.append(
+        _("Can meet in %(part_of_town)s") % {"part_of_town": places[times[0].place_id].part_of_town}
+    )
     reasons.append(
         _("Has a time on %(day_and_part)s") % {"day_and_part": day_and_part(times[0].starts_at, now=now)}
     )
     return reasons
-
-
-def _parts_of_town(shown: dict[int, list[FreeTime]]) -> dict[int, str]:
-    wanted = {time.place_id for times in shown.values() for time in times}
-    return dict(Place.objects.filter(pk__in=wanted).values_list("pk", "part_of_town"))
 
 
 def _write_down(card: NeedsCard, mentor_ids: list[int]) -> None:

@@ -51,6 +51,11 @@ class MatchingWeights(BaseGenericSetting):
     )
     each_day = _weight(_("each day to the first time"), 1, _("Counted from today."))
     new_pair = _weight(_("have not met before"), 6, _("Those who know each other go on together."))
+    another_suggestion = _weight(
+        _("another suggestion than the last"),
+        5,
+        _("What somebody has been told does not change for nothing."),
+    )
     each_further = _weight(
         _("each further person that a mentor has"),
         4,
@@ -82,7 +87,12 @@ class MatchingWeights(BaseGenericSetting):
             heading=_("How and when"),
         ),
         MultiFieldPanel(
-            [FieldPanel("each_further"), FieldPanel("without"), FieldPanel("each_week_in_line")],
+            [
+                FieldPanel("each_further"),
+                FieldPanel("without"),
+                FieldPanel("each_week_in_line"),
+                FieldPanel("another_suggestion"),
+            ],
             heading=_("Fair to all"),
         ),
     ]

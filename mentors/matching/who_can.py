@@ -7,23 +7,33 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Cast, Coalesce
 
-from mentors.cards.models import CanShow, MentorCard, NeedsCard
+from mentors.cards.models import CanShow, MentorCard, MentorCardQuerySet, NeedsCard
 from mentors.cards.talking import languages_of, shared_languages
-from mentors.hours.free_times import FreeTime, free_times
-from mentors.hours.models import WeeklyHours
+from mentors.hours.free_times import FreeTime, Wishes, free_times
+from mentors.hours.models import HoursOnDate, WeeklyHours
 from mentors.matching.between import Between
 from mentors.matching.models import Pairing
+from mentors.matching.rounds.kept import places_kept
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_part
+from mentors.safety.apart import Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +67,46 @@ class _Mentor:
 
 
 class WhoCan:
-    """The rules for some learners. Nine queries at most, however many people there are."""
+    """The rules for some learners. Eight queries at most, however many people there are.
+
+    `among`: only these mentors. `within_reach`: only those who have hours at a place that one of the learners reaches.
+    """
 
     def __init__(
         self,
         cards: Sequence[NeedsCard],
         *,
         now: datetime.datetime,
-        among: Collection[int] | QuerySet | None = None,
+        among: Collection[int] | None = None,
+        within_reach: bool = False,
+        apart: Apart | None = None,
     ) -> None:
-        self._between = Between(cards, now=now)
-        self._mentors = _mentors_who_speak_with(cards, among)
+        self._between = Between(cards, now=now, apart=apart)
+        mentors = MentorCard.objects.can_be_matched()
+        if among is not None:
+            mentors = mentors.filter(mentor__in=among)
+        if within_reach:
+            mentors = mentors.filter(_has_hours_for(cards))
+        self._mentors = _mentors_who_speak_with(cards, mentors)
 
-    def of(self, card: NeedsCard) -> dict[int, Able]:
-        """Mentors by their id who keep every hard rule but that of time."""
+    def of(
+        self, card: NeedsCard, *, kept: Mapping[int, int] | None = None, any_room: bool = False
+    ) -> dict[int, Able]:
+        """Mentors by their id who keep every hard rule but that of time, for one of the learners.
+
+        `kept`: by mentor, places that are no room for this learner. With `any_room` room does not matter at all.
+        """
         own, spoken = shared_languages(card.languages, card.languages), languages_of(card)
-        between, able = self._between.of(card), {}
+        between, kept, able = self._between.of(card), kept or {}, {}
         for one in self._mentors:
             mentor_id, codes = one.mentor_id, one.languages
             if spoken.isdisjoint(codes) or mentor_id in between.apart:
                 continue
             are_a_pair = mentor_id in between.pairs
-            if are_a_pair or one.load < one.capacity:
-                shared = [code for code in own if code in codes]
+            if any_room or are_a_pair or one.load + kept.get(mentor_id, 0) < one.capacity:
                 able[mentor_id] = Able(
                     mentor_id,
-                    shared,
+                    [code for code in own if code in codes],
                     one.capacity,
                     one.load,
                     are_a_pair,
@@ -94,24 +118,25 @@ class WhoCan:
 
 
 def mentors_who_can(
-    card: NeedsCard, *, now: datetime.datetime, among: Collection[int] | QuerySet | None = None
+    card: NeedsCard,
+    *,
+    now: datetime.datetime,
+    among: Collection[int] | None = None,
+    within_reach: bool = False,
+    any_room: bool = False,
+    apart: Apart | None = None,
 ) -> dict[int, Able]:
     """Mentors by their id who keep every hard rule but that of time.
 
-    Active, trained and promised, somebody else than the learner, a shared language or an interpreter, room for one more, no
-    recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
-    the two are a pair already. `among`: only these, ids or a query for them. Nine queries at most.
+    Active, trained and promised, somebody else than the learner, a shared language or an interpreter, room for one
+    more, no recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
+    the two are a pair already. A place that a round has kept for somebody else is no room; with `any_room` room does
+    not matter at all. `among`: only these. `within_reach`: only those with hours at a place that the learner reaches.
+    `apart` saves asking again from whom the learner keeps away. Nine queries at most.
     """
-    return WhoCan([card], now=now, among=among).of(card)
-
-
-def mentors_at(card: NeedsCard) -> QuerySet:
-    """The mentors who have hours at a place that the learner can reach, as a part of another query."""
-    hours = WeeklyHours.objects.filter(place__is_open=True)
-    places = card.places.all()
-    if places:
-        hours = hours.filter(place__in=[place.pk for place in places])
-    return hours.values("card__mentor")
+    kept = Counter() if any_room else places_kept(now, but_for=card.learner_id)
+    rules = WhoCan([card], now=now, among=among, within_reach=within_reach, apart=apart)
+    return rules.of(card, kept=kept, any_room=any_room)
 
 
 class Reach:
@@ -120,15 +145,22 @@ class Reach:
     def __init__(self, cards: Sequence[NeedsCard], *, now: datetime.datetime) -> None:
         self._now = now
         self._times: dict[int, list[FreeTime]] = {}
-        self._kept: dict[tuple[int, frozenset[int], bool], list[FreeTime]] = {}
+        self._kept: dict[tuple[int, Collection[int], bool], list[FreeTime]] = {}
         prefetch_related_objects(cards, "places")
-        self._places = {card.pk: frozenset(place.pk for place in card.places.all()) for card in cards}
-        self._busy: defaultdict[int, set[int]] = defaultdict(set)
+        busy: defaultdict[int, set[int]] = defaultdict(set)
         taken = OccupiedQuarter.objects.filter(
             person__in=[card.learner_id for card in cards], quarter__gte=quarter_of(now)
         )
         for person_id, quarter in taken.values_list("person", "quarter"):
-            self._busy[person_id].add(quarter)
+            busy[person_id].add(quarter)
+        self._wishes = {
+            card.pk: Wishes(
+                places=frozenset(place.pk for place in card.places.all()),
+                busy=frozenset(busy[card.learner_id]),
+                only_direct=not card.is_reachable,
+            )
+            for card in cards
+        }
 
     def of(self, card: NeedsCard, mentor_ids: Iterable[int]) -> dict[int, list[FreeTime]]:
         """Free times at places that the learner can reach, when the learner is free too.
@@ -137,20 +169,13 @@ class Reach:
         """
         asked = list(mentor_ids)
         self.look_up(asked)
-        busy, found = self.busy(card), {}
-        for mentor_id in asked:
-            times = self._at_places(mentor_id, self._places[card.pk], card.is_reachable)
-            if busy:
-                times = [
-                    time for time in times if busy.isdisjoint(range(time.start_quarter, time.end_quarter))
-                ]
-            if times:
-                found[mentor_id] = times
-        return found
+        wishes = self._wishes[card.pk]
+        found = {mentor_id: self._suiting(mentor_id, wishes) for mentor_id in asked}
+        return {mentor_id: times for mentor_id, times in found.items() if times}
 
-    def busy(self, card: NeedsCard) -> set[int]:
-        """Quarters to come in which the learner is taken."""
-        return self._busy[card.learner_id]
+    def busy(self, card: NeedsCard) -> Collection[int]:
+        """Quarters to come in which the learner is in another meeting."""
+        return self._wishes[card.pk].busy
 
     def look_up(self, mentor_ids: Iterable[int]) -> None:
         """Find the free times of these mentors, if they are not known yet."""
@@ -158,17 +183,15 @@ class Reach:
         if unknown:
             self._times.update(free_times(unknown, now=self._now))
 
-    def _at_places(self, mentor_id: int, places: frozenset[int], any_time: bool) -> list[FreeTime]:
-        if not places and any_time:
-            return self._times[mentor_id]
-        key = (mentor_id, places, any_time)
-        if key not in self._kept:
-            self._kept[key] = [
-                time
-                for time in self._times[mentor_id]
-                if (not places or time.place_id in places) and (any_time or time.is_direct)
-            ]
-        return self._kept[key]
+    def _suiting(self, mentor_id: int, wishes: Wishes) -> list[FreeTime]:
+        """Worked out once for all learners who have nothing else booked and reach the same places."""
+        key = (mentor_id, wishes.places, wishes.only_direct)
+        if not wishes.busy and key in self._kept:
+            return self._kept[key]
+        times = [time for time in self._times[mentor_id] if wishes.rule_against(time) is None]
+        if not wishes.busy:
+            self._kept[key] = times
+        return times
 
 
 def reachable_times(
@@ -197,15 +220,19 @@ def suits(card: NeedsCard, time: FreeTime) -> bool:
     return not card.day_parts or day_part(time.starts_at).value in card.day_parts
 
 
-def _mentors_who_speak_with(
-    cards: Sequence[NeedsCard], among: Collection[int] | QuerySet | None
-) -> list[_Mentor]:
-    """Those who take new learners and can talk with one of `cards`, in the order of their ids. Two queries."""
-    found = MentorCard.objects.can_be_matched().speaking(
-        {code for card in cards for code in languages_of(card)}
-    )
-    if among is not None:
-        found = found.filter(mentor__in=among)
+def _has_hours_for(cards: Sequence[NeedsCard]) -> Q:
+    """For a query: hours at an open place, one that somebody reaches."""
+    prefetch_related_objects(cards, "places")
+    reached = [{place.pk for place in card.places.all()} for card in cards]
+    here = {"card": OuterRef("pk"), "place__is_open": True}
+    if reached and all(reached):
+        here["place__in"] = set().union(*reached)
+    return Q(Exists(WeeklyHours.objects.filter(**here))) | Q(Exists(HoursOnDate.objects.filter(**here)))
+
+
+def _mentors_who_speak_with(cards: Sequence[NeedsCard], mentors: MentorCardQuerySet) -> list[_Mentor]:
+    """Those of `mentors` who can talk with one of the learners, in the order of their ids. Two queries."""
+    found = mentors.speaking({code for card in cards for code in languages_of(card)})
     shows: defaultdict[int, set[str]] = defaultdict(set)
     guides = CanShow.objects.filter(card__in=found.order_by().values("pk"))
     if len(cards) == 1:
@@ -239,5 +266,5 @@ def _mentors_who_speak_with(
 
 @lru_cache(maxsize=4096)
 def _codes(text: str) -> frozenset[str]:
-    """The codes in a list as the database keeps it. Few lists are different, and to read each anew takes most time."""
+    """The codes in a list as the database keeps it. Few lists differ, and to read each anew takes most time."""
     return frozenset(code.lower() for code in json.loads(text))

@@ -90,6 +90,12 @@ class Meeting(models.Model):
     entered_by = models.CharField(
         _("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB
     )
+    move_asked_at = models.DateTimeField(
+        _("another time asked for"),
+        null=True,
+        blank=True,
+        help_text=_("The mentor would like to move it. It stands until the learner chooses."),
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
@@ -236,6 +242,7 @@ class MeetingEvent(models.Model):
         SEAT_TAKEN = "seat_taken", _("seat taken")
         SEAT_GIVEN_BACK = "seat_given_back", _("seat given back")
         OPENED = "opened", _("opened for everybody")
+        MOVE_ASKED = "move_asked", _("another time asked for")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
     what = models.CharField(_("what"), max_length=16, choices=What.choices)

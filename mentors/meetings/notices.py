@@ -33,7 +33,9 @@ class Notice(models.TextChoices):
     REMINDER = "reminder", _("reminder the day before")
     CANCELLED = "cancelled", _("the meeting is cancelled")
     WITHDRAWN = "withdrawn", _("the request was taken back")
+    MOVE_ASKED = "move_asked", _("another time is asked for")
     PARTED = "parted", _("the two do not go on")
+    SUGGESTED = "suggested", _("a suggestion for somebody in the line")
 
 
 _TEXTS = {
@@ -54,8 +56,15 @@ _TEXTS = {
     ),
     Notice.REMINDER: _("Your meeting is %(when)s. The place is on the site: sign in with your card."),
     Notice.CANCELLED: _("Your meeting %(when)s is cancelled. You can choose a new time on the site."),
+    Notice.MOVE_ASKED: _(
+        "Your meeting %(when)s: the other person would like another time. It stands until you choose one on the site."
+    ),
     Notice.PARTED: _(
         "One of those you meet has gone on to something new. You need not do anything. Thank you for your time."
+    ),
+    Notice.SUGGESTED: _(
+        "There is a person who can show you now. Sign in and choose a time. "
+        "The place is kept for you until %(until)s."
     ),
     Notice.WITHDRAWN: _("You need not answer about %(when)s any more. Your time is free again."),
 }
@@ -132,6 +141,30 @@ def tell_parted(pairing_id: int, person: User, *, now: datetime.datetime) -> lis
         language=person.language,
         text=text,
         useful_until=now + _LINE_NEWS,
+        send_after=now,
+    )
+
+
+def subject_of_proposal(proposal_id: int) -> str:
+    """What the outbox calls a suggestion that a round has for somebody."""
+    return f"proposal:{proposal_id}"
+
+
+def tell_suggested(
+    proposal_id: int, person: User, until: datetime.datetime, *, now: datetime.datetime
+) -> list[Message]:
+    """Tell somebody in the line that there is a suggestion for them, kept `until`: no name and no topic."""
+    with override(person.language):
+        name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
+        text = f"{name}: {_TEXTS[Notice.SUGGESTED] % {'until': with_date(until)}}"
+    return outbox.write(
+        subject=subject_of_proposal(proposal_id),
+        version=1,
+        kind=Notice.SUGGESTED.value,
+        person=person,
+        language=person.language,
+        text=text,
+        useful_until=until,
         send_after=now,
     )
 

@@ -77,6 +77,7 @@ def make() -> str:
                 "marks": marks,
                 "note": _note(),
                 "loan": _loan(booked),
+                "hours": str(asked.mentor_card.weekly_hours.first().pk),
             },
         }
     )

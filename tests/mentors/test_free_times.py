@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mentors.hours.free_times import FreeTime, free_times, is_free
-from mentors.hours.models import PairingSettings
+from mentors.hours.days import date_of
+from mentors.hours.free_times import FreeTime, Wishes, free_times, is_free, next_free_time
+from mentors.hours.lost import Lost, Rule
+from mentors.hours.models import HoursOnDate, PairingSettings
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from tests.factories import PlaceFactory, TimeOffFactory, WeeklyHoursFactory
@@ -141,7 +143,13 @@ def test_day_of_now_is_the_municipalitys_day() -> None:
     assert first_days(mentor, 3, now) == ["2026-12-01 15:00-16:00"]
 
 
-def test_wall_clock_stays_over_the_change_to_summer_time() -> None:
+@pytest.fixture
+def open_on_holidays(db: None) -> None:
+    """The clock changes on Easter Sunday in 2027."""
+    PairingSettings.objects.create(closed_on_holidays=False)
+
+
+def test_wall_clock_stays_over_the_change_to_summer_time(open_on_holidays: None) -> None:
     mentor = WeeklyHoursFactory(weekday=SUNDAY, starts=datetime.time(14), ends=datetime.time(15)).card.mentor
     now = datetime.datetime(2027, 3, 20, 10, tzinfo=STOCKHOLM)
     times = free_times([mentor.pk], now=now)[mentor.pk]
@@ -163,7 +171,7 @@ def test_wall_clock_stays_over_the_change_to_winter_time() -> None:
     assert times[1].start_quarter - times[0].start_quarter == 7 * 96 + 4
 
 
-def test_hour_that_does_not_exist_is_never_offered() -> None:
+def test_hour_that_does_not_exist_is_never_offered(open_on_holidays: None) -> None:
     mentor = WeeklyHoursFactory(weekday=SUNDAY, starts=datetime.time(1), ends=datetime.time(5)).card.mentor
     now = datetime.datetime(2027, 3, 26, 10, tzinfo=STOCKHOLM)
     # 02:00 to 03:00 is skipped that night: 01:30 goes on at 03:00.
@@ -179,7 +187,7 @@ def test_hour_that_does_not_exist_is_never_offered() -> None:
     )
 
 
-def test_hours_that_lie_in_the_hour_that_does_not_exist_give_no_time() -> None:
+def test_hours_that_lie_in_the_hour_that_does_not_exist_give_no_time(open_on_holidays: None) -> None:
     mentor = WeeklyHoursFactory(weekday=SUNDAY, starts=datetime.time(2), ends=datetime.time(3)).card.mentor
     assert first_days(mentor, 3, datetime.datetime(2027, 3, 26, 10, tzinfo=STOCKHOLM)) == []
 
@@ -275,3 +283,116 @@ def test_queries_do_not_grow_with_mentors(mentors: int) -> None:
     ) as asked:
         assert len(free_times(now=NOW)) == mentors
     assert len(asked) == 4
+
+
+def test_every_other_week_goes_on_through_a_year_of_53_weeks() -> None:
+    PairingSettings.objects.create(furthest_days=42)
+    hours = WeeklyHoursFactory(
+        starts=datetime.time(15),
+        every=2,
+        first_day=datetime.date(2026, 12, 8),
+        last_day=datetime.date(2027, 1, 5),
+    )
+    assert on_the_clock(free_times([hours.card.mentor.pk], now=NOW)[hours.card.mentor.pk]) == [
+        "2026-12-08 15:00-16:00",
+        "2026-12-22 15:00-16:00",
+        "2027-01-05 15:00-16:00",
+    ]
+
+
+def test_hours_of_one_date_hold_instead_of_the_weeks_and_on_a_holiday() -> None:
+    hours = WeeklyHoursFactory(weekday=4, starts=datetime.time(15))  # Fridays: the 25th is Christmas Day
+    for day in (datetime.date(2026, 12, 4), datetime.date(2026, 12, 25)):
+        HoursOnDate.objects.create(
+            card=hours.card, day=day, starts=datetime.time(9), ends=datetime.time(10), place=hours.place
+        )
+    assert on_the_clock(free_times([hours.card.mentor.pk], now=NOW)[hours.card.mentor.pk]) == [
+        "2026-12-04 09:00-10:00",
+        "2026-12-11 15:00-16:00",
+        "2026-12-18 15:00-16:00",
+        "2026-12-25 09:00-10:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "day"),
+    [
+        ("closed_on_holidays", datetime.date(2027, 5, 6)),  # Ascension Day
+        ("closed_on_squeeze_days", datetime.date(2027, 5, 7)),
+        ("closed_on_eves", datetime.date(2027, 6, 25)),  # Midsummer's Eve
+    ],
+)
+def test_the_municipality_closes_on_the_days_it_says(setting: str, day: datetime.date) -> None:
+    rules = PairingSettings.objects.create(
+        **{
+            "closed_on_holidays": False,
+            "closed_on_eves": False,
+            "closed_on_squeeze_days": False,
+            setting: True,
+        }
+    )
+    mentor = WeeklyHoursFactory(weekday=day.weekday(), starts=datetime.time(15)).card.mentor
+    now = datetime.datetime.combine(day, datetime.time(10), tzinfo=STOCKHOLM) - datetime.timedelta(days=1)
+    assert str(day) not in {one[:10] for one in first_days(mentor, 3, now)}
+    setattr(rules, setting, False)
+    rules.save()
+    assert str(day) in {one[:10] for one in first_days(mentor, 3, now)}
+
+
+def test_leap_day_and_the_turn_of_the_year_are_days_like_others() -> None:
+    leap = WeeklyHoursFactory(starts=datetime.time(15)).card.mentor
+    now = datetime.datetime(2028, 2, 27, 10, tzinfo=STOCKHOLM)
+    assert first_days(leap, 10, now) == ["2028-02-29 15:00-16:00", "2028-03-07 15:00-16:00"]
+    late = WeeklyHoursFactory(weekday=6, starts=datetime.time(23), ends=datetime.time(23, 45)).card.mentor
+    PairingSettings.objects.create(meeting_minutes=45, closed_on_holidays=False, closed_on_eves=False)
+    # A Sunday, New Year's Eve: from 23:00 until just before midnight, and its pause lies in the next year.
+    assert first_days(late, 5, datetime.datetime(2028, 12, 29, 10, tzinfo=STOCKHOLM)) == [
+        "2028-12-31 23:00-23:45"
+    ]
+
+
+def test_the_next_free_time_is_the_first_of_all() -> None:
+    late, early = WeeklyHoursFactory(weekday=3).card.mentor, WeeklyHoursFactory().card.mentor
+    everything = [time for times in free_times(now=NOW).values() for time in times]
+    assert next_free_time(now=NOW) == min(everything, key=lambda time: time.start_quarter)
+    assert next_free_time([late.pk], now=NOW) == free_times([late.pk], now=NOW)[late.pk][0]
+    TimeOffFactory(card=early.mentor_card, last_day=datetime.date(2026, 12, 14))
+    # Nothing in the first week: the others are looked at.
+    assert next_free_time([early.pk], now=NOW) == free_times([early.pk], now=NOW)[early.pk][0]
+    assert next_free_time([early.pk + late.pk + 1], now=NOW) is None
+
+
+def test_each_time_that_is_lost_names_the_rule_that_took_it() -> None:
+    hours = WeeklyHoursFactory(starts=datetime.time(13))
+    TimeOffFactory(card=hours.card, first_day=datetime.date(2026, 12, 8))
+    HoursOnDate.objects.create(
+        card=hours.card,
+        day=datetime.date(2026, 12, 3),
+        starts=datetime.time(9),
+        ends=datetime.time(9, 30),
+        place=hours.place,
+    )
+    WeeklyHoursFactory(card=hours.card, weekday=4, starts=datetime.time(15), place=hours.place)
+    occupy(hours.card.mentor, datetime.datetime(2026, 12, 15, 14, tzinfo=STOCKHOLM), 5)
+    lost: list[Lost] = []
+    now = datetime.datetime(2026, 12, 1, 10, tzinfo=STOCKHOLM)
+    wishes = Wishes(
+        day_parts=["afternoon"], busy={quarter_of(datetime.datetime(2026, 12, 4, 15, tzinfo=STOCKHOLM))}
+    )
+    free = free_times([hours.card.mentor.pk], now=now, wishes=wishes, lost=lost)[hours.card.mentor.pk]
+    by_day = {(date_of(one.start_quarter).day, one.rule) for one in lost}
+    assert by_day == {
+        (1, Rule.TOO_SOON),
+        (3, Rule.TOO_SHORT),
+        (4, Rule.LEARNER_BUSY),
+        (8, Rule.DAY_OFF),
+        (15, Rule.TAKEN),
+        (25, Rule.CLOSED_DAY),
+    }
+    assert free == free_times([hours.card.mentor.pk], now=now, wishes=wishes)[hours.card.mentor.pk]
+    elsewhere: list[Lost] = []
+    wishes = Wishes(places={hours.place_id + 1})
+    assert free_times([hours.card.mentor.pk], now=now, wishes=wishes, lost=elsewhere) == {
+        hours.card.mentor.pk: []
+    }
+    assert Rule.LEARNER_PLACE in {one.rule for one in elsewhere}

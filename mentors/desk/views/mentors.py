@@ -6,10 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,9 +18,7 @@ from mentors.desk.entering import become_mentor, change_mentor, change_standing,
 from mentors.desk.forms import ContactForm, HowAskedForm, NewPersonForm, StandingForm, name_languages
 from mentors.desk.looking import look_at
 from mentors.desk.permissions import DeskRequest, for_the_desk
-from mentors.desk.record import write_down
 from mentors.desk.views.frame import all_valid, crumb_of, page, person_or_404
-from mentors.hours.forms import HoursForm, TimeOffForm
 from users.card_handover import keep_to_show
 from users.models import Look, User
 
@@ -93,7 +89,7 @@ def mentor_card(request: DeskRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def standing(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Training, promise, and whether new learners are suggested: what the desk knows and decides itself."""
-    person, card = _mentor_and_card(public_id)
+    person, card = mentor_and_card(public_id)
     form = StandingForm(
         request.POST if request.method == "POST" else None,
         initial={"trained_on": card.trained_on, "promised_on": card.promised_on, "is_active": card.is_active},
@@ -109,63 +105,8 @@ def standing(request: DeskRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-@for_the_desk
-@require_http_methods(["GET", "HEAD", "POST"])
-def hours(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """The week and the days off: take away what is ticked, add what is filled in."""
-    person, card = _mentor_and_card(public_id)
-    data = request.POST if request.method == "POST" else None
-    adds_hours = data is not None and bool(data.get("starts") or data.get("ends"))
-    adds_days = data is not None and bool(data.get("off-first_day") or data.get("off-last_day"))
-    hours_form = HoursForm(data if adds_hours else None, card=card)
-    off_form = TimeOffForm(data if adds_days else None)
-    how_asked = HowAskedForm(data)
-    if data is not None:
-        with transaction.atomic():
-            # First away, then in: somebody may put other hours in the place of the old.
-            card.weekly_hours.filter(pk__in=_ticked(data.getlist("remove_hours"))).delete()
-            card.time_off.filter(pk__in=_ticked(data.getlist("remove_days"))).delete()
-            is_fine = all(
-                [
-                    how_asked.is_valid(),
-                    not adds_hours or hours_form.is_valid(),
-                    not adds_days or off_form.is_valid(),
-                ]
-            )
-            if is_fine:
-                if adds_hours:
-                    hours_form.hours().save()
-                if adds_days:
-                    card.time_off.get_or_create(**off_form.cleaned_data)
-                write_down(card, request.user, how_asked.entered_by)
-            else:
-                transaction.set_rollback(True)
-        if is_fine:
-            messages.success(
-                request,
-                _("Saved. Add more, or go back to the page about %(alias)s.") % {"alias": person.alias},
-            )
-            return redirect("desk:hours", public_id=public_id)
-    context = {
-        "person": person,
-        "hours_form": hours_form,
-        "off_form": off_form,
-        "how_asked": how_asked,
-        "weekly_hours": card.weekly_hours.select_related("place"),
-        "time_off": card.time_off.filter(last_day__gte=timezone.localdate()),
-        "ticked_hours": data.getlist("remove_hours") if data else [],
-        "ticked_days": data.getlist("remove_days") if data else [],
-    }
-    return page(
-        request, "mentors/desk/hours.html", _("Hours"), context, icon="time", behind=[crumb_of(person)]
-    )
-
-
-def _ticked(values: list[str]) -> list[int]:
-    return [int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 18]
-
-
-def _mentor_and_card(public_id: UUID) -> tuple[User, MentorCard]:
+def mentor_and_card(public_id: UUID) -> tuple[User, MentorCard]:
+    """A mentor and the card. 404 for anybody without one."""
     person = person_or_404(public_id)
     card: MentorCard | None = getattr(person, "mentor_card", None)
     if card is None:

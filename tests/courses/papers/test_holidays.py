@@ -10,6 +10,7 @@ from courses.papers.holidays import (
     DayOff,
     day_off,
     easter_sunday,
+    is_squeeze_day,
     public_holidays,
     working_day_after,
     working_day_before,
@@ -137,3 +138,21 @@ def test_the_nearest_working_day_is_one_and_only_days_off_lie_between(date):
     # The longest stretch: a weekend, Christmas Eve on the Monday, two days of Christmas.
     assert (date - before).days <= 6
     assert (after - date).days <= 6
+
+
+#: Read off wall calendars, year by year: single working days with a day off on either side. The holidays are those of
+#: lag (1989:253) om allmänna helgdagar, the eves those of lag (1930:173) om beräkning av lagstadgad tid, 2 §.
+SQUEEZE_DAYS = {
+    2026: ((1, 2), (1, 5), (5, 15)),
+    2027: ((5, 7),),
+    2028: ((1, 7), (5, 26), (6, 5)),
+    2029: ((4, 30), (5, 11)),
+    2030: ((5, 31), (6, 7), (12, 23), (12, 27), (12, 30)),
+}
+
+
+@pytest.mark.parametrize("year", SQUEEZE_DAYS)
+def test_squeeze_days_are_those_of_the_wall_calendar(year):
+    days = (datetime.date(year, 1, 1) + datetime.timedelta(days=number) for number in range(366))
+    found = [(day.month, day.day) for day in days if day.year == year and is_squeeze_day(day)]
+    assert found == list(SQUEEZE_DAYS[year])

@@ -5,10 +5,18 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from mentors.booking.answering import accept, release
 from mentors.cards.models import MentorCard
 from mentors.desk.record import deeds_for
+from mentors.meetings.models import Meeting
 from tests.courses.pages import guide, step
-from tests.factories import MentorCardFactory, PersonFactory, PlaceFactory, WeeklyHoursFactory
+from tests.factories import (
+    CoordinatorFactory,
+    MentorCardFactory,
+    PersonFactory,
+    PlaceFactory,
+    WeeklyHoursFactory,
+)
 from tests.mentors.scenes import learner_with_card
 from users.models import User
 
@@ -93,6 +101,24 @@ def test_hours_that_cannot_be_remove_nothing_either(desk: Client) -> None:
     assert answer.status_code == 200
     assert hours.card.weekly_hours.get() == hours
     assert f'value="{hours.pk}" checked' in answer.content.decode()
+
+
+def test_hours_with_a_meeting_in_them_go_when_the_desk_has_said_what_becomes_of_it(
+    desk: Client, unreleased: Meeting
+) -> None:
+    release(unreleased.pairing, by=CoordinatorFactory())
+    accept(unreleased, unreleased.mentor)
+    card = unreleased.mentor.mentor_card
+    address = reverse("desk:hours", args=[card.mentor.public_id])
+    data = {"remove_hours": card.weekly_hours.get().pk, "how_asked": "phone"}
+    answer = desk.post(address, data)
+    assert answer.context["touched"] == [unreleased]
+    assert card.weekly_hours.exists()
+    desk.post(address, {**data, "seen": str(unreleased.pk), "meetings": "move"})
+    assert not card.weekly_hours.exists()
+    unreleased.refresh_from_db()
+    assert unreleased.move_asked_at is not None
+    assert unreleased.events.get(what="move_asked").entered_by == "phone"
 
 
 def test_training_and_promise_are_the_desks_own(desk: Client, coordinator: User) -> None:

@@ -10,7 +10,7 @@ from mentors.cards.models import NeedsCard
 from mentors.matching.assignment import proves_optimal
 from mentors.matching.line import put_in_line
 from mentors.matching.models import MentorPrice, Pairing
-from mentors.matching.pool import PRICES_LIVE, count_prices_anew, plan
+from mentors.matching.pool import PRICES_LIVE, plan
 from mentors.matching.suggest import suggestions_for
 from tests.factories import PersonFactory
 from tests.mentors.scenes import NOW, learner_with_card, mentor_with_time
@@ -61,17 +61,3 @@ def test_a_newcomer_is_weighed_against_those_who_wait() -> None:
     assert [offer.mentor for offer in suggestions_for(newcomer.needs_card, now=NOW)] == [other, wanted]
     later = NOW + PRICES_LIVE
     assert suggestions_for(newcomer.needs_card, now=later)[0].parts["load"] == 0
-
-
-def test_prices_are_counted_once_an_hour_while_somebody_waits() -> None:
-    count_prices_anew(now=NOW)
-    assert not MentorPrice.objects.exists()
-    mentor = mentor_with_time(card={"capacity": 1})
-    waiting()
-
-    count_prices_anew(now=NOW)
-    first = MentorPrice.objects.get(mentor=mentor)
-    count_prices_anew(now=NOW + datetime.timedelta(minutes=30))
-    assert MentorPrice.objects.get(mentor=mentor).counted_at == first.counted_at
-    count_prices_anew(now=NOW + datetime.timedelta(minutes=61))
-    assert MentorPrice.objects.get(mentor=mentor).counted_at > first.counted_at

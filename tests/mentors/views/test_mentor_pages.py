@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mentors.booking.answering import accept
 from mentors.cards.models import MentorCard, Wish
-from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
+from mentors.hours.models import HoursOnDate, PairingSettings, TimeOff, WeeklyHours
 from mentors.meetings.models import Meeting
 from tests.factories import PlaceFactory, WeeklyHoursFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
@@ -191,18 +191,84 @@ def test_hours_are_booked_directly_only_where_there_is_staff(browser, mentor):
     assert set(errors_of(response)) == {"ends", "book_directly"}
 
 
-def test_days_off_are_added_and_removed_and_name_the_meetings_that_still_stand(browser, mentor, asked):
+def test_days_off_show_the_meetings_they_touch_before_they_are_saved(browser, mentor, asked):
     accept(asked, mentor)
     browser.sign_in(mentor)
+    days = {"do": "add_off", "off-first_day": "1/12", "off-last_day": "2026-12-03"}
+    answer = browser.send("/en/mentor/tider/", days)
+    page = answer.content.decode()
+    assert "You have meetings then" in text_of(page)
+    assert 'name="off-first_day" value="1/12"' in page
+    assert not TimeOff.objects.exists()
+    # A button without what was seen, or what was seen without a button, is no answer.
+    for half in ({"meetings": "keep"}, {"seen": str(asked.pk)}):
+        assert browser.send("/en/mentor/tider/", {**days, **half}).status_code == 200
+    assert not TimeOff.objects.exists()
+    assert f'name="seen" value="{asked.pk}"' in page
     for _press in range(2):
-        browser.send(
-            "/en/mentor/tider/", {"do": "add_off", "off-first_day": "1/12", "off-last_day": "2026-12-03"}
-        )
+        browser.send("/en/mentor/tider/", {**days, "seen": str(asked.pk), "meetings": "keep"})
     off = TimeOff.objects.get()
     assert (off.first_day, off.last_day) == (datetime.date(2026, 12, 1), datetime.date(2026, 12, 3))
     assert "You have 1 meeting booked then. It still stands." in text_of(browser.open("/en/mentor/tider/"))
     browser.send("/en/mentor/tider/", {"do": "remove_off", "off": off.pk})
     assert not TimeOff.objects.exists()
+
+
+def test_a_bad_week_is_one_press_and_one_to_undo_it(browser, mentor, asked, learner):
+    accept(asked, mentor)
+    browser.sign_in(mentor)
+    browser.send("/en/mentor/tider/", {"do": "week_off", "week": "1"})
+    off = TimeOff.objects.get()
+    assert (off.first_day, off.last_day) == (datetime.date(2026, 12, 7), datetime.date(2026, 12, 13))
+    page = browser.open("/en/mentor/tider/")
+    assert "You have next week off." in page
+    browser.send("/en/mentor/tider/", {"do": "remove_off", "off": off.pk})
+    # This week has a meeting: it is asked to be moved.
+    touched = {"do": "week_off", "week": "0", "seen": str(asked.pk), "meetings": "move"}
+    assert browser.send("/en/mentor/tider/", touched).status_code == 302
+    off = TimeOff.objects.get()
+    assert (off.first_day, off.last_day) == (NOW.date(), datetime.date(2026, 12, 6))
+    browser.sign_in(learner)
+    assert "would like another time" in text_of(browser.open(f"/en/mote/{asked.pk}/"))
+
+
+def test_hours_are_changed_to_every_other_week(browser, mentor):
+    browser.sign_in(mentor)
+    row = WeeklyHours.objects.get()
+    address = f"/en/mentor/tider/{row.pk}/"
+    assert 'name="starts" value="14:00"' in browser.open(address)
+    hours = {"weekday": "1", "starts": "14", "ends": "16", "place": row.place_id, "every": "2"}
+    assert set(errors_of(browser.send(address, hours))) == {"first_day"}
+    assert browser.send(address, {**hours, "first_day": "8/12"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.every, row.first_day) == (2, datetime.date(2026, 12, 8))
+    assert "every other week" in text_of(browser.open("/en/mentor/tider/"))
+    # The weeks between are free for other hours, those of the row are not.
+    new = {**hours, "do": "add_hours", "starts": "15", "ends": "17"}
+    assert browser.send("/en/mentor/tider/", {**new, "first_day": "1/12"}).status_code == 302
+    assert set(errors_of(browser.send("/en/mentor/tider/", {**new, "first_day": "22/12"}))) == {"starts"}
+
+
+def test_hours_of_one_day_are_added_and_removed(browser, mentor):
+    browser.sign_in(mentor)
+    place = PlaceFactory()
+    day = {
+        "do": "add_date",
+        "date-day": "24/12",
+        "date-starts": "9",
+        "date-ends": "11",
+        "date-place": place.pk,
+    }
+    assert set(errors_of(browser.send("/en/mentor/tider/", {**day, "date-day": "2026-11-29"}))) == {"day"}
+    assert browser.send("/en/mentor/tider/", day).status_code == 302
+    assert set(errors_of(browser.send("/en/mentor/tider/", day))) == {"starts"}
+    row = HoursOnDate.objects.get()
+    assert (row.day, row.starts, row.place) == (datetime.date(2026, 12, 24), datetime.time(9), place)
+    assert "09:00–11:00" in text_of(browser.open("/en/mentor/tider/"))
+    browser.send("/en/mentor/tider/", {"do": "remove_date", "date": row.pk})
+    TimeOff.objects.create(card=mentor.mentor_card, first_day=row.day, last_day=row.day)
+    assert set(errors_of(browser.send("/en/mentor/tider/", day))) == {"day"}
+    assert not HoursOnDate.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,13 @@ def number_the_weeks(apps, schema_editor):
         day = datetime.datetime.fromtimestamp(meeting.start_quarter * 900, tz=zone).date()
         week = (day.toordinal() - 1) // 7
         taken[meeting.mentor_id, week] = number = taken.get((meeting.mentor_id, week), 0) + 1
-        places.append(
-            WeekPlace(mentor_id=meeting.mentor_id, week=week, number=number, meeting_id=meeting.pk)
-        )
+        places.append(WeekPlace(mentor_id=meeting.mentor_id, week=week, number=number, meeting_id=meeting.pk))
     WeekPlace.objects.bulk_create(places)
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0009_mentor_prices"),
+        ("mentors", "0011_rounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -43,7 +41,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="needscard",
             constraint=models.CheckConstraint(
-                condition=models.Q(("interpreter_arranged", False), ("needs_interpreter", True), _connector="OR"),
+                condition=models.Q(
+                    ("interpreter_arranged", False), ("needs_interpreter", True), _connector="OR"
+                ),
                 name="an_interpreter_is_arranged_for_who_wants_one",
             ),
         ),
@@ -52,7 +52,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
                 (
                     "week",

@@ -1,0 +1,113 @@
+"""Read what mentors have said about when, a fixed number of queries however many they are."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Q, Value
+
+from mentors.cards.models import MentorCard
+from mentors.hours.clock import wall_quarter
+from mentors.hours.days import Stretch, Timetable, Weekly
+from mentors.hours.models import HoursOnDate, TimeOff, WeeklyHours
+from mentors.hours.rest import Limits
+
+#: In the place of how often: these hours hold on one date.
+_ON_ONE_DATE = 0
+
+
+@dataclass(frozen=True)
+class MentorTime:
+    """One mentor's timetable, and the limits on the card."""
+
+    mentor_id: int
+    timetable: Timetable
+    limits: Limits
+
+
+def mentor_times(
+    mentor_ids: Iterable[int] | None, first: datetime.date, last: datetime.date
+) -> dict[int, MentorTime]:
+    """By mentor, what was said about `first` to `last`. Two queries.
+
+    Of those asked for, or of all who can be matched; mentors without any hours are left out. What is at a place that
+    is no longer used is left out as well.
+    """
+    if mentor_ids is None:
+        whose = Q(card__in=MentorCard.objects.can_be_matched())
+    else:
+        whose = Q(card__mentor__in=set(mentor_ids), card__mentor__is_active=True)
+    weekly: defaultdict[int, list[Weekly]] = defaultdict(list)
+    on_date: defaultdict[int, dict[datetime.date, list[Stretch]]] = defaultdict(dict)
+    off: defaultdict[int, list[tuple[datetime.date, datetime.date]]] = defaultdict(list)
+    cards: dict[int, tuple[int, Limits]] = {}
+    columns = (
+        "card_id",
+        "card__mentor_id",
+        "card__rest_days",
+        "card__meetings_a_week",
+        "starts",
+        "ends",
+        "place_id",
+        "place__is_staffed",
+        "book_directly",
+    )
+    bounds = (Q(first_day=None) | Q(first_day__lte=last)) & (Q(last_day=None) | Q(last_day__gte=first))
+    when = ("weekday", "every", "first_day", "last_day")
+    every_week = WeeklyHours.objects.filter(whose, bounds, place__is_open=True).values_list(*columns, *when)
+    single_days = (
+        HoursOnDate.objects.filter(whose, day__gte=first, day__lte=last, place__is_open=True)
+        .annotate(weekday=Value(0), every=Value(_ON_ONE_DATE), first_day=F("day"), last_day=F("day"))
+        .values_list(*columns, *when)
+    )
+    for *row, weekday, every, first_day, last_day in every_week.order_by().union(
+        single_days.order_by(), all=True
+    ):
+        card_id, stretch = _read(row, cards)
+        if every == _ON_ONE_DATE:
+            on_date[card_id].setdefault(first_day, []).append(stretch)
+        else:
+            weekly[card_id].append(Weekly(weekday, stretch, every, first_day, last_day))
+    for card_id, first_day, last_day in TimeOff.objects.filter(
+        whose, first_day__lte=last, last_day__gte=first
+    ).values_list("card_id", "first_day", "last_day"):
+        off[card_id].append((first_day, last_day))
+    return {
+        mentor_id: MentorTime(mentor_id, Timetable(weekly[card_id], on_date[card_id], off[card_id]), limits)
+        for card_id, (mentor_id, limits) in sorted(cards.items(), key=lambda one: one[1][0])
+    }
+
+
+def stretch_of(hours: WeeklyHours | HoursOnDate) -> Stretch:
+    """A row, saved or not, as a plain stretch."""
+    return Stretch(
+        wall_quarter(hours.starts),
+        wall_quarter(hours.ends),
+        hours.place_id,
+        hours.book_directly and hours.place.is_staffed,
+    )
+
+
+def timetable_of(
+    weekly: Iterable[WeeklyHours], on_dates: Iterable[HoursOnDate], off: Iterable[TimeOff]
+) -> Timetable:
+    """Rows, saved or not, as a timetable: also of hours that are only thought of."""
+    dates: defaultdict[datetime.date, list[Stretch]] = defaultdict(list)
+    for one in on_dates:
+        dates[one.day].append(stretch_of(one))
+    return Timetable(
+        [Weekly(one.weekday, stretch_of(one), one.every, one.first_day, one.last_day) for one in weekly],
+        dict(dates),
+        [(one.first_day, one.last_day) for one in off],
+    )
+
+
+def _read(row: list, cards: dict[int, tuple[int, Limits]]) -> tuple[int, Stretch]:
+    card_id, mentor_id, rest_days, a_week, starts, ends, place_id, is_staffed, book_directly = row
+    if card_id not in cards:
+        cards[card_id] = (mentor_id, Limits(rest_days, a_week))
+    stretch = Stretch(wall_quarter(starts), wall_quarter(ends), place_id, book_directly and is_staffed)
+    return card_id, stretch

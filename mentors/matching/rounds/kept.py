@@ -1,0 +1,44 @@
+"""What released suggestions mean for everybody else: who has been told of whom, and which places are kept."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+
+from django.db.models import Q
+
+from mentors.matching.rounds.models import Proposal
+from users.models import User
+
+#: So long two whom the desk left out, or took back, are not put together again by a round.
+APART_FOR = datetime.timedelta(days=14)
+
+
+def told_of(now: datetime.datetime, *, learner_id: int | None = None) -> dict[int, int]:
+    """By learner, the mentor whom a released round has for them, while that suggestion lives. One query."""
+    alive = Proposal.objects.alive(now)
+    if learner_id is not None:
+        alive = alive.filter(learner=learner_id)
+    return dict(alive.filter(mentor__isnull=False).values_list("learner", "mentor"))
+
+
+def places_kept(now: datetime.datetime, *, but_for: int) -> Counter[int]:
+    """By mentor, how many places are kept for learners other than `but_for`. One query."""
+    alive = Proposal.objects.alive(now).filter(mentor__isnull=False).exclude(learner=but_for)
+    return Counter(mentor for mentor in alive.values_list("mentor", flat=True) if mentor is not None)
+
+
+def taken_apart(now: datetime.datetime) -> set[tuple[int, int]]:
+    """Learner and mentor whom the desk has left out of a round, or whose suggestion it took back, of late."""
+    since = now - APART_FOR
+    lately = Q(state=Proposal.State.LEFT_OUT, decided_at__gt=since) | Q(
+        state=Proposal.State.UNDONE, undone_at__gt=since
+    )
+    rows = Proposal.objects.filter(lately, mentor__isnull=False).values_list("learner", "mentor")
+    return {(learner, mentor) for learner, mentor in rows if mentor is not None}
+
+
+def released_by_desk(learner: User, mentor: User, now: datetime.datetime) -> Proposal | None:
+    """The living suggestion of these two, where somebody at the desk let it go; None where the clock did."""
+    alive = Proposal.objects.alive(now).filter(learner=learner, mentor=mentor)
+    return alive.filter(decided_by__isnull=False).first()
