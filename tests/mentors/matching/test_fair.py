@@ -94,5 +94,11 @@ def round_of(weights: MatchingWeights, seed: int, learners: int, mentors: int) -
     return avoidable, len(idle), sum(pairs[pair] for pair in answer.pairs)
 
 
-if __name__ == "__main__":
-    pass
+def test_with_the_usual_weights_nobody_is_full_while_others_are_idle() -> None:
+    """120 learners, 60 mentors with room for four: without rising cost 13 are full and 13 have nobody, needlessly."""
+    full, idle, cost = round_of(MatchingWeights(each_further=0), seed=1, learners=120, mentors=60)
+    fair_full, fair_idle, fair_cost = round_of(MatchingWeights(), seed=1, learners=120, mentors=60)
+
+    assert (full, idle) == (13, 13)
+    assert (fair_full, fair_idle) == (0, 0)
+    assert cost < fair_cost < 1.1 * cost
