@@ -300,7 +300,18 @@ ENTRIES = [
     # ------------------------------------------------------------------------------------------------
     Entry(
         "mentors.Meeting",
-        ("id", "format", "state", "start_quarter", "end_quarter", "place", "mentor", "seats", "version"),
+        (
+            "id",
+            "format",
+            "state",
+            "start_quarter",
+            "end_quarter",
+            "place",
+            "room",
+            "mentor",
+            "seats",
+            "version",
+        ),
         _("When and where people meet."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
@@ -391,6 +402,13 @@ ENTRIES = [
         "mentors.WeekPlace",
         ("mentor", "week", "number", "meeting"),
         _("A mentor has no more meetings a week than they want."),
+        _("as long as the meeting"),
+        Seen.NOBODY,
+    ),
+    Entry(
+        "mentors.OccupiedRoom",
+        ("room", "quarter", "meeting"),
+        _("No two meetings are in one room at once."),
         _("as long as the meeting"),
         Seen.NOBODY,
     ),

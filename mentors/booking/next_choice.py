@@ -117,10 +117,10 @@ def _hold_first(
         try:
             with transaction.atomic():
                 return hold(order, rules=rules, now=now)
+        except TimeTaken:
+            # The last room has gone, or the mentor's week is full; at another time it may be otherwise.
+            continue
         except IntegrityError as error:
             # Somebody took it in this moment; the next time may still be free.
             broken_rule(error)
-        except TimeTaken:
-            # The mentor's week has just become full.
-            continue
     return None

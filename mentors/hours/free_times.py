@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, Min
 from django.utils import timezone
 
 from mentors.hours.clock import clock_day
-from mentors.hours.days import Stretch, closed_days, date_of
-from mentors.hours.house_rules import buffer_quarters, house_rules, meeting_quarters
+from mentors.hours.days import Stretch, closed_days, date_of, quarters_on
+from mentors.hours.house_rules import (
+    before_quarters,
+    buffer_quarters,
+    house_rules,
+    meeting_quarters,
+    travel_quarters,
+)
 from mentors.hours.lost import Lost, Rule
 from mentors.hours.models import PairingSettings
+from mentors.hours.opening import Rooms, openings, rooms_of
 from mentors.hours.rest import resting_days
+from mentors.hours.taken import taken_times
 from mentors.hours.timetables import MentorTime, mentor_times
-from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS, quarter_of, quarter_start
 from mentors.meetings.times import day_part
 
@@ -27,6 +33,8 @@ DIRECT_NOTICE = datetime.timedelta(hours=1)
 ANSWER_NOTICE = datetime.timedelta(hours=3)
 #: Meetings start every half hour from the beginning of the mentor's hours.
 START_STEP_QUARTERS = 2
+#: A mentor and a learner.
+PEOPLE_IN_A_MEETING = 2
 #: How many days `next_free_time` looks at first.
 _FIRST_LOOK_DAYS = 7
 
@@ -40,6 +48,7 @@ class FreeTime:
     end_quarter: int
     place_id: int
     is_direct: bool
+    is_public: bool = True
 
     @property
     def starts_at(self) -> datetime.datetime:
@@ -52,15 +61,19 @@ class Wishes:
     """What a learner needs of a time. `places` and `day_parts`: any where there are none.
 
     `busy`: quarters in which the learner is in another meeting. `only_direct`: an answer would not reach them.
+    `met`: mentors whom the learner has met before; with others the first meeting is at a public place.
     """
 
     places: Collection[int] = ()
     busy: Collection[int] = ()
     only_direct: bool = False
     day_parts: Collection[str] = ()
+    met: Container[int] = ()
 
     def rule_against(self, time: FreeTime) -> Rule | None:
         """Why the learner cannot or would not take `time`; None where it suits."""
+        if not time.is_public and time.mentor_id not in self.met:
+            return Rule.FIRST_IN_PUBLIC
         if self.places and time.place_id not in self.places:
             return Rule.LEARNER_PLACE
         if self.busy and any(quarter in self.busy for quarter in range(time.start_quarter, time.end_quarter)):
@@ -81,11 +94,12 @@ def free_times(
 ) -> dict[int, list[FreeTime]]:
     """Every free time of the mentors (people, not cards), earliest first, by mentor.
 
-    Hours on the wall clock, less days off and closed days, less occupied quarters with the pause after each meeting,
-    from the shortest notice to the furthest day of the municipality's rules; with `wishes`, those that suit the
-    learner. Without `mentor_ids`: of all who can be matched. Days of rest and full weeks, as the mentor asked, have
-    none. Four queries however many mentors there are, five where somebody has such limits. A mentor asked for who has
-    no time gets an empty list. What was taken away, and by which rule, is added to `lost` where it is given.
+    Hours on the wall clock within those of the place, less days off and closed days, less occupied quarters with the
+    pauses around each meeting and the way from one place to another, while the place has a room free, from the
+    shortest notice to the furthest day of the municipality's rules; with `wishes`, those that suit the learner.
+    Without `mentor_ids`: of all who can be matched. Days of rest and full weeks, as the mentor asked, have none.
+    Five queries however many mentors there are, six where somebody has such limits. A mentor asked for who has no
+    time gets an empty list. What was taken away, and by which rule, is added to `lost` where it is given.
     """
     now = now or timezone.now()
     rules = house_rules()
@@ -144,9 +158,8 @@ def _free_on(
     found: dict[int, list[FreeTime]] = {mentor_id: [] for mentor_id in asked or ()}
     if not mentors:
         return found
-    length, buffer = meeting_quarters(rules), buffer_quarters(rules)
     resting = resting_days({one.mentor_id: one.limits for one in mentors.values()}, days)
-    sieve = _Sieve(days, now, rules, _taken(mentors, days, length + buffer), resting, lost)
+    sieve = _Sieve(days, now, rules, mentors, resting, lost)
     for mentor in mentors.values():
         times = sieve.times_of(mentor)
         if wishes is not None:
@@ -163,14 +176,16 @@ class _Sieve:
         days: Sequence[datetime.date],
         now: datetime.datetime,
         rules: PairingSettings,
-        taken: dict[int, set[int]],
+        mentors: dict[int, MentorTime],
         resting: dict[int, set[datetime.date]],
         lost: list[Lost] | None,
     ) -> None:
-        is_closed = closed_days(rules)
-        self.length, self.buffer = meeting_quarters(rules), buffer_quarters(rules)
-        self.taken, self.resting, self.lost = taken, resting, lost
-        self.closed = {day for day in days if is_closed(day)}
+        self.length = meeting_quarters(rules)
+        self.before, self.after = before_quarters(rules), buffer_quarters(rules)
+        self.travel, self.a_day = travel_quarters(rules), rules.meetings_a_day
+        self.is_closed = closed_days(rules)
+        self.resting, self.lost = resting, lost
+        self.closed = {day for day in days if self.is_closed(day)}
         self.days = set(days)
         self.days_of: defaultdict[int, list[datetime.date]] = defaultdict(list)
         for day in days:
@@ -179,6 +194,14 @@ class _Sieve:
             True: -(-int((now + DIRECT_NOTICE).timestamp()) // QUARTER_SECONDS),
             False: int((now + ANSWER_NOTICE).timestamp()) // QUARTER_SECONDS + 1,
         }
+        first, last = quarters_on(days[0])[0], quarters_on(days[-1])[1]
+        reach = self.length + max(self.after, self.travel)
+        self.taken = taken_times(mentors, first - max(self.before, self.travel), last + reach)
+        places = {place for mentor in mentors.values() for place in mentor.timetable.places}
+        self.openings = openings(places, days[0], days[-1])
+        self.rooms = rooms_of(places, first, last + self.length)
+        self._fits: dict[tuple[int, datetime.date], set[int] | None] = {}
+        self._has_room: dict[tuple[int, int], bool] = {}
 
     def times_of(self, mentor: MentorTime) -> list[FreeTime]:
         """The free times of one mentor, earliest first."""
@@ -189,7 +212,7 @@ class _Sieve:
             if rule is not None or (not starts and self.lost is not None):
                 self._lose(mentor.mentor_id, day, stretch, starts, rule or Rule.TOO_SHORT)
                 continue
-            self._keep_free(mentor.mentor_id, stretch, starts, times)
+            self._keep_free(mentor.mentor_id, day, stretch, starts, times)
         return [times[at] for at in sorted(times)]
 
     def suits(self, wishes: Wishes, time: FreeTime) -> bool:
@@ -218,25 +241,68 @@ class _Sieve:
             return Rule.CLOSED_DAY
         if day in self.resting.get(mentor.mentor_id, ()):
             return Rule.RESTS
+        if (
+            self.a_day is not None
+            and self.taken[mentor.mentor_id].meetings_on(*quarters_on(day)) >= self.a_day
+        ):
+            return Rule.FULL_DAY
         return None
 
     def _keep_free(
-        self, mentor_id: int, stretch: Stretch, starts: list[int], times: dict[tuple[int, int], FreeTime]
+        self,
+        mentor_id: int,
+        day: datetime.date,
+        stretch: Stretch,
+        starts: list[int],
+        times: dict[tuple[int, int], FreeTime],
     ) -> None:
-        taken, whole = self.taken[mentor_id], self.length + self.buffer
-        earliest = self.earliest[stretch.is_direct]
+        place_id, is_direct, length = stretch.place_id, stretch.is_direct, self.length
+        taken, earliest = self.taken[mentor_id], self.earliest[is_direct]
+        quarters, away = taken.quarters, taken.away_from(place_id, self.travel)
+        before, whole = self.before, length + self.after
+        fits, rooms = self._fitting(place_id, day), self.rooms.get(place_id)
         for start in starts:
-            if start < earliest or not taken.isdisjoint(range(start, start + whole)):
+            rule = None
+            if start < earliest:
+                rule = Rule.TOO_SOON
+            elif fits is not None and start not in fits:
+                rule = Rule.PLACE_CLOSED
+            elif quarters and not quarters.isdisjoint(range(start - before, start + whole)):
+                rule = Rule.TAKEN
+            elif away and not away.isdisjoint(range(start, start + length)):
+                rule = Rule.TRAVEL
+            elif rooms is not None and not self._has_room_at(place_id, start, rooms):
+                rule = Rule.NO_ROOM
+            if rule is not None:
                 if self.lost is not None:
-                    rule = Rule.TOO_SOON if start < earliest else Rule.TAKEN
-                    self.lost.append(Lost(mentor_id, start, stretch.place_id, rule))
+                    self.lost.append(Lost(mentor_id, start, place_id, rule))
                 continue
-            at = (start, stretch.place_id)
+            at = (start, place_id)
             known = times.get(at)
             if known is None or not known.is_direct:
-                times[at] = FreeTime(
-                    mentor_id, start, start + self.length, stretch.place_id, stretch.is_direct
-                )
+                times[at] = FreeTime(mentor_id, start, start + length, place_id, is_direct, stretch.is_public)
+
+    def _fitting(self, place_id: int, day: datetime.date) -> set[int] | None:
+        """When a meeting can start within the hours of the place; None where the place has said nothing."""
+        opening = self.openings.get(place_id)
+        if opening is None:
+            return None
+        at = (place_id, day)
+        if at not in self._fits:
+            spans = opening.on(day, self.is_closed)
+            clock = clock_day(day)
+            self._fits[at] = (
+                None
+                if spans is None
+                else {start for span in spans for start in clock.starts(*span, self.length, 1)}
+            )
+        return self._fits[at]
+
+    def _has_room_at(self, place_id: int, start: int, rooms: Rooms) -> bool:
+        at = (place_id, start)
+        if at not in self._has_room:
+            self._has_room[at] = rooms.has_one_for(PEOPLE_IN_A_MEETING, start, start + self.length)
+        return self._has_room[at]
 
     def _lose(
         self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int], rule: Rule
@@ -245,25 +311,3 @@ class _Sieve:
             return
         for start in starts or [clock_day(day).midnight + stretch.opens]:
             self.lost.append(Lost(mentor_id, start, stretch.place_id, rule))
-
-
-def _taken(
-    mentor_ids: Iterable[int], days: Sequence[datetime.date], reach: int
-) -> defaultdict[int, set[int]]:
-    """Occupied quarters by person; `reach` is how far past midnight a last meeting and its pause can go.
-
-    One row for each meeting of each person: what it occupies lies together, from the first quarter to the last.
-    """
-    taken: defaultdict[int, set[int]] = defaultdict(set)
-    after = clock_day(days[-1] + datetime.timedelta(days=1)).midnight + reach
-    rows = (
-        OccupiedQuarter.objects.filter(
-            person_id__in=list(mentor_ids), quarter__gte=clock_day(days[0]).midnight, quarter__lt=after
-        )
-        .values_list("person_id", "meeting_id")
-        .annotate(first=Min("quarter"), last=Max("quarter"))
-        .values_list("person_id", "first", "last")
-    )
-    for person_id, first, last in rows:
-        taken[person_id].update(range(first, last + 1))
-    return taken

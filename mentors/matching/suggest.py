@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, F, Q, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from mentors.matching.pool import prices_that_hold
 from mentors.matching.rounds.kept import told_of
 from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, Reach, mentors_who_can, suits
-from mentors.meetings.models import Meeting
+from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_and_part
 from mentors.places.models import Place
@@ -85,7 +85,7 @@ def suggestions_and_doors(
     """`suggestions_for` and `open_doors`, with what both need read once."""
     now = now or timezone.now()
     apart, reach = apart_from(card.learner_id), Reach([card], now=now)
-    return _suggest(card, apart, reach, now=now, at_most=at_most), _doors(card, apart, reach, now=now)
+    return _suggest(card, apart, reach, now=now, at_most=at_most), _doors(card, apart, now=now)
 
 
 def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequence[Meeting]:
@@ -94,7 +94,7 @@ def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequ
     None that is led by, or has a seat for, somebody whom the learner does not meet.
     """
     now = now or timezone.now()
-    return _doors(card, apart_from(card.learner_id), Reach([card], now=now), now=now)
+    return _doors(card, apart_from(card.learner_id), now=now)
 
 
 def _suggest(
@@ -188,7 +188,7 @@ def _with_price(parts: dict[str, int], able: Able, prices: dict[int, int]) -> di
     return parts
 
 
-def _doors(card: NeedsCard, apart: Apart, reach: Reach, *, now: datetime.datetime) -> Sequence[Meeting]:
+def _doors(card: NeedsCard, apart: Apart, *, now: datetime.datetime) -> Sequence[Meeting]:
     furthest = quarter_of(now + datetime.timedelta(days=house_rules().furthest_days))
     doors = (
         Meeting.objects.standing()
@@ -198,19 +198,21 @@ def _doors(card: NeedsCard, apart: Apart, reach: Reach, *, now: datetime.datetim
         .exclude(mentor__in=apart.blocked | apart.left_out)
         .exclude(bookings__person__in=apart.blocked)
         .exclude(place__part_of_town__in=apart.parts_of_town)
+        .exclude(Exists(_busy_during(card.learner_id)))
         .annotate(taken_seats=Count("bookings", filter=Q(bookings__seat__isnull=False)))
         .filter(Q(format=Meeting.Format.DROP_IN) | Q(taken_seats__lt=F("seats")))
         .select_related("place", "mentor")
         .order_by("start_quarter", "pk")
     )
     places = {place.pk for place in card.places.all()}
-    busy = reach.busy(card)
-    return [
-        door
-        for door in doors
-        if (not places or door.place_id in places)
-        and not any(quarter in busy for quarter in range(door.start_quarter, door.end_quarter))
-    ][:DOORS_SHOWN]
+    return [door for door in doors if not places or door.place_id in places][:DOORS_SHOWN]
+
+
+def _busy_during(person_id: int) -> QuerySet[OccupiedQuarter]:
+    """For a query of meetings: what the person does meanwhile."""
+    return OccupiedQuarter.objects.filter(
+        person=person_id, quarter__gte=OuterRef("start_quarter"), quarter__lt=OuterRef("end_quarter")
+    )
 
 
 def _times_to_show(card: NeedsCard, times: list[FreeTime]) -> list[FreeTime]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -145,7 +145,7 @@ class Reach:
     def __init__(self, cards: Sequence[NeedsCard], *, now: datetime.datetime) -> None:
         self._now = now
         self._times: dict[int, list[FreeTime]] = {}
-        self._kept: dict[tuple[int, Collection[int], bool], list[FreeTime]] = {}
+        self._kept: dict[tuple[int, Wishes], list[FreeTime]] = {}
         prefetch_related_objects(cards, "places")
         busy: defaultdict[int, set[int]] = defaultdict(set)
         taken = OccupiedQuarter.objects.filter(
@@ -153,11 +153,13 @@ class Reach:
         )
         for person_id, quarter in taken.values_list("person", "quarter"):
             busy[person_id].add(quarter)
+        met = _have_met(cards)
         self._wishes = {
             card.pk: Wishes(
                 places=frozenset(place.pk for place in card.places.all()),
                 busy=frozenset(busy[card.learner_id]),
                 only_direct=not card.is_reachable,
+                met=met[card.learner_id],
             )
             for card in cards
         }
@@ -173,10 +175,6 @@ class Reach:
         found = {mentor_id: self._suiting(mentor_id, wishes) for mentor_id in asked}
         return {mentor_id: times for mentor_id, times in found.items() if times}
 
-    def busy(self, card: NeedsCard) -> Collection[int]:
-        """Quarters to come in which the learner is in another meeting."""
-        return self._wishes[card.pk].busy
-
     def look_up(self, mentor_ids: Iterable[int]) -> None:
         """Find the free times of these mentors, if they are not known yet."""
         unknown = [one for one in mentor_ids if one not in self._times]
@@ -184,14 +182,12 @@ class Reach:
             self._times.update(free_times(unknown, now=self._now))
 
     def _suiting(self, mentor_id: int, wishes: Wishes) -> list[FreeTime]:
-        """Worked out once for all learners who have nothing else booked and reach the same places."""
-        key = (mentor_id, wishes.places, wishes.only_direct)
-        if not wishes.busy and key in self._kept:
-            return self._kept[key]
-        times = [time for time in self._times[mentor_id] if wishes.rule_against(time) is None]
-        if not wishes.busy:
-            self._kept[key] = times
-        return times
+        """Worked out once for all learners who ask the same of a time."""
+        key = (mentor_id, wishes)
+        if key not in self._kept:
+            times = self._times[mentor_id]
+            self._kept[key] = [time for time in times if wishes.rule_against(time) is None]
+        return self._kept[key]
 
 
 def reachable_times(
@@ -202,6 +198,33 @@ def reachable_times(
     Only direct ones for a learner whom an answer cannot reach. Mentors without any are left out.
     """
     return Reach([card], now=now).of(card, mentor_ids)
+
+
+class HaveMet(Container[int]):
+    """Mentors whom a learner has met before. Asked for only when a place is not open to everybody: one query then."""
+
+    def __init__(self, learner_id: int) -> None:
+        self.learner_id = learner_id
+        self._mentors: frozenset[int] | None = None
+
+    def __contains__(self, mentor_id: object) -> bool:
+        if self._mentors is None:
+            active = Pairing.objects.filter(learner=self.learner_id, state=Pairing.State.ACTIVE)
+            self._mentors = frozenset(active.values_list("mentor", flat=True))
+        return mentor_id in self._mentors
+
+
+def _have_met(cards: Sequence[NeedsCard]) -> Mapping[int, Container[int]]:
+    """By learner, the mentors whom they have met. For one learner it is asked when it matters."""
+    if len(cards) == 1:
+        return {cards[0].learner_id: HaveMet(cards[0].learner_id)}
+    met: defaultdict[int, set[int]] = defaultdict(set)
+    active = Pairing.objects.filter(
+        learner__in=[card.learner_id for card in cards], state=Pairing.State.ACTIVE
+    )
+    for learner_id, mentor_id in active.values_list("learner", "mentor"):
+        met[learner_id].add(mentor_id)
+    return {card.learner_id: frozenset(met[card.learner_id]) for card in cards}
 
 
 def suiting_times(

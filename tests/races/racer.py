@@ -105,6 +105,7 @@ def check_then_insert(order: dict[str, Any]) -> str:
     from mentors.booking.errors import TimeTaken
     from mentors.booking.occupying import occupy_both
     from mentors.hours.free_times import is_free
+    from mentors.hours.models import PairingSettings
     from mentors.meetings.models import Meeting
 
     time_found = is_free(order["mentor"], order["start"], order["place"])
@@ -120,7 +121,7 @@ def check_then_insert(order: dict[str, Any]) -> str:
             mentor_id=order["mentor"],
             holder_id=order["learner"],
         )
-        occupy_both(meeting, order["learner"], pause=1)
+        occupy_both(meeting, order["learner"], PairingSettings())
     return str(meeting.pk)
 
 
@@ -146,7 +147,7 @@ def book_outside_the_week(order: dict[str, Any]) -> str:
             mentor_id=order["mentor"],
             holder_id=order["learner"],
         )
-        occupy(meeting, order["mentor"], 1)
+        occupy(meeting, order["mentor"])
     return str(meeting.pk)
 
 

@@ -24,7 +24,7 @@ def number_the_weeks(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0011_rounds"),
+        ("mentors", "0012_places_and_rooms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
