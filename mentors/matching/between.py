@@ -43,9 +43,10 @@ class Between:
                 blocked[one].add(other)
             left_out = wished_away(learners)
         said_no: defaultdict[int, set[int]] = defaultdict(set)
-        noes = NotForMe.objects.filter(card__in=[card.pk for card in cards], at__gt=now - NO_HOLDS)
-        for card_id, mentor_id in noes.values_list("card", "mentor"):
-            said_no[card_id].add(mentor_id)
+        if len(cards) != 1:  # for one learner it is a part of the query for mentors
+            noes = NotForMe.objects.filter(card__in=[card.pk for card in cards], at__gt=now - NO_HOLDS)
+            for card_id, mentor_id in noes.values_list("card", "mentor"):
+                said_no[card_id].add(mentor_id)
         pairs, rests = _histories(learners, now)
         self._of = {
             card.pk: History(

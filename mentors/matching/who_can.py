@@ -28,6 +28,7 @@ from mentors.cards.talking import languages_of, shared_languages
 from mentors.hours.free_times import FreeTime, Wishes, free_times
 from mentors.hours.models import HoursOnDate, WeeklyHours
 from mentors.matching.between import Between
+from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
 from mentors.matching.rounds.kept import places_kept
 from mentors.meetings.models import OccupiedQuarter
@@ -85,6 +86,8 @@ class WhoCan:
         mentors = MentorCard.objects.can_be_matched()
         if among is not None:
             mentors = mentors.filter(mentor__in=among)
+        if len(cards) == 1:
+            mentors = mentors.exclude(mentor__in=said_no_to(cards[0], now))
         if within_reach:
             mentors = mentors.filter(_has_hours_for(cards))
         self._mentors = _mentors_who_speak_with(cards, mentors)
