@@ -19,6 +19,7 @@ from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import needs_card_of
 from mentors.hours.free_times import FreeTime
+from mentors.hours.why_no_time import for_learner
 from mentors.matching.declining import noes, say_no_to_all, show_all_again
 from mentors.matching.explaining import what_counts, what_must_be_right
 from mentors.matching.forms import ChooseForm, ChosenTime
@@ -32,7 +33,7 @@ from mentors.matching.suggest import (
 )
 from mentors.matching.waiting import expected_wait
 from mentors.matching.weights import weights
-from mentors.matching.why_not import EVERYBODY, others_for, why_not_for_learner
+from mentors.matching.why_not import EVERYBODY, others_for, times_lost, why_not_for_learner
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_start
 from mentors.meetings.times import in_words
@@ -144,6 +145,7 @@ def why_not(request: HttpRequest) -> HttpResponse:
     context = {
         "mentors": [{"alias": offer.mentor.alias, "reasons": offer.reasons} for offer in offers],
         "others": why_not_for_learner(others),
+        "lost": for_learner(times_lost(card)),
     }
     return render(request, "mentors/why_not.html", context)
 

@@ -203,6 +203,18 @@ def reachable_times(
     return Reach([card], now=now).of(card, mentor_ids)
 
 
+def wishes_of(card: NeedsCard) -> Wishes:
+    """What rules a time out for this learner: place, another meeting, and no way to be told. Two queries."""
+    return Wishes(
+        places=frozenset(card.places.values_list("pk", flat=True)),
+        busy=frozenset(
+            OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True)
+        ),
+        only_direct=not card.is_reachable,
+        met=HaveMet(card.learner_id),
+    )
+
+
 class HaveMet(Container[int]):
     """Mentors whom a learner has met before. Asked for only when a place is not open to everybody: one query then."""
 

@@ -28,8 +28,9 @@ from mentors.hours.free_times import FreeTime, free_times
 from mentors.hours.models import PairingSettings
 from mentors.loans.models import DeviceKind, Loan
 from mentors.matching.models import Pairing
-from mentors.meetings.models import Booking, Meeting, OccupiedQuarter, WeekPlace
+from mentors.meetings.models import Booking, Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
 from mentors.meetings.quarters import quarter_of
+from mentors.places.models import Room
 from tests.factories import (
     CoordinatorFactory,
     DeviceFactory,
@@ -213,6 +214,43 @@ def test_last_seat_is_taken_once(racers: Racers) -> None:
         outcomes = Counter(one["outcome"] for one in said)
         assert outcomes == {"won": 3, "taken": RACERS - 3}, (number, [one.get("error") for one in said])
         assert set(Booking.objects.exclude(seat=None).values_list("seat", flat=True)) == {1, 2, 3}
+        start_anew()
+
+
+def test_two_rooms_hold_two_meetings(racers: Racers) -> None:
+    """Eight mentors at one place with two rooms, each wanted by another learner at the same moment of the same day."""
+    place = PlaceFactory()
+    rooms = {Room.objects.create(place=place, name=name, seats=2).pk for name in ("Ljuset", "Lugnet")}
+    cards = [MentorCardFactory() for _ in range(RACERS)]
+    for card in cards:
+        for weekday in range(7):
+            WeeklyHoursFactory(
+                card=card,
+                weekday=weekday,
+                starts=datetime.time(8),
+                ends=datetime.time(20),
+                place=place,
+                book_directly=True,
+            )
+    learners = learners_who_may_choose(*(card.mentor for card in cards))
+    free = times_from_the_day_after_tomorrow(cards[0].mentor)
+    for number in range(FEWER_ROUNDS):
+        said = racers.race(
+            [
+                {
+                    "how": "choose",
+                    "learner": learner.pk,
+                    "mentor": card.mentor_id,
+                    "start": free[number % 40].start_quarter,
+                    "place": place.pk,
+                }
+                for learner, card in zip(learners, cards, strict=True)
+            ]
+        )
+        outcomes = Counter(one["outcome"] for one in said)
+        assert outcomes == {"won": 2, "taken": RACERS - 2}, [one.get("error") for one in said]
+        assert set(Meeting.objects.values_list("room", flat=True)) == rooms
+        assert OccupiedRoom.objects.count() == 2 * 4
         start_anew()
 
 
