@@ -10,8 +10,9 @@ from mentors.booking.occupying import occupy_both, take_room
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import MentorCard, NeedsCard
-from mentors.hours.free_times import ANSWER_NOTICE, PEOPLE_IN_A_MEETING, FreeTime
+from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.models import PairingSettings
+from mentors.hours.place_times import PEOPLE_IN_A_MEETING
 from mentors.matching import states
 from mentors.matching.line import leave_line
 from mentors.matching.models import Pairing, Suggestion

@@ -6,6 +6,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -20,7 +22,8 @@ from mentors.hours.house_rules import (
 )
 from mentors.hours.lost import Lost, Rule
 from mentors.hours.models import PairingSettings
-from mentors.hours.opening import Rooms, openings, rooms_of
+from mentors.hours.opening import openings, rooms_of
+from mentors.hours.place_times import PlaceTimes
 from mentors.hours.rest import resting_days
 from mentors.hours.taken import taken_times
 from mentors.hours.timetables import MentorTime, mentor_times
@@ -33,15 +36,15 @@ DIRECT_NOTICE = datetime.timedelta(hours=1)
 ANSWER_NOTICE = datetime.timedelta(hours=3)
 #: Meetings start every half hour from the beginning of the mentor's hours.
 START_STEP_QUARTERS = 2
-#: A mentor and a learner.
-PEOPLE_IN_A_MEETING = 2
-#: How many days `next_free_time` looks at first.
-_FIRST_LOOK_DAYS = 7
+#: How many days `next_free_time` looks at first, and then; after that at all the others.
+_LOOKS = (3, 14)
 
 
-@dataclass(frozen=True, slots=True)
-class FreeTime:
-    """A time that can be chosen. Quarters are half-open [start, end); `is_direct` times need no answer."""
+class FreeTime(NamedTuple):
+    """A time that can be chosen. Quarters are half-open [start, end); `is_direct` times need no answer.
+
+    They sort by start, by place, and those that need an answer first.
+    """
 
     mentor_id: int
     start_quarter: int
@@ -114,15 +117,16 @@ def next_free_time(
     now: datetime.datetime | None = None,
     wishes: Wishes | None = None,
 ) -> FreeTime | None:
-    """The earliest of `free_times`, found without working all of them out: one week, then all the others."""
+    """The earliest of `free_times`, found without working all of them out: some days, then more, then all others."""
     now = now or timezone.now()
     rules = house_rules()
     asked = None if mentor_ids is None else list(mentor_ids)
     today = timezone.localdate(now, timezone.get_default_timezone())
     days = [today + datetime.timedelta(days=ahead) for ahead in range(rules.furthest_days + 1)]
-    for some in (days[:_FIRST_LOOK_DAYS], days[_FIRST_LOOK_DAYS:]):
+    for begin, end in pairwise((0, *_LOOKS, max(len(days), *_LOOKS))):
+        some = days[begin:end]
         if not some:
-            continue
+            break
         firsts = [times[0] for times in _free_on(some, asked, now, rules, wishes, None).values() if times]
         if firsts:
             return min(firsts, key=lambda time: (time.start_quarter, time.mentor_id, time.place_id))
@@ -168,6 +172,19 @@ def _free_on(
     return found
 
 
+_NOTHING: frozenset[int] = frozenset()
+
+
+def _each_once(times: list[FreeTime]) -> list[FreeTime]:
+    """Earliest first. Where two stretches give the same time and place, the one that needs no answer."""
+    times.sort()
+    return [
+        time
+        for time, after in zip_longest(times, times[1:])
+        if after is None or (time.start_quarter, time.place_id) != (after.start_quarter, after.place_id)
+    ]
+
+
 class _Sieve:
     """What a search asks about every mentor, read once."""
 
@@ -186,7 +203,7 @@ class _Sieve:
         self.is_closed = closed_days(rules)
         self.resting, self.lost = resting, lost
         self.closed = {day for day in days if self.is_closed(day)}
-        self.days = set(days)
+        self.clocks = {day: clock_day(day) for day in days}
         self.days_of: defaultdict[int, list[datetime.date]] = defaultdict(list)
         for day in days:
             self.days_of[day.weekday()].append(day)
@@ -196,24 +213,29 @@ class _Sieve:
         }
         first, last = quarters_on(days[0])[0], quarters_on(days[-1])[1]
         reach = self.length + max(self.after, self.travel)
-        self.taken = taken_times(mentors, first - max(self.before, self.travel), last + reach)
+        near = max(self.before, self.travel)
+        self.taken = taken_times(mentors, first - near, last + reach)
+        for taken in self.taken.values():
+            taken.lay_out([clock.midnight for clock in self.clocks.values()], near, reach)
         places = {place for mentor in mentors.values() for place in mentor.timetable.places}
-        self.openings = openings(places, days[0], days[-1])
-        self.rooms = rooms_of(places, first, last + self.length)
-        self._fits: dict[tuple[int, datetime.date], set[int] | None] = {}
-        self._has_room: dict[tuple[int, int], bool] = {}
+        opening, rooms = openings(places, days[0], days[-1]), rooms_of(places, first, last + self.length)
+        self.places = {
+            place: PlaceTimes(opening.get(place), rooms.get(place), self.length, self.is_closed)
+            for place in places
+        }
 
     def times_of(self, mentor: MentorTime) -> list[FreeTime]:
         """The free times of one mentor, earliest first."""
-        times: dict[tuple[int, int], FreeTime] = {}
+        times: list[FreeTime] = []
         for day, stretch in self._stretches(mentor):
             rule = self._rule_of_day(mentor, day)
-            starts = clock_day(day).starts(stretch.opens, stretch.closes, self.length, START_STEP_QUARTERS)
+            clock = self.clocks[day]
+            starts = clock.starts(stretch.opens, stretch.closes, self.length, START_STEP_QUARTERS)
             if rule is not None or (not starts and self.lost is not None):
                 self._lose(mentor.mentor_id, day, stretch, starts, rule or Rule.TOO_SHORT)
-                continue
-            self._keep_free(mentor.mentor_id, day, stretch, starts, times)
-        return [times[at] for at in sorted(times)]
+            else:
+                self._keep_free(mentor.mentor_id, day, stretch, starts, times)
+        return _each_once(times)
 
     def suits(self, wishes: Wishes, time: FreeTime) -> bool:
         """Whether the learner can take it."""
@@ -229,7 +251,7 @@ class _Sieve:
                 if day not in timetable.on_date and weekly.is_on(day):
                     yield day, weekly.stretch
         for day, stretches in timetable.on_date.items():
-            if day in self.days:
+            if day in self.clocks:
                 for stretch in stretches:
                     yield day, stretch
 
@@ -243,7 +265,7 @@ class _Sieve:
             return Rule.RESTS
         if (
             self.a_day is not None
-            and self.taken[mentor.mentor_id].meetings_on(*quarters_on(day)) >= self.a_day
+            and self.taken[mentor.mentor_id].led_on[self.clocks[day].midnight] >= self.a_day
         ):
             return Rule.FULL_DAY
         return None
@@ -254,60 +276,36 @@ class _Sieve:
         day: datetime.date,
         stretch: Stretch,
         starts: list[int],
-        times: dict[tuple[int, int], FreeTime],
+        times: list[FreeTime],
     ) -> None:
         place_id, is_direct, length = stretch.place_id, stretch.is_direct, self.length
         taken, earliest = self.taken[mentor_id], self.earliest[is_direct]
-        quarters, away = taken.quarters, taken.away_from(place_id, self.travel)
+        # On most days a mentor has no meeting: then there is nothing to collide with.
+        is_busy = self.clocks[day].midnight in taken.days
+        quarters = taken.quarters if is_busy else _NOTHING
+        away = taken.away_from(place_id, self.travel) if is_busy else _NOTHING
         before, whole = self.before, length + self.after
-        fits, rooms = self._fitting(place_id, day), self.rooms.get(place_id)
+        rule_at = self.places[place_id].rule_at
         for start in starts:
             rule = None
             if start < earliest:
                 rule = Rule.TOO_SOON
-            elif fits is not None and start not in fits:
-                rule = Rule.PLACE_CLOSED
             elif quarters and not quarters.isdisjoint(range(start - before, start + whole)):
                 rule = Rule.TAKEN
             elif away and not away.isdisjoint(range(start, start + length)):
                 rule = Rule.TRAVEL
-            elif rooms is not None and not self._has_room_at(place_id, start, rooms):
-                rule = Rule.NO_ROOM
+            else:
+                rule = rule_at(day, start)
             if rule is not None:
                 if self.lost is not None:
                     self.lost.append(Lost(mentor_id, start, place_id, rule))
                 continue
-            at = (start, place_id)
-            known = times.get(at)
-            if known is None or not known.is_direct:
-                times[at] = FreeTime(mentor_id, start, start + length, place_id, is_direct, stretch.is_public)
-
-    def _fitting(self, place_id: int, day: datetime.date) -> set[int] | None:
-        """When a meeting can start within the hours of the place; None where the place has said nothing."""
-        opening = self.openings.get(place_id)
-        if opening is None:
-            return None
-        at = (place_id, day)
-        if at not in self._fits:
-            spans = opening.on(day, self.is_closed)
-            clock = clock_day(day)
-            self._fits[at] = (
-                None
-                if spans is None
-                else {start for span in spans for start in clock.starts(*span, self.length, 1)}
-            )
-        return self._fits[at]
-
-    def _has_room_at(self, place_id: int, start: int, rooms: Rooms) -> bool:
-        at = (place_id, start)
-        if at not in self._has_room:
-            self._has_room[at] = rooms.has_one_for(PEOPLE_IN_A_MEETING, start, start + self.length)
-        return self._has_room[at]
+            times.append(FreeTime(mentor_id, start, start + length, place_id, is_direct, stretch.is_public))
 
     def _lose(
         self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int], rule: Rule
     ) -> None:
         if self.lost is None:
             return
-        for start in starts or [clock_day(day).midnight + stretch.opens]:
+        for start in starts or [self.clocks[day].midnight + stretch.opens]:
             self.lost.append(Lost(mentor_id, start, stretch.place_id, rule))

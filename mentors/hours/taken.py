@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,24 +14,41 @@ from mentors.meetings.models import OccupiedQuarter
 
 @dataclass(slots=True)
 class Taken:
-    """One person's time: every quarter that is taken, and (start, end, place) of each meeting itself."""
+    """One person's time: every quarter that is taken, and (start, end, place) of each meeting itself.
+
+    `led`: when the meetings begin that the person leads. `days` and `led_on` are there after `lay_out`.
+    """
 
     quarters: set[int] = field(default_factory=set)
     meetings: list[tuple[int, int, int]] = field(default_factory=list)
     led: list[int] = field(default_factory=list)
+    days: set[int] = field(default_factory=set)
+    led_on: Counter[int] = field(default_factory=Counter)
+    _away: dict[int, set[int]] = field(default_factory=dict)
 
-    def meetings_on(self, first: int, after: int) -> int:
-        """How many meetings that the person leads start between two quarters."""
-        return sum(first <= start < after for start in self.led)
+    def lay_out(self, midnights: list[int], before: int, after: int) -> None:
+        """Say on which days (each by the quarter it begins with) something is near, and how much is led on each.
+
+        Near is what begins so many quarters after a day, or ends so many before it.
+        """
+
+        def nth(quarter: int) -> int:
+            return max(0, bisect_right(midnights, quarter) - 1)
+
+        for start, end, _place in self.meetings:
+            self.days.update(midnights[nth(start - after) : nth(end + before) + 1])
+        self.led_on.update(midnights[nth(start)] for start in self.led if start >= midnights[0])
 
     def away_from(self, place_id: int, travel: int) -> set[int]:
         """Quarters in which the person cannot be at a place: elsewhere, or on the way between the two."""
-        away: set[int] = set()
-        if travel:
-            for start, end, where in self.meetings:
-                if where != place_id:
-                    away.update(range(start - travel, end + travel))
-        return away
+        if place_id not in self._away:
+            away: set[int] = set()
+            if travel:
+                for start, end, where in self.meetings:
+                    if where != place_id:
+                        away.update(range(start - travel, end + travel))
+            self._away[place_id] = away
+        return self._away[place_id]
 
 
 def taken_times(person_ids: Iterable[int], first_quarter: int, last_quarter: int) -> defaultdict[int, Taken]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0012_places_and_rooms"),
+        ("mentors", "0013_interpreter_and_weeks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
