@@ -28,6 +28,7 @@ from mentors.matching.suggest import (
     leave_line,
     open_doors,
     put_in_line,
+    suggestions_and_doors,
     suggestions_for,
 )
 from mentors.matching.waiting import expected_wait
@@ -36,7 +37,6 @@ from mentors.matching.why_not import EVERYBODY, others_for, times_lost, why_not_
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_start
 from mentors.meetings.times import in_words
-from mentors.places.models import Place
 from users.card_handover import card_to_show
 
 
@@ -95,8 +95,7 @@ def suggestions_page(request: HttpRequest, card: NeedsCard, form: ChooseForm) ->
         .first()
     )
     prefetch_related_objects([card], "wishes")
-    offers = [] if waits_for else suggestions_for(card)
-    doors = open_doors(card)
+    offers, doors = ([], open_doors(card)) if waits_for else suggestions_and_doors(card)
     wishes = list(card.wishes.all())
     about = agendas(
         [(key, "") for offer in offers for key in offer.can_show]
@@ -180,27 +179,26 @@ def line(request: HttpRequest) -> HttpResponse:
 
 
 def _mentors(offers: list[Offer], about: dict[tuple[str, str], Agenda]) -> list[MentorToChoose]:
-    places = Place.objects.in_bulk({time.place_id for offer in offers for time in offer.times})
     return [
         MentorToChoose(
             alias=offer.mentor.alias,
             reasons=offer.reasons,
             languages=[language(code) for code in offer.languages],
             can_show=[about[key, ""] for key in offer.can_show if (key, "") in about],
-            times=list(_times(offer, places)),
+            times=list(_times(offer)),
         )
         for offer in offers
     ]
 
 
-def _times(offer: Offer, places: dict[int, Place]) -> Iterable[TimeToChoose]:
+def _times(offer: Offer) -> Iterable[TimeToChoose]:
     for time in offer.times:
         chosen = ChosenTime(offer.mentor.public_id, time.start_quarter, time.place_id)
         yield TimeToChoose(
             value=str(chosen),
             when_in_words=in_words(time.starts_at),
             ends=_clock(time),
-            part_of_town=places[time.place_id].part_of_town,
+            part_of_town=offer.places[time.place_id].part_of_town,
             is_direct=time.is_direct,
         )
 

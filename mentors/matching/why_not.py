@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mentors.cards.models import MentorCard, NeedsCard
-from mentors.cards.talking import shared_languages
+from mentors.cards.talking import languages_of
 from mentors.hours.free_times import FreeTime, free_times
 from mentors.hours.lost import Lost
 from mentors.matching.costs import PART_NAMES, parts_of
@@ -73,7 +73,7 @@ def others_for(
         )
         .select_related("mentor")
         .order_by("mentor_id")
-        if shared_languages(card.languages, one.languages)
+        if not languages_of(card).isdisjoint(code.lower() for code in one.languages)
     ]
     able = mentors_who_can(card, now=now, among=[one.mentor_id for one in speakers])
     times = reachable_times(card, able, now=now)

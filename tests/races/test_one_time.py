@@ -28,7 +28,7 @@ from mentors.hours.free_times import FreeTime, free_times
 from mentors.hours.models import PairingSettings
 from mentors.loans.models import DeviceKind, Loan
 from mentors.matching.models import Pairing
-from mentors.meetings.models import Booking, Meeting, OccupiedQuarter, OccupiedRoom
+from mentors.meetings.models import Booking, Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
 from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Room
 from tests.factories import (
@@ -268,6 +268,42 @@ def test_three_devices_are_lent_to_three(racers: Racers) -> None:
         borrowers = list(Loan.objects.open().values_list("borrower_id", flat=True))
         assert (len(borrowers), len(set(borrowers))) == (3, 3), number
         Loan.objects.all().delete()
+
+
+def orders_on_days_of_one_week(mentor: User, learners: list[User], how: str) -> list[dict[str, Any]]:
+    """Each wants another time of the week after next: no two of them want the same quarter."""
+    today = timezone.localdate()
+    monday = today + datetime.timedelta(days=14 - today.weekday())
+    week = [monday + datetime.timedelta(days=number) for number in range(7)]
+    times = [time for time in free_times([mentor.pk])[mentor.pk] if time.starts_at.date() in week]
+    apart = times[:: len(times) // RACERS][:RACERS]
+    return [
+        {
+            "how": how,
+            "learner": learner.pk,
+            "mentor": mentor.pk,
+            "start": time.start_quarter,
+            "place": time.place_id,
+        }
+        for learner, time in zip(learners, apart, strict=True)
+    ]
+
+
+def test_a_week_of_two_meetings_gets_two(racers: Racers) -> None:
+    mentor = mentor_at_all_hours(book_directly=True)
+    learners = learners_who_may_choose(mentor)
+    mentor.mentor_card.meetings_a_week = 2
+    mentor.mentor_card.save()
+    orders = orders_on_days_of_one_week(mentor, learners, "choose")
+    for number in range(FEWER_ROUNDS):
+        said = Counter(one["outcome"] for one in racers.race(orders))
+        assert said == {"won": 2, "taken": RACERS - 2}, number
+        assert sorted(WeekPlace.objects.values_list("number", flat=True)) == [1, 2]
+        start_anew()
+
+    careless = orders_on_days_of_one_week(mentor, learners, "book_outside_the_week")
+    racers.race(careless)
+    assert Meeting.objects.count() > 2
 
 
 @contextmanager
