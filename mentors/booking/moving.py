@@ -35,8 +35,13 @@ def times_to_move_to(meeting: Meeting, *, by: User, now: datetime.datetime | Non
     """
     card = getattr(meeting.holder, "needs_card", None)
     wishes = wishes_of(card) if card is not None else None
-    times = free_times([meeting.mentor_id], now=now, wishes=wishes)[meeting.mentor_id]
-    return [time for time in times if _stands_at_once(meeting, time, by)]
+    times = free_times([meeting.mentor_id], now=now, wishes=wishes, but_for=meeting.pk)[meeting.mentor_id]
+    now_at = (meeting.start_quarter, meeting.place_id)
+    return [
+        time
+        for time in times
+        if (time.start_quarter, time.place_id) != now_at and _stands_at_once(meeting, time, by)
+    ]
 
 
 def move(
@@ -97,7 +102,7 @@ def _move(
         )
     lock_mentors(locked.mentor_id)
     give_back(locked)
-    time = is_free(locked.mentor_id, start_quarter, place_id, now=now)
+    time = is_free(locked.mentor_id, start_quarter, place_id, now=now, but_for=locked.pk)
     if time is None:
         raise TimeTaken
     if not _stands_at_once(locked, time, by):

@@ -13,6 +13,7 @@ from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
 from mentors.booking.moving import move, times_to_move_to
+from mentors.cards.models import MentorCard
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.places.models import Room
@@ -74,7 +75,7 @@ def test_it_stays_the_same_meeting_with_a_new_version_and_pressed_twice_it_is_mo
     # The reminder of Tuesday is stopped, the one of Wednesday waits, for both.
     waiting = Message.objects.filter(kind="reminder", version=2)
     assert {one.person for one in waiting} == {learner, mentor}
-    assert not Message.objects.filter(kind="reminder", version=1, state=Message.State.WAITING).exists()
+    assert not Message.objects.filter(kind="reminder", version=1, state=Message.State.QUEUED).exists()
     quarters = OccupiedQuarter.objects.values_list("quarter", flat=True)
     assert (min(quarters), len(quarters)) == (wednesday.start_quarter, 4 + 4 + 1)
     assert set(after.occupied_rooms.values_list("quarter", flat=True)) == set(
@@ -126,3 +127,10 @@ def test_only_the_one_who_learns_moves_and_only_what_is_to_come(meeting, mentor)
     cancel(meeting, learner_of(meeting), now=NOW)
     with pytest.raises(TooLate):
         moved(meeting, wednesday)
+
+
+def test_in_a_full_week_a_meeting_can_be_moved_within_the_week(meeting, mentor):
+    MentorCard.objects.filter(mentor=mentor).update(meetings_a_week=1, rest_days=2)
+    wednesday = times_to_move_to(meeting, by=learner_of(meeting), now=NOW)[0]
+    assert wednesday.starts_at.date() == datetime.date(2026, 12, 2)
+    assert moved(meeting, wednesday).start_quarter == wednesday.start_quarter
