@@ -104,7 +104,8 @@ def free_times(
     shortest notice to the furthest day of the municipality's rules; with `wishes`, those that suit the learner.
     Without `mentor_ids`: of all who can be matched. Days of rest and full weeks, as the mentor asked, have none.
     Five queries however many mentors there are, six where somebody has such limits. A mentor asked for who has no
-    time gets an empty list. `but_for` is a meeting that is to be moved: as if it were not there. What was taken away, and by which rule, is added to `lost` where it is given.
+    time gets an empty list. `but_for` is a meeting that is to be moved: as if it were not there. What was taken
+    away, and by which rule, is added to `lost` where it is given.
     """
     now = now or timezone.now()
     rules = house_rules()
