@@ -5,6 +5,7 @@ from django.urls import path
 from mentors.booking import pair_views as pairs
 from mentors.booking import views as booking
 from mentors.calendars import views as calendars
+from mentors.cards import contact
 from mentors.cards import views as cards
 from mentors.hours import views as hours
 from mentors.loans import views as loans
@@ -36,6 +37,7 @@ urlpatterns = [
     path("traffa/plats/<uuid:meeting_id>/", booking.take_a_seat, name="take_seat"),
     path("mina-moten/", meetings.my_meetings, name="my_meetings"),
     path("mina-moten/vi-tva/<int:pairing_id>/", pairs.pair, name="pair"),
+    path("mina-moten/nummer/", contact.my_contact, name="my_contact"),
     path("mina-moten/namn/", cards.my_alias, name="my_alias"),
     path("mina-moten/vem/", safety.whom_i_meet, name="whom_i_meet"),
     path("mina-moten/vem/<uuid:public_id>/", safety.what_i_show, name="what_i_show"),
