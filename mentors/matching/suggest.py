@@ -20,7 +20,7 @@ from mentors.matching.costs import parts_of
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
 from mentors.matching.pool import prices_that_hold
-from mentors.matching.rounds.kept import told_of
+from mentors.matching.rounds.kept import kept_for
 from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
@@ -40,7 +40,8 @@ DOORS_SHOWN = 6
 class Offer:
     """A mentor who suits: what a learner may see before a yes, and why.
 
-    `cost` is the sum of `parts`, never shown.
+    `cost` is the sum of `parts`, never shown. `is_wanted`: others who wait need the place too;
+    `kept_until`: a round has kept it for this learner.
     """
 
     mentor: User
@@ -50,6 +51,8 @@ class Offer:
     times: list[FreeTime]
     parts: dict[str, int]
     cost: int
+    is_wanted: bool = False
+    kept_until: datetime.datetime | None = None
 
 
 def suggestions_for(
@@ -68,18 +71,26 @@ def suggestions_for(
     times = reachable_times(card, able, now=now)
     wishes = list(card.wishes.all())
     weigh, prices = weights(), prices_that_hold(now=now)
-    released = told_of(now, learner_id=card.learner_id).get(card.learner_id)
+    released, kept_until = kept_for(card.learner_id, now) or (None, None)
     ranked = []
     for mentor_id, mentor_times in times.items():
         parts = parts_of(card, wishes, able[mentor_id], mentor_times, now=now, weights=weigh)
+        own_load = parts["load"]
         if not able[mentor_id].are_a_pair:
             # What it costs everybody: at least the mentor's next place, at most what others who wait would lose.
             parts["load"] = max(parts["load"], prices.get(mentor_id, 0))
         ranked.append(
-            (sum(parts.values()), able[mentor_id].load, mentor_times[0].start_quarter, mentor_id, parts)
+            (
+                sum(parts.values()),
+                able[mentor_id].load,
+                mentor_times[0].start_quarter,
+                mentor_id,
+                parts,
+                parts["load"] > own_load,
+            )
         )
     best = sorted(ranked, key=lambda one: (one[3] != released, one[:4]))[:at_most]
-    shown = {mentor_id: _times_to_show(card, times[mentor_id]) for *_rest, mentor_id, _parts in best}
+    shown = {mentor_id: _times_to_show(card, times[mentor_id]) for *_rest, mentor_id, _parts, _wanted in best}
     part_of_town = _parts_of_town(shown)
     offers = [
         Offer(
@@ -90,8 +101,10 @@ def suggestions_for(
             times=shown[mentor_id],
             parts=parts,
             cost=cost,
+            is_wanted=is_wanted,
+            kept_until=kept_until if mentor_id == released else None,
         )
-        for cost, _load, _first, mentor_id, parts in best
+        for cost, _load, _first, mentor_id, parts, is_wanted in best
     ]
     _write_down(card, [offer.mentor.pk for offer in offers])
     return offers

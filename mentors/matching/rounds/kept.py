@@ -7,6 +7,7 @@ from collections import Counter
 
 from django.db.models import Q
 
+from mentors.matching.models import SUGGESTION_LIVES
 from mentors.matching.rounds.models import Proposal
 from users.models import User
 
@@ -14,12 +15,18 @@ from users.models import User
 APART_FOR = datetime.timedelta(days=14)
 
 
-def told_of(now: datetime.datetime, *, learner_id: int | None = None) -> dict[int, int]:
+def told_of(now: datetime.datetime) -> dict[int, int]:
     """By learner, the mentor whom a released round has for them, while that suggestion lives. One query."""
-    alive = Proposal.objects.alive(now)
-    if learner_id is not None:
-        alive = alive.filter(learner=learner_id)
-    return dict(alive.filter(mentor__isnull=False).values_list("learner", "mentor"))
+    alive = Proposal.objects.alive(now).filter(mentor__isnull=False)
+    return dict(alive.values_list("learner", "mentor"))
+
+
+def kept_for(learner_id: int, now: datetime.datetime) -> tuple[int, datetime.datetime] | None:
+    """The mentor whom a released round has for one learner, and until when the place is kept. One query."""
+    line = Proposal.objects.alive(now).filter(learner=learner_id, mentor__isnull=False).first()
+    if line is None or line.mentor_id is None or line.decided_at is None:
+        return None
+    return line.mentor_id, line.decided_at + SUGGESTION_LIVES
 
 
 def places_kept(now: datetime.datetime, *, but_for: int) -> Counter[int]:
