@@ -19,7 +19,7 @@ from mentors.cards.talking import shared_languages
 from mentors.matching.assignment import Assigned, Instance, Seat, assign
 from mentors.matching.costs import cost_of_staying_without, parts_of
 from mentors.matching.models import MentorPrice, Pairing
-from mentors.matching.rounds.kept import taken_apart, told_of
+from mentors.matching.rounds.kept import Kept, taken_apart, told_of
 from mentors.matching.rounds.models import Proposal
 from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, mentors_who_can, reachable_times
@@ -63,7 +63,7 @@ def plan(*, now: datetime.datetime | None = None) -> Plan:
     taken = Pairing.objects.filter(state__in=Pairing.OPEN_STATES).values("learner")
     cards = list(NeedsCard.objects.waiting().exclude(learner__in=taken).prefetch_related("wishes"))
     for card in cards:
-        able = mentors_who_can(card, now=now, keep_places=False)
+        able = mentors_who_can(card, now=now, places_kept=Kept())
         able = {one: who for one, who in able.items() if (card.learner_id, one) not in apart}
         reachable = reachable_times(card, able, now=now)
         if not reachable:

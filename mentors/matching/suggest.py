@@ -20,7 +20,7 @@ from mentors.matching.costs import parts_of
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
 from mentors.matching.pool import prices_that_hold
-from mentors.matching.rounds.kept import kept_for
+from mentors.matching.rounds.kept import kept
 from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
@@ -67,11 +67,11 @@ def suggestions_for(
     The number of queries does not grow with the number of mentors.
     """
     now = now or timezone.now()
-    able = mentors_who_can(card, now=now)
+    places_kept = kept(now, card.learner_id)
+    able = mentors_who_can(card, now=now, places_kept=places_kept)
     times = reachable_times(card, able, now=now)
     wishes = list(card.wishes.all())
     weigh, prices = weights(), prices_that_hold(now=now)
-    released, kept_until = kept_for(card.learner_id, now) or (None, None)
     ranked = []
     for mentor_id, mentor_times in times.items():
         parts = parts_of(card, wishes, able[mentor_id], mentor_times, now=now, weights=weigh)
@@ -89,7 +89,7 @@ def suggestions_for(
                 parts["load"] > own_load,
             )
         )
-    best = sorted(ranked, key=lambda one: (one[3] != released, one[:4]))[:at_most]
+    best = sorted(ranked, key=lambda one: (one[3] != places_kept.mentor_id, one[:4]))[:at_most]
     shown = {mentor_id: _times_to_show(card, times[mentor_id]) for *_rest, mentor_id, _parts, _wanted in best}
     part_of_town = _parts_of_town(shown)
     offers = [
@@ -102,7 +102,7 @@ def suggestions_for(
             parts=parts,
             cost=cost,
             is_wanted=is_wanted,
-            kept_until=kept_until if mentor_id == released else None,
+            kept_until=places_kept.until if mentor_id == places_kept.mentor_id else None,
         )
         for cost, _load, _first, mentor_id, parts, is_wanted in best
     ]

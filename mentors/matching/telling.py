@@ -57,8 +57,8 @@ def price_for_desk(alias: str, price: int, *, is_full: bool) -> str:
     if price > 0:
         return (
             _(
-                "%(alias)s has room for more, and has others already: one more costs %(price)s points, so that "
-                "the work is shared."
+                "%(alias)s has room for more. One more costs %(price)s points, so that the work is shared among "
+                "mentors."
             )
             % said
         )

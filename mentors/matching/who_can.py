@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from mentors.cards.talking import shared_languages
 from mentors.hours.free_times import FreeTime, Wishes, free_times
 from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
-from mentors.matching.rounds.kept import places_kept
+from mentors.matching.rounds.kept import Kept, kept
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.times import day_part
 from mentors.safety.apart import apart_from
@@ -41,15 +40,15 @@ def mentors_who_can(
     *,
     now: datetime.datetime,
     among: Collection[int] | None = None,
-    keep_places: bool = True,
+    places_kept: Kept | None = None,
     any_room: bool = False,
 ) -> dict[int, Able]:
     """Mentors by their id who keep every hard rule but that of time.
 
     Active, trained and promised, somebody else than the learner, a shared language, room for one more, no
     recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
-    the two are a pair already. A place that a round has kept for somebody else is no room, unless `keep_places` is
-    off; with `any_room` room does not matter at all. Seven queries at most.
+    the two are a pair already. A place that a round has kept for somebody else is no room: `places_kept` says
+    which, where the caller knows; with `any_room` room does not matter at all. Seven queries at most.
     """
     with_each_other = _history(card, now)
     apart = apart_from(card.learner_id)
@@ -67,12 +66,12 @@ def mentors_who_can(
     )
     if among is not None:
         cards = cards.filter(mentor__in=among)
-    kept = places_kept(now, but_for=card.learner_id) if keep_places else Counter()
+    for_others = (places_kept or kept(now, card.learner_id)).for_others
     able = {}
     for mentor_card in cards:
         languages = shared_languages(card.languages, mentor_card.languages)
         are_a_pair = with_each_other.get(mentor_card.mentor_id)
-        taken = mentor_card.load + kept[mentor_card.mentor_id]
+        taken = mentor_card.load + for_others[mentor_card.mentor_id]
         has_room = any_room or are_a_pair or taken < mentor_card.capacity
         if languages and has_room and are_a_pair is not False:
             able[mentor_card.mentor_id] = Able(mentor_card, languages, mentor_card.load, bool(are_a_pair))

@@ -31,7 +31,7 @@ def test_a_learner_reads_what_fits_less_well_without_a_figure() -> None:
         (
             4,
             False,
-            "Fatima har plats för fler men har redan andra: en till kostar 4 poäng, så att arbetet delas.",
+            "Fatima har plats för fler. En till kostar 4 poäng, för att arbetet ska delas mellan mentorer.",
         ),
         (
             34,
