@@ -17,7 +17,8 @@ class CoursesConfig(AppConfig):
         from courses.progress.listing import on_start_page
         from courses.progress.on_guide import on_guide
         from courses.search import findables, index, signals
-        from messaging import worker
+        from courses.services.shown import values_named
+        from messaging import quotes, worker
 
         additions.before_steps.register("courses/progress/before_steps.html", on_guide)
         additions.on_step.register("courses/progress/on_step.html", on_guide)
@@ -26,6 +27,7 @@ class CoursesConfig(AppConfig):
         additions.on_step.register("courses/feedback/on_step.html", lambda guide, language: True)
         additions.on_guide.register("courses/practice/on_guide.html", practices_of)
         additions.on_start_page.register("courses/practice/on_start_page.html", lambda page, language: True)
+        quotes.look_up_with(values_named)
         findables.register_all()
         signals.connect()
         worker.register_periodic(index.keep_up)

@@ -8,3 +8,9 @@ class MediaConfig(AppConfig):
 
     name = "media"
     verbose_name = "Media"
+
+    def ready(self) -> None:
+        """Make AVIF quickly."""
+        from media import quick_avif
+
+        quick_avif.install()

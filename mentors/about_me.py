@@ -350,6 +350,7 @@ ABOUT = [
             "start_quarter": _("Begins"),
             "end_quarter": _("Ends"),
             "place": _("Place"),
+            "room": _("Room or table"),
             "format": _("Sort of meeting"),
             "state": _("How it stands"),
             "mentor": _("Mentor"),
@@ -388,6 +389,14 @@ ABOUT = [
         kind="meetings",
         mine=("person",),
         fields={"quarter": _("Quarter of an hour"), "meeting": _("Meeting"), "person": WHOSE},
+    ),
+    About(
+        "mentors.OccupiedRoom",
+        _("Rooms that are kept for my meetings"),
+        kind="meetings",
+        mine=("meeting__mentor", "meeting__holder"),
+        only={"meeting__mentor": Q(meeting__pairing=None) | _released("meeting__pairing__")},
+        fields={"room": _("Room or table"), "quarter": _("Quarter of an hour"), "meeting": _("Meeting")},
     ),
     About(
         "mentors.MeetingEvent",

@@ -7,8 +7,8 @@ from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.weights import MatchingWeights
-from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
-from mentors.places.models import Place
+from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter, OccupiedRoom
+from mentors.places.models import Place, PlaceDays, PlaceHours, Room
 from mentors.safety.models import Block, PrivateWish, Sharing
 
 __all__ = [
@@ -29,12 +29,16 @@ __all__ = [
     "NeedsCard",
     "NotForMe",
     "OccupiedQuarter",
+    "OccupiedRoom",
     "Pairing",
     "PairingEvent",
     "PairingSettings",
     "Place",
+    "PlaceDays",
+    "PlaceHours",
     "PrivateWish",
     "Proposal",
+    "Room",
     "Round",
     "Sharing",
     "Suggestion",

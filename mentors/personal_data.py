@@ -293,7 +293,18 @@ ENTRIES = [
     # ------------------------------------------------------------------------------------------------
     Entry(
         "mentors.Meeting",
-        ("id", "format", "state", "start_quarter", "end_quarter", "place", "mentor", "seats", "version"),
+        (
+            "id",
+            "format",
+            "state",
+            "start_quarter",
+            "end_quarter",
+            "place",
+            "room",
+            "mentor",
+            "seats",
+            "version",
+        ),
         _("When and where people meet."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
@@ -377,6 +388,13 @@ ENTRIES = [
         "mentors.OccupiedQuarter",
         ("person", "quarter", "meeting"),
         _("Nobody is in two meetings at once."),
+        _("as long as the meeting"),
+        Seen.NOBODY,
+    ),
+    Entry(
+        "mentors.OccupiedRoom",
+        ("room", "quarter", "meeting"),
+        _("No two meetings are in one room at once."),
         _("as long as the meeting"),
         Seen.NOBODY,
     ),

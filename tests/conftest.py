@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests import migrated, services
 
@@ -35,6 +37,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_browser_later(items: list[pytest.Item]) -> None:
+    """The tests of the browser come after a sixth of the others: by then `make test` has filled their site.
+
+    They run in one worker, so they must not come last either, or the other worker would stand idle.
+    """
+    of_browser = [item for item in items if item.get_closest_marker("browser")]
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    first = len(others) // 6
+    items[:] = others[:first] + of_browser + others[first:]
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """On SQLite start from a copy of a migrated database instead of running every migration."""
@@ -45,6 +59,33 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
         return False
     migrated.copy_to(Path(database["TEST"]["NAME"]))
     return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Make the groups of those who work here once: nearly every page of staff needs them."""
+    from django.db import connection
+
+    from users.roles import set_up_roles
+
+    with django_db_blocker.unblock():
+        set_up_roles([])
+        # What a test that empties the database puts back.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a module's own fixtures of this scope put into the database stays until its last test.
+
+    For what takes long to build and is only read; what a test changes is taken back after it as ever.
+    """
+    from django.db import transaction
+    from django.utils import translation
+
+    with django_db_blocker.unblock(), translation.override("sv"), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

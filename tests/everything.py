@@ -17,9 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests import services
@@ -91,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         environment.pop("DATABASE_URL", None)
         failed: list[str] = []
+        if not options.soak and not options.only_checks:
+            stack.enter_context(filling_a_site(environment))
         if not options.soak:
             failed += run_checks(environment)
         if not options.only_checks:
@@ -99,6 +101,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if failed:
         print(f"\nFailed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+@contextmanager
+def filling_a_site(environment: Mapping[str, str]) -> Iterator[None]:
+    """Meanwhile fill the site that the tests of the browser look at. They come last and find it ready.
+
+    Whether it worked is seen there: what is missing is filled then, and an error is theirs to show.
+    """
+    process = subprocess.Popen(
+        [*services.DIES_WITH_US, sys.executable, "-m", "tests.browser.live_site"],
+        cwd=PROJECT_DIR,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 def run_checks(environment: Mapping[str, str]) -> list[str]:

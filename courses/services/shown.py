@@ -11,6 +11,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from core.languages import base_code
+from core.models import Municipality
 from core.regions import region_name
 from courses.services.models import Fact
 
@@ -74,6 +75,13 @@ def facts_named(
         return {}
     fetched = _fetched(which, base_code(language), today, region)
     return {name: fact for _pk, name, fact in fetched if name in wanted}
+
+
+def values_named(names: Iterable[str], language: str) -> dict[str, str]:
+    """What the facts called `service.key` say to a reader here, by name; for messages. Two queries."""
+    region = Municipality.objects.values_list("region", flat=True).first() or ""
+    shown = facts_named(names, language, region=region)
+    return {name: fact.value for name, fact in shown.items() if fact.value}
 
 
 def _fetched(

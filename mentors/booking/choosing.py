@@ -22,6 +22,7 @@ from mentors.hours.house_rules import house_rules
 from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing, Suggestion
 from mentors.matching.rounds.kept import kept
+from mentors.matching.who_can import HaveMet
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS
 from mentors.safety.apart import are_blocked, forbidden_mentors
@@ -70,7 +71,7 @@ def choose(
             return again
         if rule in {Rule.ONE_OPEN_HOLD, Rule.ONE_PAIRING}:
             raise HoldOpen from error
-        if rule is Rule.ONE_MEETING_AT_A_TIME:
+        if rule in {Rule.ONE_MEETING_AT_A_TIME, Rule.ONE_ROOM}:
             raise TimeTaken from error
         raise
 
@@ -98,6 +99,8 @@ def _choose(
     time = is_free(mentor.pk, start_quarter, place_id, now=now)
     if time is None:
         raise TimeTaken
+    if not time.is_public and mentor.pk not in HaveMet(learner.pk):
+        raise NotAllowed(_("The first time you meet, it is at a place that is open to everybody."))
     _refuse_two_at_once(learner, time)
     if not guide_key and card is not None:
         guide_key, step_key = _first_wish(card)

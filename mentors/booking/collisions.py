@@ -22,11 +22,13 @@ class Rule(enum.Enum):
     SAME_FORM_AGAIN = enum.auto()
     ONE_PAIRING = enum.auto()
     ONE_SEAT = enum.auto()
+    ONE_ROOM = enum.auto()
 
 
 #: PostgreSQL names the constraint, SQLite the columns.
 _TRACES = {
     Rule.ONE_MEETING_AT_A_TIME: ("nobody_is_in_two_meetings_at_once", "mentors_occupiedquarter.person_id"),
+    Rule.ONE_ROOM: ("one_meeting_in_a_room_at_a_time", "mentors_occupiedroom.room_id"),
     Rule.ONE_OPEN_HOLD: ("one_open_hold_per_learner", "mentors_meeting.holder_id"),
     Rule.SAME_FORM_AGAIN: ("idempotency_key",),
     Rule.ONE_PAIRING: ("two_people_are_paired_once", "mentors_pairing.learner_id"),

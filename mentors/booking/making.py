@@ -6,13 +6,13 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
-from mentors.booking.occupying import occupy_both
+from mentors.booking.occupying import occupy_both, take_room
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import MentorCard, NeedsCard
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
-from mentors.hours.house_rules import buffer_quarters
 from mentors.hours.models import PairingSettings
+from mentors.hours.place_times import PEOPLE_IN_A_MEETING
 from mentors.matching import states
 from mentors.matching.line import leave_line
 from mentors.matching.models import Pairing, Suggestion
@@ -93,7 +93,7 @@ def hold(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Mee
         held_until=min(now + LONGEST_HOLD, order.time.starts_at - ANSWER_NOTICE),
     )
     _seat_learner(order, meeting)
-    occupy_both(meeting, order.learner.pk, buffer_quarters(rules))
+    occupy_both(meeting, order.learner.pk, rules)
     Suggestion.objects.filter(card=order.card, mentor=order.mentor).update(asked_at=now)
     record(meeting, MeetingEvent.What.CHOSEN, order.by, order.entered_by)
     if pairing.is_released:
@@ -138,7 +138,7 @@ def book_directly(order: Order, *, rules: PairingSettings, now: datetime.datetim
         pairing.save(update_fields=["needs_release", "changed_at"])
     meeting = _meeting(order, pairing, state=Meeting.State.STANDS, was_booked_directly=True)
     _seat_learner(order, meeting)
-    occupy_both(meeting, order.learner.pk, buffer_quarters(rules))
+    occupy_both(meeting, order.learner.pk, rules)
     record(meeting, MeetingEvent.What.BOOKED_DIRECTLY, order.by, order.entered_by)
     stand(meeting, order.learner, order.entered_by, now=now)
     tell(Notice.TIME_BOOKED, meeting, order.mentor, now=now)
@@ -166,7 +166,7 @@ def stand(meeting: Meeting, learner: User, entered_by: str, *, now: datetime.dat
 
 
 def _meeting(order: Order, pairing: Pairing, **fields: object) -> Meeting:
-    return Meeting.objects.create(
+    meeting = Meeting.objects.create(
         format=Meeting.Format.ONE_TO_ONE,
         start_quarter=order.time.start_quarter,
         end_quarter=order.time.end_quarter,
@@ -179,6 +179,8 @@ def _meeting(order: Order, pairing: Pairing, **fields: object) -> Meeting:
         entered_by=order.entered_by,
         **fields,
     )
+    take_room(meeting, PEOPLE_IN_A_MEETING)
+    return meeting
 
 
 def _seat_learner(order: Order, meeting: Meeting) -> None:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mentors.booking.collisions import broken_rule
+from mentors.booking.errors import TimeTaken
 from mentors.booking.making import Order, hold, learner_of, lock_mentors, settle_choice
 from mentors.booking.recording import count
 from mentors.cards.channels import EntryChannel
@@ -116,6 +117,9 @@ def _hold_first(
         try:
             with transaction.atomic():
                 return hold(order, rules=rules, now=now)
+        except TimeTaken:
+            # The last room has gone; at another time there may be one.
+            continue
         except IntegrityError as error:
             # Somebody took it in this moment; the next time may still be free.
             broken_rule(error)

@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
-from mentors.meetings.models import Meeting, OccupiedQuarter
+from django.utils.translation import gettext_lazy as _
+
+from mentors.booking.errors import TimeTaken
+from mentors.hours.house_rules import before_quarters, buffer_quarters
+from mentors.hours.models import PairingSettings
+from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom
+from mentors.places.models import Place, Room
 
 
-def occupy(meeting: Meeting, person_id: int, pause: int = 0) -> None:
-    """Take the meeting's quarters, and `pause` more after it, for one person.
+def occupy(meeting: Meeting, person_id: int, rules: PairingSettings | None = None) -> None:
+    """Take the meeting's quarters for one person; with `rules`, a mentor's pauses around it too.
 
     Raises `IntegrityError` where taken.
     """
-    _insert(meeting, _quarters(meeting, person_id, pause))
+    _insert(meeting, _quarters(meeting, person_id, rules))
 
 
-def occupy_both(meeting: Meeting, learner_id: int, pause: int) -> None:
-    """Take the quarters of the learner and of the mentor, the mentor's with `pause` more after the meeting.
+def occupy_both(meeting: Meeting, learner_id: int, rules: PairingSettings) -> None:
+    """Take the quarters of the learner and of the mentor, the mentor's with the pauses around the meeting.
 
     In one fixed order, by person and quarter, so that two who want the same wait for each other but never in
     a ring.
     """
-    _insert(meeting, _quarters(meeting, learner_id, 0) + _quarters(meeting, meeting.mentor_id, pause))
+    _insert(meeting, _quarters(meeting, learner_id, None) + _quarters(meeting, meeting.mentor_id, rules))
+
+
+def take_room(meeting: Meeting, people: int) -> None:
+    """Take the smallest room with seats for so many that is free at the meeting's place and time.
+
+    Nothing at a place without rooms. Bookings at one place wait for each other, and the unique constraint on (room,
+    quarter) is the rule. Before anybody's time is taken, after the cards are locked. Raises `TimeTaken`.
+    """
+    rooms = Room.objects.filter(place=meeting.place_id, is_in_use=True)
+    if not rooms.exists():
+        return
+    Place.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.place_id)
+    span = range(meeting.start_quarter, meeting.end_quarter)
+    taken = OccupiedRoom.objects.filter(quarter__gte=span.start, quarter__lt=span.stop).values("room")
+    room = rooms.filter(seats__gte=people).exclude(pk__in=taken).order_by("seats", "name").first()
+    if room is None:
+        raise TimeTaken(_("There is no free room at that place and time. Please choose another time."))
+    OccupiedRoom.objects.bulk_create(
+        OccupiedRoom(meeting=meeting, room=room, quarter=quarter) for quarter in span
+    )
+    meeting.room = room
+    meeting.save(update_fields=["room"])
 
 
 def give_back(meeting: Meeting, person_id: int | None = None) -> None:
-    """Free the meeting's time: everybody's, or one person's."""
+    """Free the meeting's time: everybody's and the room's, or one person's."""
     rows = OccupiedQuarter.objects.filter(meeting=meeting)
     (rows if person_id is None else rows.filter(person_id=person_id)).delete()
+    if person_id is None:
+        OccupiedRoom.objects.filter(meeting=meeting).delete()
 
 
-def _quarters(meeting: Meeting, person_id: int, pause: int) -> list[tuple[int, int]]:
-    return [(person_id, quarter) for quarter in range(meeting.start_quarter, meeting.end_quarter + pause)]
+def _quarters(meeting: Meeting, person_id: int, rules: PairingSettings | None) -> list[tuple[int, int]]:
+    before, after = (before_quarters(rules), buffer_quarters(rules)) if rules else (0, 0)
+    return [
+        (person_id, quarter) for quarter in range(meeting.start_quarter - before, meeting.end_quarter + after)
+    ]
 
 
 def _insert(meeting: Meeting, taken: list[tuple[int, int]]) -> None:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from mentors.booking.collisions import Rule, broken_rule, once_more
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
 from mentors.booking.making import lock_mentors
-from mentors.booking.occupying import occupy
+from mentors.booking.occupying import occupy, take_room
 from mentors.booking.permissions import is_coordinator
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
-from mentors.hours.house_rules import buffer_quarters, house_rules
+from mentors.hours.house_rules import house_rules
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, tell
 from mentors.places.models import Place
@@ -64,7 +64,8 @@ def open_meeting(
             Booking.objects.create(
                 meeting=meeting, person=mentor, role=Booking.Role.MENTOR, entered_by=entered_by
             )
-            occupy(meeting, mentor.pk, buffer_quarters(house_rules()))
+            take_room(meeting, meeting.seats + 1)
+            occupy(meeting, mentor.pk, house_rules())
             record(meeting, MeetingEvent.What.OPENED, by, entered_by)
             tell(Notice.REMINDER, meeting, mentor, now=now)
             return meeting
@@ -72,6 +73,9 @@ def open_meeting(
     try:
         return once_more(attempt)
     except IntegrityError as error:
-        if broken_rule(error) is Rule.ONE_MEETING_AT_A_TIME:
+        rule = broken_rule(error)
+        if rule is Rule.ONE_ROOM:
+            raise TimeTaken from error
+        if rule is Rule.ONE_MEETING_AT_A_TIME:
             raise TimeTaken(_("The mentor is in another meeting at that time.")) from error
         raise

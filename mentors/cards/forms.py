@@ -432,4 +432,6 @@ def _in_language(text: str, code: str) -> SafeString:
 
 
 def _place_and_part(place: Place) -> str:
-    return f"{place.name}, {place.part_of_town}"
+    named = f"{place.name}, {place.part_of_town}"
+    there = place.what_there_is
+    return f"{named} ({', '.join(there)})" if there else named

@@ -15,6 +15,7 @@ from mentors.cards.changes import note
 from mentors.cards.channels import EntryChannel
 from mentors.cards.draft import Draft
 from mentors.cards.models import AnswerWay, CanShow, CardChange, MentorCard, NeedsCard, Wish
+from users import contacts
 from users.aliases import new_alias
 from users.cards import NewCard, issue_card
 from users.models import ContactPoint, User
@@ -184,12 +185,9 @@ def _keep_contact(learner: User, answers: dict[str, Any]) -> None:
     kind = {AnswerWay.PHONE: ContactPoint.Kind.PHONE, AnswerWay.EMAIL: ContactPoint.Kind.EMAIL}.get(
         answers["answer_way"]
     )
-    if not MentorCard.objects.filter(mentor=learner).exists():
-        learner.contact_points.exclude(kind=kind or "").delete()
-    if kind:
-        ContactPoint.objects.update_or_create(
-            user=learner, kind=kind, defaults={"value": answers[kind.value]}
-        )
+    is_mentor = MentorCard.objects.filter(mentor=learner).exists()
+    wanted = {} if is_mentor else dict.fromkeys(ContactPoint.Kind.values, "")
+    contacts.keep(learner, {**wanted, **({kind.value: answers[kind.value]} if kind else {})})
 
 
 def _person_of(key: str) -> uuid.UUID:

@@ -25,7 +25,7 @@ from mentors.matching.line import put_in_line
 from mentors.matching.suggest import suggestions_for
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
-from mentors.places.models import Place
+from mentors.places.models import Place, PlaceHours, Room
 from users import demo_accounts
 from users.models import ContactPoint, User
 
@@ -84,7 +84,15 @@ def fill_municipality() -> None:
 def fill_places() -> dict[str, Place]:
     """The places to meet, by name."""
     for place in lyckebo.PLACES:
-        Place.objects.get_or_create(name=place["name"], defaults=place)
+        made, is_new = Place.objects.get_or_create(name=place["name"], defaults=place)
+        if is_new:
+            PlaceHours.objects.bulk_create(
+                PlaceHours(place=made, weekday=day, starts=datetime.time(opens), ends=datetime.time(closes))
+                for day, opens, closes in lyckebo.OPENING.get(made.name, [])
+            )
+            Room.objects.bulk_create(
+                Room(place=made, name=name, seats=seats) for name, seats in lyckebo.ROOMS.get(made.name, [])
+            )
     return {place.name: place for place in Place.objects.all()}
 
 

@@ -25,6 +25,10 @@ PLACES: list[dict[str, object]] = [
         "has_computers": True,
         "has_printer": True,
         "is_step_free": True,
+        "kind": "library",
+        "has_wifi": True,
+        "has_quiet_room": True,
+        "has_hearing_loop": True,
     },
     {
         "name": "Medborgarhuset Söder",
@@ -36,6 +40,8 @@ PLACES: list[dict[str, object]] = [
         "has_computers": True,
         "has_printer": False,
         "is_step_free": True,
+        "kind": "citizen_centre",
+        "has_wifi": True,
     },
     {
         "name": "Föreningen Lönnen",
@@ -47,8 +53,24 @@ PLACES: list[dict[str, object]] = [
         "has_computers": False,
         "has_printer": False,
         "is_step_free": False,
+        "kind": "association",
     },
 ]
+
+#: When the places are open (day, from, to), and their rooms and tables (name, seats).
+OPENING = {
+    "Lyckebo bibliotek": [*((day, 9, 20) for day in range(5)), (5, 10, 16), (6, 11, 16)],
+    "Medborgarhuset Söder": [(day, 8, 21) for day in range(5)],
+}
+ROOMS = {
+    "Lyckebo bibliotek": [
+        ("Bordet vid fönstret", 3),
+        ("Bordet vid trappan", 3),
+        ("Grupprummet", 8),
+        ("Studierummet", 4),
+        ("Datorsalen", 12),
+    ],
+}
 
 #: What Lyckebo lends, and which of the places it lies at.
 DEVICES = [

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.permission_policies.base import ModelPermissionPolicy
@@ -19,6 +19,7 @@ from courses.models import Fact
 from courses.services.register import Standing, with_standing
 from mentors.cards.models import NeedsCard
 from mentors.desk.looking import many_looks
+from mentors.desk.place_forms import PlaceForm
 from mentors.loans.models import Device
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
@@ -54,25 +55,68 @@ class PlaceViewSet(SnippetViewSet):
         BooleanColumn("is_step_free", label=_("Step-free"), sort_key="is_step_free"),
         BooleanColumn("is_open", label=_("In use"), sort_key="is_open"),
     ]
-    list_filter = ["is_open", "is_staffed", "is_step_free", "has_computers", "has_printer"]
-    search_fields = ["name", "part_of_town"]
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("name"), FieldRowPanel([FieldPanel("part_of_town"), FieldPanel("phone")])],
-            heading=_("The place"),
-        ),
-        MultiFieldPanel([FieldPanel("address"), FieldPanel("way_there")], heading=_("Getting there")),
-        MultiFieldPanel(
-            [
-                FieldPanel("is_staffed"),
-                FieldPanel("has_computers"),
-                FieldPanel("has_printer"),
-                FieldPanel("is_step_free"),
-                FieldPanel("is_open"),
-            ],
-            heading=_("What it has"),
-        ),
+    list_filter = [
+        "is_open",
+        "kind",
+        "is_public",
+        "is_staffed",
+        "is_step_free",
+        "has_computers",
+        "has_printer",
     ]
+    search_fields = ["name", "part_of_town"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("keeps_meetings"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),
+                    FieldRowPanel([FieldPanel("part_of_town"), FieldPanel("phone")]),
+                    FieldPanel("is_public"),
+                    FieldPanel("is_staffed"),
+                    FieldPanel("is_open"),
+                ],
+                heading=_("The place"),
+            ),
+            MultiFieldPanel([FieldPanel("address"), FieldPanel("way_there")], heading=_("Getting there")),
+            MultiFieldPanel(
+                [
+                    FieldPanel("has_computers"),
+                    FieldPanel("has_printer"),
+                    FieldPanel("has_wifi"),
+                    FieldPanel("has_quiet_room"),
+                    FieldPanel("has_hearing_loop"),
+                    FieldPanel("is_step_free"),
+                ],
+                heading=_("What it has"),
+            ),
+            InlinePanel(
+                "hours",
+                [FieldPanel("weekday"), FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")])],
+                heading=_("Opening hours"),
+                label=_("Opening hours"),
+                help_text=_("Without any, times are offered whenever the mentors can be there."),
+            ),
+            InlinePanel(
+                "other_days",
+                [
+                    FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+                    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+                ],
+                heading=_("Closed, or other hours"),
+                label=_("Days"),
+                help_text=_("Holidays are known already. Write hours here if the place is open on one."),
+            ),
+            InlinePanel(
+                "rooms",
+                [FieldRowPanel([FieldPanel("name"), FieldPanel("seats")]), FieldPanel("is_in_use")],
+                heading=_("Rooms and tables"),
+                label=_("Room or table"),
+                help_text=_("One meeting at a time in each. Without any there is room for all."),
+            ),
+        ],
+        base_form_class=PlaceForm,
+    )
 
 
 class DeviceViewSet(SnippetViewSet):

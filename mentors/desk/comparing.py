@@ -64,8 +64,8 @@ def compared(card: NeedsCard, mentor: User, *, now: datetime.datetime) -> Compar
 def _price(mentor: User, chosen: Weighed) -> str:
     if not chosen.is_weighed:
         return ""
-    is_needed = chosen.price > chosen.parts.get("load", 0)
-    return price_for_desk(mentor.alias, max(chosen.price, chosen.parts.get("load", 0)), is_full=is_needed)
+    price = max(chosen.price, chosen.parts.get("load", 0))
+    return price_for_desk(mentor.alias, price, is_full=chosen.is_needed)
 
 
 def _best_for(card: NeedsCard, now: datetime.datetime) -> User | None:

@@ -10,6 +10,7 @@ from mentors.cards.channels import EntryChannel
 from mentors.cards.making import change_mentor_card
 from mentors.cards.models import MentorCard
 from mentors.desk.record import write_down
+from users import contacts
 from users.aliases import new_alias
 from users.cards import NewCard, issue_card
 from users.locking import lock_account
@@ -98,10 +99,4 @@ def contact_of(person: User) -> dict[str, str]:
 
 def _write(card: MentorCard, answers: dict[str, Any], contact: dict[str, str]) -> None:
     change_mentor_card(card, answers)
-    for kind in ContactPoint.Kind:
-        if contact[kind.value]:
-            ContactPoint.objects.update_or_create(
-                user=card.mentor, kind=kind, defaults={"value": contact[kind.value]}
-            )
-        else:
-            ContactPoint.objects.filter(user=card.mentor, kind=kind).delete()
+    contacts.keep(card.mentor, {kind: contact[kind] for kind in ContactPoint.Kind.values})

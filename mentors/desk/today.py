@@ -18,6 +18,7 @@ from mentors.meetings.notices import Notice
 from mentors.meetings.quarters import quarter_of
 from messaging.channels import EMAIL, TEXT_MESSAGE
 from messaging.models import Message
+from messaging.quotes import filled
 from users.models import User
 
 Row = TypeVar("Row")
@@ -79,6 +80,7 @@ class Told:
     """A message, as much of it as the desk may see: never a whole number or address."""
 
     message: Message
+    text: str
     kind: str
     channel: str
     ends_with: str
@@ -185,6 +187,7 @@ def told(message: Message) -> Told:
     channels = {TEXT_MESSAGE: _("text message"), EMAIL: _("e-mail")}
     return Told(
         message=message,
+        text=filled(message.text, message.language),
         kind=str(kinds.get(message.kind, message.kind)),
         channel=channels.get(message.channel, message.channel),
         ends_with=last_two(message.address),

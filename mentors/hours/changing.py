@@ -77,9 +77,12 @@ def carry_out(
         card.weekly_hours.filter(pk__in=change.without_weekly).delete()
         card.hours_on_dates.filter(pk__in=change.without_dates).delete()
         card.time_off.filter(pk__in=change.without_off).delete()
-        for row in (*change.weekly, *change.dates):
-            row.card = card
-            row.save()
+        for weekly in change.weekly:
+            weekly.card = card
+            weekly.save()
+        for on_date in change.dates:
+            on_date.card = card
+            on_date.save()
         for off in change.off:
             card.time_off.get_or_create(first_day=off.first_day, last_day=off.last_day)
         return Outcome(True, touched)

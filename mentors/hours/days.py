@@ -21,12 +21,16 @@ ONE_DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From one quarter of the wall clock to another, half-open, at a place. `is_direct`: needs no answer."""
+    """From one quarter of the wall clock to another, half-open, at a place.
+
+    `is_direct`: needs no answer. `is_public`: the place is open to everybody.
+    """
 
     opens: int
     closes: int
     place_id: int
     is_direct: bool = False
+    is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,12 @@ class Timetable:
     on_date: Mapping[datetime.date, Sequence[Stretch]] = field(default_factory=dict)
     off: Sequence[tuple[datetime.date, datetime.date]] = ()
 
+    @property
+    def places(self) -> set[int]:
+        """Where any of it is."""
+        stretches = [stretch for some in self.on_date.values() for stretch in some]
+        return {stretch.place_id for stretch in (*(rule.stretch for rule in self.weekly), *stretches)}
+
     def is_off(self, day: datetime.date) -> bool:
         """Whether the mentor has the day off."""
         return any(first <= day <= last for first, last in self.off)
@@ -116,6 +126,11 @@ def monday_of(day: datetime.date) -> datetime.date:
 def date_of(quarter: int) -> datetime.date:
     """The municipality's date on which a quarter begins."""
     return quarter_start(quarter).astimezone(timezone.get_default_timezone()).date()
+
+
+def quarters_on(day: datetime.date) -> tuple[int, int]:
+    """The quarters of a date, half-open."""
+    return clock_day(day).midnight, clock_day(day + ONE_DAY).midnight
 
 
 def closed_days(rules: PairingSettings) -> Callable[[datetime.date], bool]:

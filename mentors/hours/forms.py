@@ -18,9 +18,9 @@ from mentors.cards.forms import CalmForm
 from mentors.cards.models import MentorCard
 from mentors.hours.changing import Change
 from mentors.hours.days import Weekly
-from mentors.hours.models import HoursOnDate, HowOften, Weekday, WeeklyHours
+from mentors.hours.models import HoursOnDate, HowOften, WeeklyHours
 from mentors.hours.timetables import stretch_of
-from mentors.places.models import Place
+from mentors.places.models import Place, Weekday
 
 #: Further ahead than this a day is most likely a slip of the finger.
 FURTHEST_DAYS = 366
@@ -141,7 +141,6 @@ class HoursForm(StretchForm):
         choices=HowOften.choices,
         coerce=int,
         required=False,
-        empty_value=int(HowOften.EVERY_WEEK),
         error_messages={"invalid_choice": _("Choose every week or every other week.")},
     )
     first_day = DayField(
@@ -162,6 +161,10 @@ class HoursForm(StretchForm):
         if row is not None:
             kwargs["initial"] = _initial_of(row)
         super().__init__(data, card=card, **kwargs)
+
+    def clean_every(self) -> int:
+        """Every week where nothing was chosen."""
+        return self.cleaned_data["every"] or HowOften.EVERY_WEEK
 
     def hours(self) -> WeeklyHours:
         """The stretch as the form says, not saved; with the key of the row that it changes."""

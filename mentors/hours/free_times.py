@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
-from django.db.models import Max, Min
 from django.utils import timezone
 
 from mentors.hours.clock import clock_day
-from mentors.hours.days import Stretch, closed_days, date_of
-from mentors.hours.house_rules import buffer_quarters, house_rules, meeting_quarters
+from mentors.hours.days import Stretch, closed_days, date_of, quarters_on
+from mentors.hours.house_rules import (
+    before_quarters,
+    buffer_quarters,
+    house_rules,
+    meeting_quarters,
+    travel_quarters,
+)
 from mentors.hours.lost import Lost, Rule
 from mentors.hours.models import PairingSettings
+from mentors.hours.opening import openings, rooms_of
+from mentors.hours.place_times import PlaceTimes
 from mentors.hours.rest import resting_days
+from mentors.hours.taken import taken_times
 from mentors.hours.timetables import MentorTime, mentor_times
-from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS, quarter_of, quarter_start
 from mentors.meetings.times import day_part
 
@@ -27,19 +36,22 @@ DIRECT_NOTICE = datetime.timedelta(hours=1)
 ANSWER_NOTICE = datetime.timedelta(hours=3)
 #: Meetings start every half hour from the beginning of the mentor's hours.
 START_STEP_QUARTERS = 2
-#: How many days `next_free_time` looks at first.
-_FIRST_LOOK_DAYS = 7
+#: How many days `next_free_time` looks at first, and then; after that at all the others.
+_LOOKS = (3, 14)
 
 
-@dataclass(frozen=True, slots=True)
-class FreeTime:
-    """A time that can be chosen. Quarters are half-open [start, end); `is_direct` times need no answer."""
+class FreeTime(NamedTuple):
+    """A time that can be chosen. Quarters are half-open [start, end); `is_direct` times need no answer.
+
+    They sort by start, by place, and those that need an answer first.
+    """
 
     mentor_id: int
     start_quarter: int
     end_quarter: int
     place_id: int
     is_direct: bool
+    is_public: bool = True
 
     @property
     def starts_at(self) -> datetime.datetime:
@@ -52,15 +64,19 @@ class Wishes:
     """What a learner needs of a time. `places` and `day_parts`: any where there are none.
 
     `busy`: quarters in which the learner is in another meeting. `only_direct`: an answer would not reach them.
+    `met`: mentors whom the learner has met before; with others the first meeting is at a public place.
     """
 
     places: Collection[int] = ()
     busy: Collection[int] = ()
     only_direct: bool = False
     day_parts: Collection[str] = ()
+    met: Container[int] = ()
 
     def rule_against(self, time: FreeTime) -> Rule | None:
         """Why the learner cannot or would not take `time`; None where it suits."""
+        if not time.is_public and time.mentor_id not in self.met:
+            return Rule.FIRST_IN_PUBLIC
         if self.places and time.place_id not in self.places:
             return Rule.LEARNER_PLACE
         if self.busy and any(quarter in self.busy for quarter in range(time.start_quarter, time.end_quarter)):
@@ -81,11 +97,12 @@ def free_times(
 ) -> dict[int, list[FreeTime]]:
     """Every free time of the mentors (people, not cards), earliest first, by mentor.
 
-    Hours on the wall clock, less days off and closed days, less occupied quarters with the pause after each meeting,
-    from the shortest notice to the furthest day of the municipality's rules; with `wishes`, those that suit the
-    learner. Without `mentor_ids`: of all who can be matched. Days of rest and full weeks, as the mentor asked, have
-    none. Four queries however many mentors there are, five where somebody has such limits. A mentor asked for who has
-    no time gets an empty list. What was taken away, and by which rule, is added to `lost` where it is given.
+    Hours on the wall clock within those of the place, less days off and closed days, less occupied quarters with the
+    pauses around each meeting and the way from one place to another, while the place has a room free, from the
+    shortest notice to the furthest day of the municipality's rules; with `wishes`, those that suit the learner.
+    Without `mentor_ids`: of all who can be matched. Days of rest and full weeks, as the mentor asked, have none.
+    Five queries however many mentors there are, six where somebody has such limits. A mentor asked for who has no
+    time gets an empty list. What was taken away, and by which rule, is added to `lost` where it is given.
     """
     now = now or timezone.now()
     rules = house_rules()
@@ -100,15 +117,16 @@ def next_free_time(
     now: datetime.datetime | None = None,
     wishes: Wishes | None = None,
 ) -> FreeTime | None:
-    """The earliest of `free_times`, found without working all of them out: one week, then all the others."""
+    """The earliest of `free_times`, found without working all of them out: some days, then more, then all others."""
     now = now or timezone.now()
     rules = house_rules()
     asked = None if mentor_ids is None else list(mentor_ids)
     today = timezone.localdate(now, timezone.get_default_timezone())
     days = [today + datetime.timedelta(days=ahead) for ahead in range(rules.furthest_days + 1)]
-    for some in (days[:_FIRST_LOOK_DAYS], days[_FIRST_LOOK_DAYS:]):
+    for begin, end in pairwise((0, *_LOOKS, max(len(days), *_LOOKS))):
+        some = days[begin:end]
         if not some:
-            continue
+            break
         firsts = [times[0] for times in _free_on(some, asked, now, rules, wishes, None).values() if times]
         if firsts:
             return min(firsts, key=lambda time: (time.start_quarter, time.mentor_id, time.place_id))
@@ -144,15 +162,27 @@ def _free_on(
     found: dict[int, list[FreeTime]] = {mentor_id: [] for mentor_id in asked or ()}
     if not mentors:
         return found
-    length, buffer = meeting_quarters(rules), buffer_quarters(rules)
     resting = resting_days({one.mentor_id: one.limits for one in mentors.values()}, days)
-    sieve = _Sieve(days, now, rules, _taken(mentors, days, length + buffer), resting, lost)
+    sieve = _Sieve(days, now, rules, mentors, resting, lost)
     for mentor in mentors.values():
         times = sieve.times_of(mentor)
         if wishes is not None:
             times = [time for time in times if sieve.suits(wishes, time)]
         found[mentor.mentor_id] = times
     return found
+
+
+_NOTHING: frozenset[int] = frozenset()
+
+
+def _each_once(times: list[FreeTime]) -> list[FreeTime]:
+    """Earliest first. Where two stretches give the same time and place, the one that needs no answer."""
+    times.sort()
+    return [
+        time
+        for time, after in zip_longest(times, times[1:])
+        if after is None or (time.start_quarter, time.place_id) != (after.start_quarter, after.place_id)
+    ]
 
 
 class _Sieve:
@@ -163,15 +193,17 @@ class _Sieve:
         days: Sequence[datetime.date],
         now: datetime.datetime,
         rules: PairingSettings,
-        taken: dict[int, set[int]],
+        mentors: dict[int, MentorTime],
         resting: dict[int, set[datetime.date]],
         lost: list[Lost] | None,
     ) -> None:
-        is_closed = closed_days(rules)
-        self.length, self.buffer = meeting_quarters(rules), buffer_quarters(rules)
-        self.taken, self.resting, self.lost = taken, resting, lost
-        self.closed = {day for day in days if is_closed(day)}
-        self.days = set(days)
+        self.length = meeting_quarters(rules)
+        self.before, self.after = before_quarters(rules), buffer_quarters(rules)
+        self.travel, self.a_day = travel_quarters(rules), rules.meetings_a_day
+        self.is_closed = closed_days(rules)
+        self.resting, self.lost = resting, lost
+        self.closed = {day for day in days if self.is_closed(day)}
+        self.clocks = {day: clock_day(day) for day in days}
         self.days_of: defaultdict[int, list[datetime.date]] = defaultdict(list)
         for day in days:
             self.days_of[day.weekday()].append(day)
@@ -179,18 +211,31 @@ class _Sieve:
             True: -(-int((now + DIRECT_NOTICE).timestamp()) // QUARTER_SECONDS),
             False: int((now + ANSWER_NOTICE).timestamp()) // QUARTER_SECONDS + 1,
         }
+        first, last = quarters_on(days[0])[0], quarters_on(days[-1])[1]
+        reach = self.length + max(self.after, self.travel)
+        near = max(self.before, self.travel)
+        self.taken = taken_times(mentors, first - near, last + reach)
+        for taken in self.taken.values():
+            taken.lay_out([clock.midnight for clock in self.clocks.values()], near, reach)
+        places = {place for mentor in mentors.values() for place in mentor.timetable.places}
+        opening, rooms = openings(places, days[0], days[-1]), rooms_of(places, first, last + self.length)
+        self.places = {
+            place: PlaceTimes(opening.get(place), rooms.get(place), self.length, self.is_closed)
+            for place in places
+        }
 
     def times_of(self, mentor: MentorTime) -> list[FreeTime]:
         """The free times of one mentor, earliest first."""
-        times: dict[tuple[int, int], FreeTime] = {}
+        times: list[FreeTime] = []
         for day, stretch in self._stretches(mentor):
             rule = self._rule_of_day(mentor, day)
-            starts = clock_day(day).starts(stretch.opens, stretch.closes, self.length, START_STEP_QUARTERS)
+            clock = self.clocks[day]
+            starts = clock.starts(stretch.opens, stretch.closes, self.length, START_STEP_QUARTERS)
             if rule is not None or (not starts and self.lost is not None):
                 self._lose(mentor.mentor_id, day, stretch, starts, rule or Rule.TOO_SHORT)
-                continue
-            self._keep_free(mentor.mentor_id, stretch, starts, times)
-        return [times[at] for at in sorted(times)]
+            else:
+                self._keep_free(mentor.mentor_id, day, stretch, starts, times)
+        return _each_once(times)
 
     def suits(self, wishes: Wishes, time: FreeTime) -> bool:
         """Whether the learner can take it."""
@@ -206,7 +251,7 @@ class _Sieve:
                 if day not in timetable.on_date and weekly.is_on(day):
                     yield day, weekly.stretch
         for day, stretches in timetable.on_date.items():
-            if day in self.days:
+            if day in self.clocks:
                 for stretch in stretches:
                     yield day, stretch
 
@@ -218,52 +263,49 @@ class _Sieve:
             return Rule.CLOSED_DAY
         if day in self.resting.get(mentor.mentor_id, ()):
             return Rule.RESTS
+        if (
+            self.a_day is not None
+            and self.taken[mentor.mentor_id].led_on[self.clocks[day].midnight] >= self.a_day
+        ):
+            return Rule.FULL_DAY
         return None
 
     def _keep_free(
-        self, mentor_id: int, stretch: Stretch, starts: list[int], times: dict[tuple[int, int], FreeTime]
+        self,
+        mentor_id: int,
+        day: datetime.date,
+        stretch: Stretch,
+        starts: list[int],
+        times: list[FreeTime],
     ) -> None:
-        taken, whole = self.taken[mentor_id], self.length + self.buffer
-        earliest = self.earliest[stretch.is_direct]
+        place_id, is_direct, length = stretch.place_id, stretch.is_direct, self.length
+        taken, earliest = self.taken[mentor_id], self.earliest[is_direct]
+        # On most days a mentor has no meeting: then there is nothing to collide with.
+        is_busy = self.clocks[day].midnight in taken.days
+        quarters = taken.quarters if is_busy else _NOTHING
+        away = taken.away_from(place_id, self.travel) if is_busy else _NOTHING
+        before, whole = self.before, length + self.after
+        rule_at = self.places[place_id].rule_at
         for start in starts:
-            if start < earliest or not taken.isdisjoint(range(start, start + whole)):
+            rule = None
+            if start < earliest:
+                rule = Rule.TOO_SOON
+            elif quarters and not quarters.isdisjoint(range(start - before, start + whole)):
+                rule = Rule.TAKEN
+            elif away and not away.isdisjoint(range(start, start + length)):
+                rule = Rule.TRAVEL
+            else:
+                rule = rule_at(day, start)
+            if rule is not None:
                 if self.lost is not None:
-                    rule = Rule.TOO_SOON if start < earliest else Rule.TAKEN
-                    self.lost.append(Lost(mentor_id, start, stretch.place_id, rule))
+                    self.lost.append(Lost(mentor_id, start, place_id, rule))
                 continue
-            at = (start, stretch.place_id)
-            known = times.get(at)
-            if known is None or not known.is_direct:
-                times[at] = FreeTime(
-                    mentor_id, start, start + self.length, stretch.place_id, stretch.is_direct
-                )
+            times.append(FreeTime(mentor_id, start, start + length, place_id, is_direct, stretch.is_public))
 
     def _lose(
         self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int], rule: Rule
     ) -> None:
         if self.lost is None:
             return
-        for start in starts or [clock_day(day).midnight + stretch.opens]:
+        for start in starts or [self.clocks[day].midnight + stretch.opens]:
             self.lost.append(Lost(mentor_id, start, stretch.place_id, rule))
-
-
-def _taken(
-    mentor_ids: Iterable[int], days: Sequence[datetime.date], reach: int
-) -> defaultdict[int, set[int]]:
-    """Occupied quarters by person; `reach` is how far past midnight a last meeting and its pause can go.
-
-    One row for each meeting of each person: what it occupies lies together, from the first quarter to the last.
-    """
-    taken: defaultdict[int, set[int]] = defaultdict(set)
-    after = clock_day(days[-1] + datetime.timedelta(days=1)).midnight + reach
-    rows = (
-        OccupiedQuarter.objects.filter(
-            person_id__in=list(mentor_ids), quarter__gte=clock_day(days[0]).midnight, quarter__lt=after
-        )
-        .values_list("person_id", "meeting_id")
-        .annotate(first=Min("quarter"), last=Max("quarter"))
-        .values_list("person_id", "first", "last")
-    )
-    for person_id, first, last in rows:
-        taken[person_id].update(range(first, last + 1))
-    return taken

@@ -19,6 +19,16 @@ def meeting_quarters(rules: PairingSettings) -> int:
     return -(-rules.meeting_minutes // QUARTER_MINUTES)
 
 
+def before_quarters(rules: PairingSettings) -> int:
+    """How many quarters of an hour a mentor has free before a meeting: a started quarter counts."""
+    return -(-rules.buffer_before_minutes // QUARTER_MINUTES)
+
+
+def travel_quarters(rules: PairingSettings) -> int:
+    """How many quarters of an hour lie between meetings at two places: a started quarter counts."""
+    return -(-rules.travel_minutes // QUARTER_MINUTES)
+
+
 def buffer_quarters(rules: PairingSettings) -> int:
     """How many quarters of an hour a mentor rests after a meeting: a started quarter counts."""
     return -(-rules.buffer_minutes // QUARTER_MINUTES)

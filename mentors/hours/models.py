@@ -14,19 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.privacy.admin_forms import GuardedModelForm
 from mentors.cards.models import MentorCard
-from mentors.places.models import Place
-
-
-class Weekday(models.IntegerChoices):
-    """Days as `datetime.date.weekday()` numbers them."""
-
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
+from mentors.places.models import Place, Weekday
 
 
 class HowOften(models.IntegerChoices):
@@ -197,6 +185,24 @@ class PairingSettings(BaseGenericSetting):
     buffer_minutes = models.PositiveSmallIntegerField(
         _("the mentor's pause after a meeting, minutes"), default=15, validators=[MaxValueValidator(120)]
     )
+    buffer_before_minutes = models.PositiveSmallIntegerField(
+        _("the mentor's pause before a meeting, minutes"),
+        default=0,
+        validators=[MaxValueValidator(120)],
+    )
+    travel_minutes = models.PositiveSmallIntegerField(
+        _("the mentor's way from one place to another, minutes"),
+        default=30,
+        validators=[MaxValueValidator(240)],
+        help_text=_("Between two meetings at different places there is at least so long."),
+    )
+    meetings_a_day = models.PositiveSmallIntegerField(
+        _("a mentor's meetings a day, at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text=_("Empty: as many as there is time for. A week's number stands on each mentor's card."),
+    )
     furthest_days = models.PositiveSmallIntegerField(
         _("how far ahead times are shown, days"),
         default=28,
@@ -223,6 +229,9 @@ class PairingSettings(BaseGenericSetting):
         FieldPanel("release_first_pairing"),
         FieldPanel("meeting_minutes"),
         FieldPanel("buffer_minutes"),
+        FieldPanel("buffer_before_minutes"),
+        FieldPanel("travel_minutes"),
+        FieldPanel("meetings_a_day"),
         FieldPanel("furthest_days"),
         MultiFieldPanel(
             [

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models import F, Q, Value
+from django.db.models.functions import Cast
 
 from mentors.cards.models import MentorCard
 from mentors.hours.clock import wall_quarter
@@ -15,8 +17,8 @@ from mentors.hours.days import Stretch, Timetable, Weekly
 from mentors.hours.models import HoursOnDate, TimeOff, WeeklyHours
 from mentors.hours.rest import Limits
 
-#: In the place of how often: these hours hold on one date.
-_ON_ONE_DATE = 0
+#: In the place of how often: these hours hold on one date, or these days are off.
+_ON_ONE_DATE, _OFF = 0, 9
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,10 @@ class MentorTime:
 def mentor_times(
     mentor_ids: Iterable[int] | None, first: datetime.date, last: datetime.date
 ) -> dict[int, MentorTime]:
-    """By mentor, what was said about `first` to `last`. Two queries.
+    """By mentor, what was said about `first` to `last`. One query.
 
-    Of those asked for, or of all who can be matched; mentors without any hours are left out. What is at a place that
-    is no longer used is left out as well.
+    Of those asked for, or of all who can be matched; mentors of whom nothing is said are left out. What is at a place
+    that is no longer used is left out as well.
     """
     if mentor_ids is None:
         whose = Q(card__in=MentorCard.objects.can_be_matched())
@@ -54,6 +56,7 @@ def mentor_times(
         "place_id",
         "place__is_staffed",
         "book_directly",
+        "place__is_public",
     )
     bounds = (Q(first_day=None) | Q(first_day__lte=last)) & (Q(last_day=None) | Q(last_day__gte=first))
     when = ("weekday", "every", "first_day", "last_day")
@@ -63,18 +66,26 @@ def mentor_times(
         .annotate(weekday=Value(0), every=Value(_ON_ONE_DATE), first_day=F("day"), last_day=F("day"))
         .values_list(*columns, *when)
     )
-    for *row, weekday, every, first_day, last_day in every_week.order_by().union(
-        single_days.order_by(), all=True
-    ):
+    days_off = (
+        TimeOff.objects.filter(whose, first_day__lte=last, last_day__gte=first)
+        .annotate(
+            no_time=Cast(Value(None), models.TimeField()),
+            no_place=Cast(Value(None), models.BigIntegerField()),
+            no=Value(False),
+            weekday=Value(0),
+            every=Value(_OFF),
+        )
+        .values_list(*columns[:4], "no_time", "no_time", "no_place", "no", "no", "no", *when)
+    )
+    everything = every_week.order_by().union(single_days.order_by(), days_off.order_by(), all=True)
+    for *row, weekday, every, first_day, last_day in everything:
         card_id, stretch = _read(row, cards)
-        if every == _ON_ONE_DATE:
+        if stretch is None:
+            off[card_id].append((first_day, last_day))
+        elif every == _ON_ONE_DATE:
             on_date[card_id].setdefault(first_day, []).append(stretch)
         else:
             weekly[card_id].append(Weekly(weekday, stretch, every, first_day, last_day))
-    for card_id, first_day, last_day in TimeOff.objects.filter(
-        whose, first_day__lte=last, last_day__gte=first
-    ).values_list("card_id", "first_day", "last_day"):
-        off[card_id].append((first_day, last_day))
     return {
         mentor_id: MentorTime(mentor_id, Timetable(weekly[card_id], on_date[card_id], off[card_id]), limits)
         for card_id, (mentor_id, limits) in sorted(cards.items(), key=lambda one: one[1][0])
@@ -88,6 +99,7 @@ def stretch_of(hours: WeeklyHours | HoursOnDate) -> Stretch:
         wall_quarter(hours.ends),
         hours.place_id,
         hours.book_directly and hours.place.is_staffed,
+        hours.place.is_public,
     )
 
 
@@ -105,9 +117,12 @@ def timetable_of(
     )
 
 
-def _read(row: list, cards: dict[int, tuple[int, Limits]]) -> tuple[int, Stretch]:
-    card_id, mentor_id, rest_days, a_week, starts, ends, place_id, is_staffed, book_directly = row
+def _read(row: list, cards: dict[int, tuple[int, Limits]]) -> tuple[int, Stretch | None]:
+    """The card, which is remembered, and the stretch; none for days off."""
+    card_id, mentor_id, rest_days, a_week, starts, ends, place_id, is_staffed, book_directly, is_public = row
     if card_id not in cards:
         cards[card_id] = (mentor_id, Limits(rest_days, a_week))
-    stretch = Stretch(wall_quarter(starts), wall_quarter(ends), place_id, book_directly and is_staffed)
-    return card_id, stretch
+    if starts is None:
+        return card_id, None
+    opens, closes = wall_quarter(starts), wall_quarter(ends)
+    return card_id, Stretch(opens, closes, place_id, bool(book_directly and is_staffed), bool(is_public))

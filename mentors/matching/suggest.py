@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from mentors.hours.house_rules import house_rules
 from mentors.matching.costs import parts_of
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
-from mentors.matching.pool import prices_that_hold
+from mentors.matching.pool import is_needed_by_others, prices_that_hold
 from mentors.matching.rounds.kept import kept
 from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
@@ -75,22 +75,14 @@ def suggestions_for(
     ranked = []
     for mentor_id, mentor_times in times.items():
         parts = parts_of(card, wishes, able[mentor_id], mentor_times, now=now, weights=weigh)
-        own_load = parts["load"]
         if not able[mentor_id].are_a_pair:
             # What it costs everybody: at least the mentor's next place, at most what others who wait would lose.
             parts["load"] = max(parts["load"], prices.get(mentor_id, 0))
         ranked.append(
-            (
-                sum(parts.values()),
-                able[mentor_id].load,
-                mentor_times[0].start_quarter,
-                mentor_id,
-                parts,
-                parts["load"] > own_load,
-            )
+            (sum(parts.values()), able[mentor_id].load, mentor_times[0].start_quarter, mentor_id, parts)
         )
     best = sorted(ranked, key=lambda one: (one[3] != places_kept.mentor_id, one[:4]))[:at_most]
-    shown = {mentor_id: _times_to_show(card, times[mentor_id]) for *_rest, mentor_id, _parts, _wanted in best}
+    shown = {mentor_id: _times_to_show(card, times[mentor_id]) for *_rest, mentor_id, _parts in best}
     part_of_town = _parts_of_town(shown)
     offers = [
         Offer(
@@ -101,10 +93,12 @@ def suggestions_for(
             times=shown[mentor_id],
             parts=parts,
             cost=cost,
-            is_wanted=is_wanted,
+            is_wanted=is_needed_by_others(
+                prices.get(mentor_id, 0), able[mentor_id].card.capacity, weights=weigh
+            ),
             kept_until=places_kept.until if mentor_id == places_kept.mentor_id else None,
         )
-        for cost, _load, _first, mentor_id, parts, is_wanted in best
+        for cost, _load, _first, mentor_id, parts in best
     ]
     _write_down(card, [offer.mentor.pk for offer in offers])
     return offers
@@ -126,19 +120,21 @@ def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequ
         .exclude(mentor__in=apart.blocked | apart.left_out)
         .exclude(bookings__person__in=apart.blocked)
         .exclude(place__part_of_town__in=apart.parts_of_town)
+        .exclude(Exists(_busy_during(card.learner_id)))
         .annotate(taken_seats=Count("bookings", filter=Q(bookings__seat__isnull=False)))
         .filter(Q(format=Meeting.Format.DROP_IN) | Q(taken_seats__lt=F("seats")))
         .select_related("place", "mentor")
         .order_by("start_quarter", "pk")
     )
     places = set(card.places.values_list("pk", flat=True))
-    busy = set(OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True))
-    return [
-        door
-        for door in doors
-        if (not places or door.place_id in places)
-        and busy.isdisjoint(range(door.start_quarter, door.end_quarter))
-    ][:DOORS_SHOWN]
+    return [door for door in doors if not places or door.place_id in places][:DOORS_SHOWN]
+
+
+def _busy_during(person_id: int) -> QuerySet[OccupiedQuarter]:
+    """For a query of meetings: what the person does meanwhile."""
+    return OccupiedQuarter.objects.filter(
+        person=person_id, quarter__gte=OuterRef("start_quarter"), quarter__lt=OuterRef("end_quarter")
+    )
 
 
 def _times_to_show(card: NeedsCard, times: list[FreeTime]) -> list[FreeTime]:

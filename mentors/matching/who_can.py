@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -97,7 +97,22 @@ def wishes_of(card: NeedsCard) -> Wishes:
             OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True)
         ),
         only_direct=not card.is_reachable,
+        met=HaveMet(card.learner_id),
     )
+
+
+class HaveMet(Container[int]):
+    """Mentors whom a learner has met before. Asked for only when a place is not open to everybody: one query then."""
+
+    def __init__(self, learner_id: int) -> None:
+        self.learner_id = learner_id
+        self._mentors: frozenset[int] | None = None
+
+    def __contains__(self, mentor_id: object) -> bool:
+        if self._mentors is None:
+            active = Pairing.objects.filter(learner=self.learner_id, state=Pairing.State.ACTIVE)
+            self._mentors = frozenset(active.values_list("mentor", flat=True))
+        return mentor_id in self._mentors
 
 
 def suiting_times(

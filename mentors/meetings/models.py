@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mentors.cards.channels import EntryChannel
 from mentors.matching.models import Pairing
 from mentors.meetings.quarters import quarter_start
-from mentors.places.models import Place
+from mentors.places.models import Place, Room
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -65,6 +65,14 @@ class Meeting(models.Model):
     start_quarter = models.PositiveIntegerField(_("start"))
     end_quarter = models.PositiveIntegerField(_("end"))
     place = models.ForeignKey(Place, models.PROTECT, related_name="meetings", verbose_name=_("place"))
+    room = models.ForeignKey(
+        Room,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("room or table"),
+    )
     mentor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="meetings_as_mentor", verbose_name=_("mentor")
     )
@@ -194,6 +202,26 @@ class OccupiedQuarter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quarter} of person {self.person_id}"
+
+
+class OccupiedRoom(models.Model):
+    """A quarter of an hour in which a room is taken. The unique constraint keeps two meetings out of one room."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="occupied", verbose_name=_("room or table"))
+    quarter = models.PositiveIntegerField(_("quarter"), help_text=_("UTC seconds // 900."))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="occupied_rooms", verbose_name=_("meeting")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "quarter"], name="one_meeting_in_a_room_at_a_time")
+        ]
+        verbose_name = _("occupied room")
+        verbose_name_plural = _("occupied rooms")
+
+    def __str__(self) -> str:
+        return f"{self.quarter} of room {self.room_id}"
 
 
 class MeetingEvent(models.Model):

@@ -1,7 +1,8 @@
 """What we tell people about their meetings, whichever way it reaches them.
 
 Phones are shared and lie on tables: a notice names no topic, no authority and no other person. It says when,
-and what to do now. Times carry their date, because a notice may be read another day.
+and what to do now. Times carry their date, because a notice may be read another day. Who has no way to the site
+gets a number to call, as the register has it when the message leaves.
 """
 
 from __future__ import annotations
@@ -49,13 +50,18 @@ _TEXTS = {
         "The first time did not work out. We have asked the next person you were shown: %(when)s. "
         "If it does not suit you, change it on the site."
     ),
-    Notice.CHOOSE_AGAIN: _("%(when)s did not work out. You can choose another time on the site."),
+    Notice.CHOOSE_AGAIN: _(
+        "%(when)s did not work out. You can choose another time on the site, or call [[municipality.phone]]."
+    ),
     Notice.IN_LINE: _(
         "%(when)s did not work out, and nobody else is free right now. You have a place in the line. "
-        "Call us if you want to know more."
+        "Call [[municipality.phone]] if you want to know more."
     ),
     Notice.REMINDER: _("Your meeting is %(when)s. The place is on the site: sign in with your card."),
-    Notice.CANCELLED: _("Your meeting %(when)s is cancelled. You can choose a new time on the site."),
+    Notice.CANCELLED: _(
+        "Your meeting %(when)s is cancelled. You can choose a new time on the site, or call "
+        "[[municipality.phone]]."
+    ),
     Notice.MOVE_ASKED: _(
         "Your meeting %(when)s: the other person would like another time. It stands until you choose one on the site."
     ),

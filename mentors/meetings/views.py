@@ -41,7 +41,7 @@ OPEN = (Meeting.State.HELD, Meeting.State.STANDS)
 #: How many meetings that are over, or came to nothing, stand on a list.
 EARLIER_AT_MOST = 10
 #: Everything that a line about a meeting shows, in one query.
-SHOWN_TOGETHER = ("place", "pairing", "mentor__mentor_card", "holder__needs_card")
+SHOWN_TOGETHER = ("place", "room", "pairing", "mentor__mentor_card", "holder__needs_card")
 
 
 #: Sorts what has no end after everything that has.

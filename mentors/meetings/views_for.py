@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
@@ -42,6 +43,8 @@ class WhatYouSee:
     address: str = ""
     way_there: str = ""
     place_phone: str = ""
+    room: str = ""
+    what_there_is: tuple[str, ...] = ()
 
 
 class NotYours(Exception):
@@ -68,12 +71,14 @@ def _is_on(meeting: Meeting) -> bool:
 
 def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:
     place, stands = meeting.place, meeting.state == Meeting.State.STANDS
-    exact = (
+    exact: dict[str, Any] = (
         {
             "place_name": place.name,
             "address": place.address,
             "way_there": place.way_there,
             "place_phone": place.phone,
+            "room": meeting.room.name if meeting.room else "",
+            "what_there_is": tuple(place.what_there_is),
         }
         if stands
         else {}

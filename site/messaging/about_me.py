@@ -1,9 +1,11 @@
 """What the outbox keeps, told to the person it is about."""
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.about_people import About
+from messaging.quotes import filled
 
 ABOUT = [
     About(
@@ -11,6 +13,7 @@ ABOUT = [
         _("Messages to me"),
         kind="messages",
         mine=("person",),
+        shown={"text": lambda text: filled(text, get_language() or "sv")},
         # A code on its way shows that a number reaches its owner: it is read there and not here.
         only={"person": Q(is_sensitive=False) | Q(text="")},
         fields={

@@ -13,10 +13,12 @@ class MessagingConfig(AppConfig):
         """Send the codes that people sign in with, and hand the worker what has to be done as time passes."""
         from core.retention import job
         from messaging import worker
+        from messaging.old_contacts import tell_the_old_one
         from messaging.sign_in_codes import send_code
-        from users import codes, erasure, signed_in
+        from users import codes, contacts, erasure, signed_in
 
         codes.deliver_with(send_code)
+        contacts.tell_the_old_one_with(tell_the_old_one)
         worker.register_periodic(codes.clear_old)
         worker.register_periodic(signed_in.clear_old)
         worker.register_periodic(erasure.replay_at_start)

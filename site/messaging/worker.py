@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from messaging.channels import CHANNEL_OF_CONTACT, Answer, ChannelProblem, channel_for
 from messaging.models import Message
+from messaging.quotes import filled
 
 logger = logging.getLogger(__name__)
 
@@ -149,9 +150,10 @@ def _send(message: Message) -> int:
     if address is None:
         _note(message, Message.State.CANCELLED, problem="The person no longer wants to be reached this way.")
         return 0
+    text = filled(message.text, message.language)
     try:
         provider_reference = channel_for(message.channel).send(
-            reference=str(message.pk), address=address, text=message.text
+            reference=str(message.pk), address=address, text=text
         )
     except ChannelProblem as problem:
         _note_refusal(message, problem)
@@ -160,7 +162,13 @@ def _send(message: Message) -> int:
         # Nobody knows whether it left. The lease stays, and the provider is asked when it has run out.
         logger.exception("Message %s: no answer from the channel %s.", message.pk, message.channel)
         return 0
-    _note(message, Message.State.SENT, provider_reference=provider_reference[:80], sent_at=timezone.now())
+    _note(
+        message,
+        Message.State.SENT,
+        provider_reference=provider_reference[:80],
+        sent_at=timezone.now(),
+        text=text,
+    )
     return 1
 
 
@@ -174,7 +182,14 @@ def _settle(message: Message) -> int:
         )
         answer = Answer.UNKNOWN
     if answer is Answer.SENT:
-        _note(message, Message.State.SENT, provider_reference=str(message.pk), sent_at=timezone.now())
+        text = filled(message.text, message.language)
+        _note(
+            message,
+            Message.State.SENT,
+            provider_reference=str(message.pk),
+            sent_at=timezone.now(),
+            text=text,
+        )
         return 1
     if answer is Answer.UNKNOWN:
         _note(message, Message.State.UNCERTAIN, problem="The provider cannot say whether it was sent.")

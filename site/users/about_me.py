@@ -18,6 +18,7 @@ ABOUT = [
             "joined_on": _("Here since"),
             "last_login": _("Latest sign-in"),
             "erased_on": _("Emptied on"),
+            "contact_gone_at": _("A number or address was last changed or taken away"),
             "is_active": _("May sign in"),
             "locked_at": _("Locked since"),
             "is_staff": _("Works here"),
@@ -42,6 +43,7 @@ ABOUT = [
             "id": _("Random number of the row"),
             "found_by": _("A seal to find it by"),
             "signs_in": _("I come back with codes sent there"),
+            "rests_until": _("No codes are sent there before"),
         },
     ),
     About(

@@ -72,6 +72,15 @@ ENTRIES = [
     ),
     Entry(
         "users.User",
+        ("contact_gone_at",),
+        _(
+            "Let a new number or address rest before codes are sent to it, in case somebody else put it there."
+        ),
+        WHILE_ACCOUNT,
+        Seen.NOBODY,
+    ),
+    Entry(
+        "users.User",
         ("erased_on",),
         _("Keep an emptied account until what has to stay by law has had its time."),
         _("until the last of what has to stay is gone"),
@@ -91,7 +100,7 @@ ENTRIES = [
     ),
     Entry(
         "users.ContactPoint",
-        ("id", "found_by", "signs_in"),
+        ("id", "found_by", "signs_in", "rests_until"),
         _("Find whose number or address it is, so that a code can be sent to come back with."),
         _("as long as the number or address"),
         Seen.NOBODY,

@@ -18,7 +18,7 @@ from tests.benchmarks.guard import guard_bars
 from tests.benchmarks.pages import page_bars, paint_bars, picture_bars
 from tests.benchmarks.search import GUIDES
 from tests.benchmarks.sign_in import TRIES
-from tests.benchmarks.times import MENTORS, WEEKS
+from tests.benchmarks.times import MEETINGS, MENTORS, WEEKS
 from tests.browser.live_site import live_site
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
@@ -98,8 +98,12 @@ def _measure_times(database: str, url: str, folder: str) -> Iterator[Bar]:
         check=True,
     )
     found = json.loads(done.stdout.splitlines()[-1])
-    about = f"{MENTORS} mentors, {WEEKS} weeks, {found['times']:,} times, {database}"
+    size = f"{MENTORS} mentors, {WEEKS} weeks, {MEETINGS:,} meetings"
+    about = f"{size}, {found['times']:,} times, {database}"
     yield Bar("all free times, with the database", found["seconds"], 0.3, "seconds", about)
+    yield Bar("the next free time", found["next_seconds"], 0.05, "seconds", f"{size}, {database}")
+    twice = f"twice as many mentors and meetings, {database}"
+    yield Bar("growth of all free times", found["growth"], 2.5, "times", twice)
     yield Bar("queries for all free times", found["queries"], 12, "queries", database)
 
 

@@ -123,3 +123,9 @@ def _manage(var: Path, *arguments: str) -> str:
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)}:\n{done.stderr[-3000:]}")
     return done.stdout
+
+
+if __name__ == "__main__":
+    # `make test` fills it beside the checks, so that no test of the browser waits for it.
+    with _alone():
+        filled_site()

@@ -15,7 +15,8 @@ from mentors.hours.lost import Lost, Rule
 from mentors.hours.models import HoursOnDate, PairingSettings
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
-from tests.factories import PlaceFactory, TimeOffFactory, WeeklyHoursFactory
+from mentors.places.models import Place
+from tests.factories import TimeOffFactory, WeeklyHoursFactory
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +43,19 @@ def first_days(mentor: User, days: int, now: datetime.datetime = NOW) -> list[st
     )
 
 
-def occupy(person: User, start: datetime.datetime, quarters: int) -> None:
+def occupy(
+    person: User,
+    start: datetime.datetime,
+    quarters: int,
+    place: Place | None = None,
+    length: int | None = None,
+) -> None:
+    """A meeting at one of the person's places, unless said otherwise; `quarters` with the pause after it."""
     meeting = Meeting.objects.create(
         state=Meeting.State.STANDS,
         start_quarter=quarter_of(start),
-        end_quarter=quarter_of(start) + quarters,
-        place=PlaceFactory(),
+        end_quarter=quarter_of(start) + (length or quarters),
+        place=place or person.mentor_card.weekly_hours.first().place,
         mentor=person,
     )
     OccupiedQuarter.objects.bulk_create(
@@ -282,7 +290,7 @@ def test_queries_do_not_grow_with_mentors(mentors: int) -> None:
         connection,
     ) as asked:
         assert len(free_times(now=NOW)) == mentors
-    assert len(asked) == 4
+    assert len(asked) == 5
 
 
 def test_every_other_week_goes_on_through_a_year_of_53_weeks() -> None:

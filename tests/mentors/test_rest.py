@@ -87,10 +87,10 @@ def test_a_resting_day_cannot_be_booked_by_knowing_its_address() -> None:
 
 def test_limits_cost_one_query_and_only_where_there_are_any(django_assert_num_queries) -> None:
     mentor = mentor_with_whole_week()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         free_times([mentor.pk], now=NOW)
     MentorCard.objects.filter(mentor=mentor).update(rest_days=1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         free_times([mentor.pk], now=NOW)
 
 

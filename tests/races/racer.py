@@ -125,6 +125,7 @@ def check_then_insert(order: dict[str, Any]) -> str:
     from mentors.booking.errors import TimeTaken
     from mentors.booking.occupying import occupy_both
     from mentors.hours.free_times import is_free
+    from mentors.hours.models import PairingSettings
     from mentors.meetings.models import Meeting
 
     time_found = is_free(order["mentor"], order["start"], order["place"])
@@ -140,7 +141,7 @@ def check_then_insert(order: dict[str, Any]) -> str:
             mentor_id=order["mentor"],
             holder_id=order["learner"],
         )
-        occupy_both(meeting, order["learner"], pause=1)
+        occupy_both(meeting, order["learner"], PairingSettings())
     return str(meeting.pk)
 
 

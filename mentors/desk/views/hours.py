@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mentors.cards.channels import EntryChannel
 from mentors.cards.models import MentorCard
 from mentors.desk.forms import HowAskedForm
 from mentors.desk.permissions import DeskRequest, for_the_desk
@@ -81,7 +82,7 @@ def hours(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 
 def _saved(
-    request: DeskRequest, card: MentorCard, change: Change, choice: str, entered_by: str
+    request: DeskRequest, card: MentorCard, change: Change, choice: str, entered_by: EntryChannel
 ) -> Outcome | None:
     """What came of it. None where the same hours were added in this very moment: the page shows them."""
     try:

@@ -16,7 +16,7 @@ from mentors.hours.free_times import FreeTime
 from mentors.matching.costs import parts_of
 from mentors.matching.line import put_in_line
 from mentors.matching.models import Pairing
-from mentors.matching.pool import prices_that_hold
+from mentors.matching.pool import is_needed_by_others, prices_that_hold
 from mentors.matching.rounds.errors import DoesNotFit, NotForYou
 from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.rounds.releasing import make_way_for, tell_learner, why_these_two_cannot
@@ -65,11 +65,15 @@ def suggest_by_hand(
 
 @dataclass(frozen=True)
 class Weighed:
-    """A pair looked at: the rule that forbids it, or empty; the named parts above 0; times that suit both."""
+    """A pair looked at: the rule that forbids it, or empty; the named parts above 0; times that suit both.
+
+    `is_needed`: others who wait would lose the place.
+    """
 
     because: str
     parts: dict[str, int]
     price: int
+    is_needed: bool
     times: list[FreeTime]
 
     @property
@@ -94,7 +98,10 @@ def weigh(card: NeedsCard, mentor: User, *, now: datetime.datetime) -> Weighed:
         else {}
     )
     parts = {name: cost for name, cost in found.items() if cost}
-    return Weighed(because, parts, prices_that_hold(now=now).get(mentor.pk, 0), times)
+    price = prices_that_hold(now=now).get(mentor.pk, 0)
+    capacity = able[mentor.pk].card.capacity if mentor.pk in able else 0
+    is_needed = is_needed_by_others(price, capacity, weights=weights())
+    return Weighed(because, parts, price, is_needed, times)
 
 
 def _line(card: NeedsCard, mentor: User, by: User, now: datetime.datetime) -> Proposal:

@@ -1,8 +1,8 @@
 """What the privacy guard answers with: a kind, a severity and a place, never the text itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 REMOVED = "[…]"
 """What stands in a text where a number was taken out. No pattern reads across it, so that two halves of a
@@ -28,8 +28,7 @@ class Severity(StrEnum):
     WARN = "warn"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing found in a text. `text[start:end]` of the text as it was written is what to take out."""
 
     kind: Kind
@@ -62,11 +61,13 @@ def without_overlaps(found: Iterable[Finding]) -> list[Finding]:
 def _merged(found: Iterable[Finding]) -> list[Finding]:
     """Return findings of one severity as stretches that do not overlap, each under its heaviest kind."""
     merged: list[Finding] = []
-    for finding in sorted(found, key=lambda one: (one.start, -one.end, _WEIGHT[one.kind])):
-        if merged and finding.start < merged[-1].end:
+    for finding in sorted(found, key=lambda one: (one[2], -one[3], _WEIGHT[one[0]])):
+        kind, severity, start, end = finding
+        if merged and start < merged[-1].end:
             last = merged[-1]
-            kind = min(last.kind, finding.kind, key=_WEIGHT.__getitem__)
-            merged[-1] = Finding(kind, last.severity, last.start, max(last.end, finding.end))
+            if _WEIGHT[last.kind] < _WEIGHT[kind]:
+                kind = last.kind
+            merged[-1] = Finding(kind, severity, last.start, max(last.end, end))
         else:
             merged.append(finding)
     return merged

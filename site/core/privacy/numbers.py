@@ -9,16 +9,20 @@ import re
 from calendar import isleap, monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.privacy.finding import REMOVED, Finding, Kind, Severity
 
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = re.compile("([0-9]+)")
 _THIN = frozenset(" -+")
 _DATE_MARKS = frozenset("./_- ")
 _USUAL_GAPS = frozenset({" ", "-"})
 _DOUBLED = [sum(divmod(2 * digit, 10)) for digit in range(10)]
+# From the bytes of digits to their values, and to what Luhn's rule adds for every second one.
+_VALUES = bytes(max(0, byte - 48) % 10 for byte in range(256))
+_VALUES_DOUBLED = bytes(_DOUBLED[max(0, byte - 48) % 10] for byte in range(256))
 _UNASSIGNED_SERIAL = "000"
 _COORDINATION = 60
 _LEAP_YEAR = 2000
@@ -29,15 +33,20 @@ _BIRTH_DAYS = frozenset(
     for day in range(0 if added else 1, monthrange(_LEAP_YEAR, month)[1] + 1)
 )
 _LEAP_DAYS = frozenset({"0229", "0289"})
+_MONTHS = re.compile("(?=(?:0[1-9]|1[0-2])[0-36-9])")
 _CENTURIES = frozenset({"18", "19", "20"})
 _SHORTEST = 10
 _IBAN_DIGITS = 22
-_PAIRS = {10: [2, 4, 6, 8], 12: [2, 4, 6, 8, 10]}
+_GROUPINGS = 2**9 + 2**11
 _CARD_LENGTHS = range(13, 20)
 _CARD_USUAL_LENGTHS = (15, 16)
 _CARD_STARTS = frozenset("3456")
 _COUNTRY_CODE = 3
 _LONGEST_PHONE = 15
+# Names of their own: in Python 3.11 a member of an enum takes ten times as long to look up.
+_BLOCK, _WARN = Severity.BLOCK, Severity.WARN
+_PERSONAL_NUMBER = Kind.PERSONAL_NUMBER
+_PLUS_BEFORE = re.compile(r"\+[0-9]{0,3}[ -]?$")
 
 
 class Group(NamedTuple):
@@ -58,27 +67,32 @@ class Run:
 
     def __init__(self, text: str, groups: list[Group]) -> None:
         self.groups = groups
-        self.digits = "".join(group.digits for group in groups)
+        self.digits = "".join([group.digits for group in groups])
         self.sizes = [len(group.digits) for group in groups]
-        self.offsets: list[int] = []
-        # How many groups have ended, for each offset in `digits` where one ends.
-        self.after: dict[int, int] = {}
-        self._plus: list[int] = []
-        single = list(map(int, self.digits))
-        double = list(map(_DOUBLED.__getitem__, single))
-        even, odd = single.copy(), double.copy()
-        even[1::2], odd[1::2] = double[1::2], single[1::2]
+        self.offsets = list(accumulate(self.sizes, initial=0))
+        length = self.offsets.pop()
+        # Which group starts, and how many have ended, at each offset in `digits` where one does.
+        self.at = {offset: group for group, offset in enumerate(self.offsets)}
+        self.after = {**self.at, length: len(groups)}
+        del self.after[0]
+        written = self.digits.encode()
+        even, odd = bytearray(written.translate(_VALUES)), bytearray(written.translate(_VALUES_DOUBLED))
+        even[1::2], odd[1::2] = odd[1::2], even[1::2]
         self._sums = list(accumulate(even, initial=0)), list(accumulate(odd, initial=0))
-        offset = 0
+        # Most runs hold no plus sign, and then nothing has to be asked about one.
+        self.has_plus = text.find("+", max(0, groups[0].start - 1), groups[-1].start) >= 0
+        self._plus = self._pluses(text) if self.has_plus else []
+
+    def _pluses(self, text: str) -> list[int]:
+        """Return for each group the offset of the last one up to it that starts an international number."""
+        pluses = []
         plus = -_LONGEST_PHONE - 1
-        for count, group in enumerate(groups, start=1):
-            self.offsets.append(offset)
+        for place, group in enumerate(self.groups):
             # "121212+1212" is a person over one hundred; "ring +46" is a phone number.
-            if text[group.start - 1 : group.start] == "+" and not (count > 1 and group.gap == "+"):
-                plus = offset
-            self._plus.append(plus)
-            offset += len(group.digits)
-            self.after[offset] = count
+            if text[group.start - 1 : group.start] == "+" and not (place and group.gap == "+"):
+                plus = self.offsets[place]
+            pluses.append(plus)
+        return pluses
 
     def luhn(self, start: int, stop: int) -> bool:
         """Return whether the digits from `start` to `stop` (excluded) end in their Luhn check digit.
@@ -89,25 +103,53 @@ class Run:
         sums = self._sums[(stop - 1) % 2]
         return (sums[stop] - sums[start]) % 10 == 0
 
-    def breaks(self, first: int, last: int) -> list[int]:
-        """Return after how many digits a stretch of groups (`last` excluded) is broken by a gap."""
-        zero = self.offsets[first]
-        return [offset - zero for offset in self.offsets[first + 1 : last]]
-
     def follows_plus(self, group: int, within: int) -> bool:
         """Return whether an international prefix starts at most `within` digits before a group."""
-        return self.offsets[group] - self._plus[group] <= within
+        return self.has_plus and self.offsets[group] - self._plus[group] <= within
+
+
+class Grouping(NamedTuple):
+    """What the gaps in ten or twelve digits say: `breaks` are the numbers of digits before each gap."""
+
+    breaks: tuple[int, ...]
+    has_usual_gap: bool  # before the last four
+    is_usual: bool  # solid, or the usual gap alone
+    is_pairs: bool
+    is_spelled: bool  # every digit by itself
+    has_odd_gaps: bool  # a gap inside the year, the month or the day
+    has_hours: bool  # a gap in the middle of the last four
+
+
+@lru_cache(maxsize=_GROUPINGS)
+def grouping(sizes: tuple[int, ...]) -> Grouping:
+    """Return what groups of these sizes say: ten or twelve digits in all. There are 2,560 ways."""
+    *breaks, length = accumulate(sizes)
+    day_ends = length - 4
+    is_pairs = breaks == list(range(2, length, 2))
+    return Grouping(
+        breaks=tuple(breaks),
+        has_usual_gap=day_ends in breaks,
+        is_usual=set(breaks) <= {day_ends},
+        is_pairs=is_pairs,
+        is_spelled=len(breaks) == length - 1,
+        has_odd_gaps=not is_pairs and any(place % 2 for place in breaks if place < day_ends),
+        has_hours=day_ends + 2 in breaks,
+    )
 
 
 def digit_groups(text: str) -> list[Group]:
     """Return the groups of digits of a plain text."""
     groups = []
-    end = 0
-    for match in _DIGITS.finditer(text):
-        start, stop = match.span()
-        gap = text[end:start]
-        groups.append(Group(start, stop, match.group(), gap, is_thin(gap)))
-        end = stop
+    place = 0
+    gap = ""
+    for part in _DIGITS.split(text):
+        end = place + len(part)
+        # Gaps and digits take turns, a gap first.
+        if "0" <= part[:1] <= "9":
+            groups.append(Group(place, end, part, gap, gap in _USUAL_GAPS or is_thin(gap)))
+        else:
+            gap = part
+        place = end
     return groups
 
 
@@ -170,78 +212,99 @@ def _runs(text: str, groups: list[Group]) -> Iterator[Run]:
         yield Run(text, run)
 
 
-def _personal_numbers(run: Run, latest: str) -> Iterator[Finding]:
-    """Yield personal and coordination numbers of a run, and what looks like one."""
-    for first, offset in enumerate(run.offsets):
-        for length in (10, 12):
-            stop = offset + length
-            last = run.after.get(stop)
-            if last is None:
+def _personal_numbers(run: Run, latest: str) -> list[Finding]:
+    """Return personal and coordination numbers of a run, and what looks like one.
+
+    The search starts from what could be a month and a day, which most rows of digits do not hold: six digits
+    before the end of a number, two or four after its start.
+    """
+    found = []
+    digits, sizes, all_groups, at, after = run.digits, run.sizes, run.groups, run.at, run.after
+    # Stretches that overlap can only hold many right check digits where the digits go round: each is judged once.
+    judged: dict[tuple[Any, ...], tuple[Grouping, Severity | None]] = {}
+    for match in _MONTHS.finditer(digits):
+        month = match.start()
+        stop = month + 8
+        last = after.get(stop)
+        if last is None or digits[month : month + 4] not in _BIRTH_DAYS:
+            continue
+        for offset in (month - 2, month - 4):
+            first = at.get(offset)
+            if first is None or (offset == month - 4 and digits[offset : offset + 2] not in _CENTURIES):
                 continue
-            # First what most rows of digits are told by.
-            if run.digits[stop - 8 : stop - 4] not in _BIRTH_DAYS:
-                continue
-            right = run.luhn(stop - 10, stop)
+            right = run.luhn(month - 2, stop)
             # Without a right check digit only the two usual groups, or one, are worth a question.
-            if not (right or last - first <= 2) or not is_birth_number(run.digits[offset:stop], latest):
+            if not right and last - first > 2:
                 continue
-            severity = _personal_number_severity(run, first, last, right)
-            if severity is None or _is_part_of_a_phone(run, first, last, length, severity):
+            seen = (digits[offset:stop], tuple(sizes[first:last]), all_groups[last - 1].gap)
+            if seen not in judged:
+                judged[seen] = _judged(*seen, right, latest)
+            groups, severity = judged[seen]
+            if severity is None or (run.has_plus and _is_part_of_a_phone(run, first, groups, severity)):
                 continue
-            yield Finding(Kind.PERSONAL_NUMBER, severity, run.groups[first].start, run.groups[last - 1].end)
+            found.append(
+                Finding(_PERSONAL_NUMBER, severity, all_groups[first].start, all_groups[last - 1].end)
+            )
+    return found
 
 
-def _personal_number_severity(run: Run, first: int, last: int, right: bool) -> Severity | None:
+def _judged(
+    digits: str, sizes: tuple[int, ...], last_gap: str, right: bool, latest: str
+) -> tuple[Grouping, Severity | None]:
+    """Return how ten or twelve digits are grouped, and how sure it is that they are a personal number."""
+    groups = grouping(sizes)
+    if not is_birth_number(digits, latest):
+        return groups, None
+    return groups, _personal_number_severity(digits, groups, last_gap, right)
+
+
+def _personal_number_severity(digits: str, groups: Grouping, last_gap: str, right: bool) -> Severity | None:
     """Return how sure it is that ten or twelve digits with a day of birth are a personal number.
 
-    `right`: the check digit is. The way the digits are grouped decides where it cannot: one solid mobile
-    number in eighteen that starts with 070 has a valid day and a valid check digit.
+    `right`: the check digit is. `last_gap`: what stands before the last group. The way the digits are grouped
+    decides where the check digit cannot: one solid mobile number in eighteen that starts with 070 has a valid
+    day and a valid check digit.
     """
-    start = run.offsets[first]
-    breaks = run.breaks(first, last)
-    length = run.offsets[last - 1] + run.sizes[last - 1] - start
-    digits = run.digits[start : start + length]
-    day_ends, pairs = length - 4, _PAIRS[length]
     if not right:
-        phone_first = not breaks and digits[0] == "0"
-        return Severity.WARN if set(breaks) <= {day_ends} and not phone_first else None
+        phone_first = not groups.breaks and digits[0] == "0"
+        return _WARN if groups.is_usual and not phone_first else None
     if digits[0] == "0":
-        if not breaks:
-            return Severity.WARN if digits.startswith("070") else Severity.BLOCK
-        if _is_grouped_like_a_phone(run, first, digits, breaks):
+        if not groups.breaks:
+            return _WARN if digits.startswith("070") else _BLOCK
+        if _is_grouped_like_a_phone(digits, groups.breaks, last_gap):
             return None
-        if breaks == pairs:
-            return Severity.WARN
-    if len(breaks) == length - 1:
-        return Severity.BLOCK
-    if breaks != pairs and any(place % 2 for place in breaks if place < day_ends):
-        return Severity.WARN
+        if groups.is_pairs:
+            return _WARN
+    if groups.is_spelled:
+        return _BLOCK
+    if groups.has_odd_gaps:
+        return _WARN
     # "10-12 13-15 16" are opening hours and "2024-03-05 14-15" is a meeting, more often than a person.
-    if day_ends + 2 in breaks and digits[-2:] <= "24" and digits[-4:-2] <= "24":
-        first_pairs = (digits[:2], digits[2:4], digits[4:6])
-        if length == 12 or (breaks == pairs and max(first_pairs) <= "24"):
-            return Severity.WARN
-    return Severity.BLOCK
+    are_hours = groups.has_hours and max(digits[-2:], digits[-4:-2]) <= "24"
+    are_pairs_of_hours = groups.is_pairs and max(digits[:2], digits[2:4], digits[4:6]) <= "24"
+    if are_hours and (len(digits) == 12 or are_pairs_of_hours):
+        return _WARN
+    return _BLOCK
 
 
-def _is_part_of_a_phone(run: Run, first: int, last: int, length: int, severity: Severity) -> bool:
+def _is_part_of_a_phone(run: Run, first: int, groups: Grouping, severity: Severity) -> bool:
     """Return whether a plus sign and a country code before the digits say that this is a phone number.
 
     Written as a personal number is, with a gap before the last four, it is one all the same.
     """
-    if severity is Severity.WARN:
+    if severity is _WARN:
         return run.follows_plus(first, _LONGEST_PHONE - 10)
-    return run.follows_plus(first, _COUNTRY_CODE) and length - 4 not in run.breaks(first, last)
+    return run.follows_plus(first, _COUNTRY_CODE) and not groups.has_usual_gap
 
 
-def _is_grouped_like_a_phone(run: Run, first: int, digits: str, breaks: list[int]) -> bool:
+def _is_grouped_like_a_phone(digits: str, breaks: tuple[int, ...], last_gap: str) -> bool:
     """Return whether ten digits that start with nought stand as area code and subscriber number."""
     if breaks[0] == 3:
         return True
     if breaks[0] == 4:
         # "0701 14-1234": a dash before four digits together is how personal numbers are written.
-        return not (breaks[-1] == 6 and "-" in run.groups[run.after[run.offsets[first] + 6]].gap)
-    return digits.startswith("08") and (breaks == [2] or (breaks[0] == 2 and 5 in breaks))
+        return not (breaks[-1] == 6 and "-" in last_gap)
+    return digits.startswith("08") and (breaks == (2,) or (breaks[0] == 2 and 5 in breaks))
 
 
 def _spelled_out(groups: list[Group], latest: str) -> Iterator[Finding]:
@@ -263,7 +326,7 @@ def _spelled_out(groups: list[Group], latest: str) -> Iterator[Finding]:
         if sizes not in ([6], [8], [2, 2, 2], [4, 2, 2]):
             continue
         if is_birth_number(digits, latest) and luhn(digits[-10:]):
-            yield Finding(Kind.PERSONAL_NUMBER, Severity.BLOCK, groups[start].start, group.end)
+            yield Finding(_PERSONAL_NUMBER, _BLOCK, groups[start].start, group.end)
 
 
 def _is_mark(gap: str) -> bool:
@@ -288,13 +351,11 @@ def _cards(run: Run) -> Iterator[Finding]:
             # Fifteen solid digits after a plus sign are a phone number, which has no check digit.
             phone = size == length and length <= _LONGEST_PHONE and run.follows_plus(first, 0)
             if _is_card_grouping(sizes[first:last]) and not phone and not _is_book_number(digits):
-                yield Finding(
-                    Kind.CARD_NUMBER, Severity.BLOCK, run.groups[first].start, run.groups[last - 1].end
-                )
+                yield Finding(Kind.CARD_NUMBER, _BLOCK, run.groups[first].start, run.groups[last - 1].end)
     length = len(run.digits)
     if length in _CARD_USUAL_LENGTHS and run.digits[0] in _CARD_STARTS and run.luhn(0, length):
         # Grouped in some other way, the whole of a run: a question, not a block.
-        yield Finding(Kind.CARD_NUMBER, Severity.WARN, run.groups[0].start, run.groups[-1].end)
+        yield Finding(Kind.CARD_NUMBER, _WARN, run.groups[0].start, run.groups[-1].end)
 
 
 def _is_card_grouping(sizes: list[int]) -> bool:
@@ -323,7 +384,7 @@ def _ibans(text: str, run: Run) -> Iterator[Finding]:
         digits = run.digits[offset : offset + _IBAN_DIGITS]
         # Letters count from A = 10: S is 28 and E is 14.
         right = int(digits[2:] + "2814" + digits[:2]) % 97 == 1
-        severity = Severity.BLOCK if right else Severity.WARN
+        severity = _BLOCK if right else _WARN
         yield Finding(Kind.IBAN, severity, zero + len(before) - 2, run.groups[last - 1].end)
 
 
@@ -345,7 +406,7 @@ def _accounts(text: str, groups: list[Group]) -> Iterator[Finding]:
             continue
         gap = groups[start].gap.strip(" ")
         sure = not year and (five or gap == "-")
-        severity = Severity.BLOCK if sure else Severity.WARN
+        severity = _BLOCK if sure else _WARN
         yield Finding(Kind.ACCOUNT, severity, group.start, groups[stop - 1].end)
 
 
@@ -364,4 +425,4 @@ def _account_digits(groups: list[Group], start: int) -> tuple[str, int]:
 def _after_plus(text: str, place: int) -> bool:
     """Return whether a phone number's plus sign and country code stand just before a place."""
     before = text[max(0, place - _COUNTRY_CODE - 2) : place]
-    return REMOVED not in before and re.search(r"\+[0-9]{0,3}[ -]?$", before) is not None
+    return REMOVED not in before and _PLUS_BEFORE.search(before) is not None

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from core.privacy.finding import REMOVED, Finding, Kind, Severity
 
+_DIGITS = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 # Endings, because Swedish writes "engångskod" and "kortets pinkod" in one word.
@@ -84,11 +85,13 @@ def _secret_after(text: str, place: int) -> Iterator[Finding]:
     if match is None:
         return
     filler, value = match.group("filler"), match.group("value")
-    digits = "".join(char for char in value if char.isdigit())
-    is_number = not any(char.isalpha() for char in value)
-    near = _is_near(filler)
-    if near is None or not digits or digits in _PUBLIC_NUMBERS or filler.endswith("+"):
+    digits = "".join(_DIGITS.findall(value))
+    if not digits or digits in _PUBLIC_NUMBERS or filler.endswith("+"):
         return
+    near = _is_near(filler)
+    if near is None:
+        return
+    is_number = not any(map(str.isalpha, value))
     if is_number and (len(digits) < 3 or _PHONE_DIGITS.fullmatch(digits)):
         # "6 siffror", and a phone number to call when the code is lost.
         return
@@ -125,6 +128,8 @@ def _account_after(text: str, place: int, is_number_word: bool) -> Iterator[Find
 
 def _is_near(filler: str) -> bool | None:
     """Return whether only small words stand between; None where a sentence ends or something was removed."""
+    if filler == " " or not filler:
+        return True
     if REMOVED in filler or _SENTENCE_END.search(filler):
         return None
     return all(word.casefold() in _SMALL_WORDS for word in _WORD.findall(filler))

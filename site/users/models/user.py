@@ -64,6 +64,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Staff only: work address."))
     language = models.CharField(_("language"), max_length=12, default="sv")
     is_staff = models.BooleanField(_("works here"), default=False)
+    contact_gone_at = models.DateTimeField(
+        _("number or address changed or taken away"), null=True, blank=True, editable=False
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     locked_at = models.DateTimeField(
         _("locked"),

@@ -11,6 +11,8 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -137,7 +139,7 @@ def contact(request: HttpRequest, kind: str) -> HttpResponse:
     """`/kom-tillbaka/kod/<kind>/`: send a code to one's own number, to come back with it; or stop that."""
     point = get_object_or_404(ContactPoint, user=_person(request), kind=kind)
     if "stop" in request.POST:
-        ContactPoint.objects.filter(pk=point.pk).update(signs_in=False)
+        contacts.stop_signing_in_with(point)
         messages.success(request, _("No codes are sent there any more."))
         return redirect("users:ways")
     if ask := pin_first(request):
@@ -180,7 +182,11 @@ def confirm_contact(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Somebody else comes back with codes to this number. Choose another way."))
     else:
         ContactPoint.objects.filter(pk=point.pk, found_by=point.found_by).update(signs_in=True)
-        messages.success(request, _("Now you can come back with a code."))
+        if point.rests:
+            when = date_format(timezone.localtime(point.rests_until), "j F H:i")
+            messages.success(request, _("You can come back with a code from %(when)s.") % {"when": when})
+        else:
+            messages.success(request, _("Now you can come back with a code."))
     return redirect("users:ways")
 
 

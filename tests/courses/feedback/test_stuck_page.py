@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from courses.feedback.models import StuckNote
 from courses.feedback.tickets import hashed
 from courses.feedback.views import CAPS
+from courses.guides.models import Guide
 from insight.models import Count
 from tests.courses import pages
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, words
@@ -23,12 +24,15 @@ PERSONAL_NUMBER = "191212121212"
 PHONE = "070-174 06 05"
 
 
-@pytest.fixture(autouse=True)
-def guide():
+@pytest.fixture(scope="module")
+def built(kept):
     _swedish, english = pages.guide_in_both()
     english.save_revision().publish()
-    english.refresh_from_db()
-    return english
+
+
+@pytest.fixture(autouse=True)
+def guide(built, db):
+    return Guide.objects.get(locale__language_code="en")
 
 
 @pytest.fixture

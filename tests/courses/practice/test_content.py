@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from wagtail.models import Locale
 
@@ -138,14 +139,22 @@ def test_nothing_is_real_and_nobody_is_blamed(language, key):
             assert address.endswith((".example", ".jpg")), text
 
 
+@pytest.fixture(scope="module")
+def all_runs(django_db_setup, django_db_blocker):
+    """All runs in the database, as the loader leaves them, for this module; its report."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for code in LANGUAGES:
+            Locale.objects.get_or_create(language_code=code)
+        report = Report()
+        load_practices(report)
+        yield report
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(db):
-    """All runs in the database, as the loader leaves them."""
-    for code in LANGUAGES:
-        Locale.objects.get_or_create(language_code=code)
-    report = Report()
-    load_practices(report)
-    return report
+def loaded(all_runs, db):
+    """What was loaded. What a test changes is taken back after it."""
+    return all_runs
 
 
 def test_every_run_is_loaded_whole_and_published(loaded):

@@ -44,8 +44,8 @@ EVERY_PAGE = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def runs():
+@pytest.fixture(autouse=True, scope="module")
+def runs(kept):
     """A run in both languages, its guide, and the settings that a new site makes on its first visit."""
     Municipality.load()
     pages.guide_in_both("fraud")

@@ -32,11 +32,10 @@ MARKS = (mark_of("email", "step-1"), mark_of("bankid", "step-2", before="not_yet
 NOBODYS = codes.code_of(4711)
 
 
-@pytest.fixture(autouse=True)
-def guides():
-    made = scenes.three_guides()
+@pytest.fixture(autouse=True, scope="module")
+def built(kept):
+    scenes.three_guides()
     scenes.course(guides=("bankid", "1177", "email"))
-    return made
 
 
 def bring(client: Client, code: str, **more) -> object:

@@ -12,7 +12,7 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
-from courses.models import GuideMark, Progress
+from courses.models import Guide, GuideMark, Progress
 from courses.progress.able import GOOD_FOR, BadTicketError, new_ticket, read_ticket
 from courses.progress.marks import Able, When, mark_of, read, write
 from courses.progress.views import public
@@ -26,11 +26,15 @@ pytestmark = pytest.mark.django_db
 HERE = "/sv/framsteg/"
 
 
-@pytest.fixture
-def guides():
-    made = scenes.three_guides()
+@pytest.fixture(scope="module")
+def built(kept):
+    scenes.three_guides()
     scenes.course(guides=("bankid", "1177", "email"))
-    return made
+
+
+@pytest.fixture
+def guides(built, db):
+    return list(Guide.objects.order_by("pk"))
 
 
 def marks_in(address: str, name: str = "g"):
@@ -105,8 +109,8 @@ def test_marks_that_mean_nothing_here_do_no_harm(client: Client, guides) -> None
     assert client.get(f"{HERE}?g=%00%FF&m=<script>").status_code == 200
 
 
-def test_marks_are_the_same_in_the_other_language(client: Client) -> None:
-    pages.guide_in_both()
+def test_marks_are_the_same_in_the_other_language(client: Client, guides) -> None:
+    pages.guide("bankid", "en", same_as=guides[0])
     had = write([mark_of("bankid", "step-2", after="with_help")])
     link = parts(client.get(f"{HERE}?g={had}")).find("a", hreflang="en")["href"]
     assert link == f"/en/framsteg/?g={had}"
@@ -188,8 +192,8 @@ def ask(client: Client, when: str, able: str, ticket: str, **more) -> object:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_an_answer_before_is_counted_and_leads_back_to_the_guide(client: Client, language) -> None:
-    pages.guide_in_both()
+def test_an_answer_before_is_counted_and_leads_back_to_the_guide(client: Client, guides, language) -> None:
+    pages.guide("bankid", "en", same_as=guides[0])
     page = client.get(f"/{language}/bankid/")
     form = parts(page).find("form", class_="able")
     assert form["action"] == f"/{language}/framsteg/kan/bankid/fore/"

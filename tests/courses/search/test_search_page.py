@@ -18,8 +18,8 @@ from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, w
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def guides() -> None:
+@pytest.fixture(scope="module")
+def guides(kept: None) -> None:
     """Two guides in Swedish, one of them in English too."""
     bankid = pages.guide(
         "bankid", title="Skaffa BankID", need="Logga in på nätet", tags=("e-legitimation", "lösenord")

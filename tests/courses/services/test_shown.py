@@ -6,10 +6,13 @@ import datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from courses.services.models import Fact, FactVariant, FactWording, VariantWording
 from courses.services.shown import ShownFact, facts_for_reader, facts_named
+from messaging import outbox, worker
 from tests.courses import pages
+from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +133,28 @@ def test_facts_asked_for_by_name_keep_the_name_they_were_asked_by() -> None:
     phone("clinic", scope="local", otherwise=phone("advice", "1177"))
     found = facts_named(["bankid.clinic"], "sv")
     assert {name: fact.value for name, fact in found.items()} == {"bankid.clinic": "1177"}
+
+
+def test_a_text_message_says_the_number_that_the_register_has_when_it_leaves(
+    settings: Any, tmp_path: Any
+) -> None:
+    settings.VAR_DIR = tmp_path
+    number = phone("clinic", scope="local")
+    now = timezone.now()
+    (message,) = outbox.write(
+        subject="meeting:1",
+        version=1,
+        kind="cancelled",
+        person=PersonFactory(phone="+46700000001"),
+        language="sv",
+        text="Ring [[bankid.clinic]] eller [[bankid.unknown]].",
+        useful_until=now + DAY,
+    )
+    Fact.objects.filter(pk=number.pk).update(value="1177")
+    worker.send_due()
+    message.refresh_from_db()
+    assert message.text == "Ring 1177 eller numret på sidan."
+    assert message.text in (tmp_path / "messages.log").read_text()
 
 
 def test_facts_take_one_query_with_regions_and_stand_ins(django_assert_num_queries: Any) -> None:

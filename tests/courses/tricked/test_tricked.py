@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 MOST_BYTES_BR = 13_000
 
 
-@pytest.fixture
-def register():
+@pytest.fixture(scope="module")
+def register(kept):
     """The register of the starting content."""
     load_register(Report())
     pages.start_page("sv")

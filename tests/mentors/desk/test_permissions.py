@@ -114,13 +114,5 @@ def test_wagtails_own_statistics_are_left_out(client: Client, db: None) -> None:
     assert [item for item in shown if type(item).__module__.startswith("wagtail.")] == []
 
 
-def test_places_are_the_coordinators_to_keep(desk: Client) -> None:
-    answer = desk.post(
-        reverse("wagtailsnippets_mentors_place:add"),
-        {"name": "Biblioteket", "part_of_town": "Centrum", "address": "Torget 1", "is_open": "on"},
-    )
-    assert answer.status_code == 302
-
-
 def test_nobody_keeps_a_copy_of_the_desk(desk: Client) -> None:
     assert "no-store" in desk.get(reverse("desk:today")).headers["Cache-Control"]

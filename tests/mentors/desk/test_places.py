@@ -1,0 +1,79 @@
+"""A place in the admin: hours, certain days, rooms, and the meetings that a change would leave outside."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from mentors.booking.answering import accept, release
+from mentors.meetings.models import Meeting
+from mentors.places.models import Place, Room
+from tests.factories import CoordinatorFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(name: str, *some: dict[str, Any], existing: int = 0) -> dict[str, Any]:
+    """Rows of one of the lists below a place, as the admin's form sends them."""
+    form: dict[str, Any] = {
+        f"{name}-TOTAL_FORMS": len(some),
+        f"{name}-INITIAL_FORMS": existing,
+        f"{name}-MIN_NUM_FORMS": 0,
+        f"{name}-MAX_NUM_FORMS": 1000,
+    }
+    for number, row in enumerate(some):
+        form |= {f"{name}-{number}-{field}": value for field, value in {"ORDER": 1, **row}.items()}
+    return form
+
+
+def form_of(**changed: Any) -> dict[str, Any]:
+    return {
+        "name": "Biblioteket",
+        "kind": "library",
+        "part_of_town": "Söder",
+        "address": "Torget 1",
+        "is_public": "on",
+        "is_open": "on",
+        **rows("hours"),
+        **rows("other_days"),
+        **rows("rooms"),
+        **changed,
+    }
+
+
+def test_a_place_gets_hours_and_rooms_and_is_nobodys_home(desk: Client) -> None:
+    address = "/admin/snippets/mentors/place/add/"
+    assert desk.get(address).status_code == 200
+    refused = desk.post(address, form_of(address="Storgatan 1, lgh 1102"))
+    assert "somebody&#x27;s home" in refused.content.decode()
+    tuesday = {"weekday": "1", "starts": "10:00", "ends": "19:00"}
+    desk.post(address, form_of(**rows("hours", tuesday), **rows("rooms", {"name": "Ljuset", "seats": "4"})))
+    place = Place.objects.get(name="Biblioteket")
+    opening = place.hours.get()
+    assert (opening.weekday, opening.starts, opening.ends) == (1, datetime.time(10), datetime.time(19))
+    assert (place.rooms.get().name, place.rooms.get().seats) == ("Ljuset", 4)
+
+
+def test_meetings_outside_of_the_new_hours_are_named_before_they_are_saved(
+    desk: Client, unreleased: Meeting
+) -> None:
+    release(unreleased.pairing, by=CoordinatorFactory())
+    accept(unreleased, unreleased.mentor)
+    place = unreleased.place
+    address = f"/admin/snippets/mentors/place/edit/{place.pk}/"
+    day = {"first_day": "2026-12-01", "last_day": "2026-12-01", "starts": "", "ends": ""}
+    closed = form_of(name=place.name, **rows("other_days", day))
+    page = desk.post(address, closed).content.decode()
+    assert "Nothing is saved yet." in page
+    assert "Tuesday 1 December at 14:00" in page
+    assert not place.other_days.exists()
+    desk.post(address, {**closed, "keeps_meetings": "on"})
+    assert place.other_days.get().first_day == datetime.date(2026, 12, 1)
+    unreleased.refresh_from_db()
+    assert unreleased.state == Meeting.State.STANDS
+    # Hours that hold the meeting ask nothing, and neither does a room.
+    desk.post(address, form_of(name=place.name, **rows("rooms", {"name": "Ljuset", "seats": "4"})))
+    assert Room.objects.filter(place=place).exists()
