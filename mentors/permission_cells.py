@@ -49,6 +49,7 @@ CELLS = [
     Cell("mentors:mentor_pause", NOBODY, MENTORS, is_personal=True),
     Cell("mentors:mentor_card", MENTORS, MENTORS, is_personal=True),
     Cell("mentors:mentor_hours", MENTORS, MENTORS, is_personal=True),
+    Cell("mentors:why_no_time", MENTORS, is_personal=True),
     Cell("mentors:change_hours", MENTORS, MENTORS, is_personal=True),
     Cell("mentors:answer", MENTORS, MENTORS, is_personal=True),
     # The desk -----------------------------------------------------------------------------------------

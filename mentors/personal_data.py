@@ -75,12 +75,19 @@ ENTRIES = [
     ),
     Entry(
         "mentors.NeedsCard",
-        ("needs_interpreter", "needs_step_free", "mentor_wishes", "mentor_wish_in_words"),
+        (
+            "needs_interpreter",
+            "interpreter_arranged",
+            "needs_step_free",
+            "mentor_wishes",
+            "mentor_wish_in_words",
+        ),
         _("Find a place one can get into, an interpreter, and a mentor whom the learner likes to meet."),
         _("until the learner takes it away"),
         Seen.SELF_AND_DESK,
         protection=_(
-            "never shown to a mentor; no reason is asked for; the privacy guard reads the own words"
+            "never shown to a mentor, but for an interpreter to one who shares no language; no reason is asked for; "
+            "the privacy guard reads the own words"
         ),
     ),
     Entry(
@@ -388,6 +395,13 @@ ENTRIES = [
         "mentors.OccupiedQuarter",
         ("person", "quarter", "meeting"),
         _("Nobody is in two meetings at once."),
+        _("as long as the meeting"),
+        Seen.NOBODY,
+    ),
+    Entry(
+        "mentors.WeekPlace",
+        ("mentor", "week", "number", "meeting"),
+        _("A mentor has no more meetings a week than they want."),
         _("as long as the meeting"),
         Seen.NOBODY,
     ),

@@ -52,6 +52,7 @@ urlpatterns = [
     path("mentor/paus/", cards.mentor_pause, name="mentor_pause"),
     path("mentor/kort/", cards.mentor_card, name="mentor_card"),
     path("mentor/tider/", hours.mentor_hours, name="mentor_hours"),
+    path("mentor/tider/varfor/", hours.why_no_time, name="why_no_time"),
     path("mentor/tider/<int:pk>/", hours.change_hours, name="change_hours"),
     path("mentor/svar/<uuid:meeting_id>/", booking.answer, name="answer"),
 ]

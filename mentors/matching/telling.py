@@ -26,9 +26,12 @@ FITS_LESS = {
 LONG_WAIT = 14
 
 
-def fits_less_well(parts: Mapping[str, int]) -> list[str]:
+def fits_less_well(parts: Mapping[str, int], *, through_interpreter: bool = False) -> list[str]:
     """What speaks against a suggestion, for the learner: in words, without figures."""
     said = [str(words) for name, words in FITS_LESS.items() if parts.get(name)]
+    if through_interpreter:
+        said = [words for words in said if words != str(FITS_LESS["language"])]
+        said.insert(0, _("You talk through an interpreter."))
     if parts.get("wait", 0) >= LONG_WAIT:
         said.append(_("The first time is more than two weeks away."))
     return said

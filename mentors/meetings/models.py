@@ -204,6 +204,36 @@ class OccupiedQuarter(models.Model):
         return f"{self.quarter} of person {self.person_id}"
 
 
+class WeekPlace(models.Model):
+    """A mentor's first, second ... meeting of a week. The unique constraint carries "meetings a week, at most".
+
+    Whoever books takes the lowest number that is free and not above the limit. Two who book in the same moment want
+    the same number, and one of them gets it.
+    """
+
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="week_places", verbose_name=_("mentor")
+    )
+    week = models.PositiveIntegerField(_("week"), help_text=_("Weeks since Monday 1 January of the year 1."))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("From 1."))
+    meeting = models.OneToOneField(
+        Meeting, models.CASCADE, related_name="week_place", verbose_name=_("meeting")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentor", "week", "number"], name="a_place_in_a_week_is_taken_once"
+            ),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="places_in_a_week_begin_with_one"),
+        ]
+        verbose_name = _("place in a week")
+        verbose_name_plural = _("places in a week")
+
+    def __str__(self) -> str:
+        return f"{self.number} in week {self.week} of person {self.mentor_id}"
+
+
 class OccupiedRoom(models.Model):
     """A quarter of an hour in which a room is taken. The unique constraint keeps two meetings out of one room."""
 

@@ -307,6 +307,7 @@ MENTOR = [
         who="mentor",
         press="[value=add_off]",
     ),
+    PageType("why-no-time", "mentors:why_no_time", "/sv/mentor/tider/varfor/", "main ul", who="mentor"),
     PageType("change-hours", "mentors:change_hours", "/sv/mentor/tider/{hours}/", "#id_every", who="mentor"),
     PageType("answer", "mentors:answer", "/sv/mentor/svar/{asked_for}/", "button[value=yes]", who="mentor"),
     PageType("mentor-meeting", "mentors:meeting", "/sv/mote/{meeting}/", ".boundary", who="mentor"),

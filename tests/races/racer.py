@@ -56,6 +56,7 @@ def attempt(order: dict[str, Any]) -> dict[str, Any]:
             "plan_round": plan_round,
             "release_round": release_round,
             "check_then_insert": check_then_insert,
+            "book_outside_the_week": book_outside_the_week,
         }[order["how"]](order)
     except (TimeTaken, NoneFree, NotAllowed, NewerPlan):
         return {"outcome": "taken"}
@@ -142,6 +143,32 @@ def check_then_insert(order: dict[str, Any]) -> str:
             holder_id=order["learner"],
         )
         occupy_both(meeting, order["learner"], PairingSettings())
+    return str(meeting.pk)
+
+
+def book_outside_the_week(order: dict[str, Any]) -> str:
+    """The negative control of a full week: look, then write, and take no number in the mentor's week."""
+    from django.db import transaction
+
+    from mentors.booking.errors import TimeTaken
+    from mentors.booking.occupying import occupy
+    from mentors.hours.free_times import is_free
+    from mentors.meetings.models import Meeting
+
+    found = is_free(order["mentor"], order["start"], order["place"])
+    if found is None:
+        raise TimeTaken
+    time.sleep(PAUSE_SECONDS)
+    with transaction.atomic():
+        meeting = Meeting.objects.create(
+            state=Meeting.State.STANDS,
+            start_quarter=found.start_quarter,
+            end_quarter=found.end_quarter,
+            place_id=order["place"],
+            mentor_id=order["mentor"],
+            holder_id=order["learner"],
+        )
+        occupy(meeting, order["mentor"])
     return str(meeting.pk)
 
 

@@ -99,7 +99,7 @@ def weigh(card: NeedsCard, mentor: User, *, now: datetime.datetime) -> Weighed:
     )
     parts = {name: cost for name, cost in found.items() if cost}
     price = prices_that_hold(now=now).get(mentor.pk, 0)
-    capacity = able[mentor.pk].card.capacity if mentor.pk in able else 0
+    capacity = able[mentor.pk].capacity if mentor.pk in able else 0
     is_needed = is_needed_by_others(price, capacity, weights=weights())
     return Weighed(because, parts, price, is_needed, times)
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentors.cards.models import MentorCard, NeedsCard
+from mentors.cards.talking import languages_of
 from mentors.matching.models import SUGGESTION_LIVES, Pairing
 from mentors.matching.rounds.errors import NewerPlan, NotForYou
 from mentors.matching.rounds.models import Proposal, Round
@@ -135,6 +136,8 @@ def why_these_two_cannot(card: NeedsCard, mentor_id: int, now: datetime.datetime
         return because.MENTOR_AWAY
     if mentor_id in mentors_who_can(card, now=now, among=[mentor_id], any_room=True):
         return because.MENTOR_FULL
+    if languages_of(card).isdisjoint(code.lower() for code in mentor.languages):
+        return because.NO_COMMON
     return because.NOT_NOW
 
 

@@ -156,6 +156,7 @@ def test_hard_rules_stand_and_a_private_no_cannot_be_told_from_another(desk: Cli
     assert "not proposed to each other right now" in reads(blocks)
     assert reads(blocks) == reads(said_no) == reads(wished_away)
     assert "takes no new people" in reads(untrained)
+    assert "no language in common" in reads(mentor_with_time(card={"languages": ["fa"]}))
     assert "as many people as they take" in reads(full)
     for mentor in (blocks, untrained, full):
         desk.post(reverse("desk:pair_by_hand", args=[learner.public_id, mentor.public_id]))

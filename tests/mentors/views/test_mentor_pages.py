@@ -343,3 +343,17 @@ def test_opening_pages_changes_nothing(browser, mentor, asked):
     assert [
         query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
     ] == []
+
+
+def test_a_mentor_sees_how_many_times_can_be_chosen_and_why_not_the_others(browser, mentor, learner):
+    TimeOff.objects.create(
+        card=mentor.mentor_card, first_day=datetime.date(2026, 12, 8), last_day=datetime.date(2026, 12, 8)
+    )
+    browser.sign_in(mentor)
+    page = text_of(browser.open("/en/mentor/tider/varfor/"))
+    assert "9 times, the first tomorrow, Tuesday at 14:00." in page
+    assert "3 times: You have the day off." in page
+    browser.sign_in(learner)
+    assert "3 times: The mentors are taken or away then." in text_of(
+        browser.open("/en/traffa/forslag/varfor/")
+    )
