@@ -370,6 +370,13 @@ ABOUT = [
         },
     ),
     About(
+        "mentors.LostSeat",
+        _("Meetings in a group that were cancelled for me"),
+        kind="meetings",
+        mine=("person",),
+        fields={"person": WHOSE, "starts_at": _("When it was to be"), "lost_at": _("Cancelled")},
+    ),
+    About(
         "mentors.Booking",
         _("My place in meetings"),
         kind="meetings",

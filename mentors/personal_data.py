@@ -285,8 +285,10 @@ ENTRIES = [
         ("learner", "languages", "parts_of_town"),
         _("Never suggest somebody whom the learner does not want to meet, such as from the same community."),
         _("until the learner takes it away, or the account goes"),
-        Seen.SELF_AND_DESK,
-        protection=_("never shown to a mentor, never a reason in a suggestion; no reason is asked for"),
+        Seen.SELF,
+        protection=_(
+            "never shown to a mentor or at the desk, which can add to it on request; never a reason in a suggestion"
+        ),
     ),
     Entry(
         "mentors.Sharing",
@@ -360,6 +362,14 @@ ENTRIES = [
         _("Pressing twice gives one booking; show who entered it."),
         WHILE_ACCOUNT,
         Seen.STAFF,
+    ),
+    Entry(
+        "mentors.LostSeat",
+        ("person", "starts_at", "lost_at"),
+        _("Tell the person, on their own page, that a meeting in a group is cancelled for them."),
+        _("as long as meetings"),
+        Seen.SELF,
+        protection=_("says neither which group it was, nor why"),
     ),
     Entry(
         "mentors.CalendarFeed",

@@ -16,6 +16,7 @@ from mentors.desk.views import (
     portraits,
     rights,
     rounds,
+    shows,
     supply,
     today,
 )
@@ -35,6 +36,8 @@ urlpatterns = [
     path("person/<uuid:public_id>/", people.person, name="person"),
     path("person/<uuid:public_id>/why/", people.why, name="why"),
     path("person/<uuid:public_id>/apart/", apart.apart, name="apart"),
+    path("person/<uuid:public_id>/shows/", shows.shows, name="shows"),
+    path("person/<uuid:public_id>/wishes/", shows.wishes, name="wishes"),
     path("person/<uuid:public_id>/number/", people.show_contact, name="show_contact"),
     path("person/<uuid:public_id>/card/", people.login_card, name="login_card"),
     path("person/<uuid:public_id>/lock/", people.lock, name="lock"),

@@ -182,6 +182,29 @@ class Booking(models.Model):
         return f"{self.role} in {self.meeting_id}"
 
 
+class LostSeat(models.Model):
+    """A meeting in a group that is cancelled for one person. Their page says so, also to whoever cannot be reached.
+
+    It names no group: the others may still meet, and why this one does not is told to nobody.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="lost_seats", verbose_name=_("person")
+    )
+    starts_at = models.DateTimeField(_("was to begin"))
+    lost_at = models.DateTimeField(_("cancelled"), auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "starts_at"], name="a_lost_seat_is_told_once")
+        ]
+        verbose_name = _("seat that was lost")
+        verbose_name_plural = _("seats that were lost")
+
+    def __str__(self) -> str:
+        return f"lost seat {self.pk}"
+
+
 class OccupiedQuarter(models.Model):
     """A quarter of an hour in which a person is taken. The unique constraint is the booking rule."""
 
@@ -271,6 +294,7 @@ class MeetingEvent(models.Model):
         SEAT_GIVEN_BACK = "seat_given_back", _("seat given back")
         OPENED = "opened", _("opened for everybody")
         MOVE_ASKED = "move_asked", _("another time asked for")
+        MOVED = "moved", _("moved to another time")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
     what = models.CharField(_("what"), max_length=16, choices=What.choices)

@@ -22,6 +22,7 @@ from mentors.matching.pairs import pairs_of
 from mentors.matching.telling import why_came_to_mentor
 from mentors.matching.waiting import expected_wait
 from mentors.meetings.models import Meeting
+from mentors.meetings.times import with_date
 from mentors.meetings.views_for import WhatYouSee, what_learner_sees, what_mentor_sees
 from mentors.permissions import (
     can_answer,
@@ -77,6 +78,9 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
             "earlier": [
                 one for one in reversed(everything) if one not in coming and not _came_to_nothing(one)
             ][:EARLIER_AT_MOST],
+            "lost_seats": [
+                with_date(one.starts_at) for one in user.lost_seats.filter(starts_at__gt=timezone.now())
+            ],
             "card": card,
             "wishes": wishes_in_words(card) if card else [],
             "wait": expected_wait(card) if card else None,
