@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0013_interpreter_and_weeks"),
+        ("mentors", "0015_moved"),
     ]
 
     operations = [
