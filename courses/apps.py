@@ -11,23 +11,25 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """What the rooms above the guides add to a guide (see courses/guides/additions.py)."""
+        from courses import questions
         from courses.guides import additions
         from courses.practice.listing import practices_of
-        from courses.progress import paper
         from courses.progress.listing import on_start_page
         from courses.progress.on_guide import on_guide
         from courses.search import findables, index, signals
         from courses.services.shown import values_named
+        from insight import questions as figures
         from messaging import quotes, worker
 
         additions.before_steps.register("courses/progress/before_steps.html", on_guide)
         additions.on_step.register("courses/progress/on_step.html", on_guide)
         additions.on_start_page.register("courses/progress/on_start_page.html", on_start_page)
-        worker.register_periodic(paper.forget_unused)
         additions.on_step.register("courses/feedback/on_step.html", lambda guide, language: True)
         additions.on_guide.register("courses/practice/on_guide.html", practices_of)
         additions.on_start_page.register("courses/practice/on_start_page.html", lambda page, language: True)
         quotes.look_up_with(values_named)
         findables.register_all()
+        for question in questions.QUESTIONS:
+            figures.register(question)
         signals.connect()
         worker.register_periodic(index.keep_up)

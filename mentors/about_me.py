@@ -44,6 +44,7 @@ ABOUT = [
             "meeting_ways": _("How I can meet"),
             "company": _("Alone or with others"),
             "needs_interpreter": _("I need an interpreter"),
+            "interpreter_arranged": _("An interpreter is arranged"),
             "needs_step_free": _("I need a way without steps"),
             "mentor_wishes": _("What I wish of a mentor"),
             "mentor_wish_in_words": _("What I wish of a mentor, in my own words"),
@@ -369,6 +370,13 @@ ABOUT = [
         },
     ),
     About(
+        "mentors.LostSeat",
+        _("Meetings in a group that were cancelled for me"),
+        kind="meetings",
+        mine=("person",),
+        fields={"person": WHOSE, "starts_at": _("When it was to be"), "lost_at": _("Cancelled")},
+    ),
+    About(
         "mentors.Booking",
         _("My place in meetings"),
         kind="meetings",
@@ -389,6 +397,18 @@ ABOUT = [
         kind="meetings",
         mine=("person",),
         fields={"quarter": _("Quarter of an hour"), "meeting": _("Meeting"), "person": WHOSE},
+    ),
+    About(
+        "mentors.WeekPlace",
+        _("How many meetings I have in a week"),
+        kind="meetings",
+        mine=("mentor",),
+        fields={
+            "week": _("Week"),
+            "number": _("Number in the week"),
+            "meeting": _("Meeting"),
+            "mentor": WHOSE,
+        },
     ),
     About(
         "mentors.OccupiedRoom",

@@ -12,6 +12,8 @@ class MentorsConfig(AppConfig):
     def ready(self) -> None:
         """Hand the worker what time brings, the guides what can be borrowed, and how what people show is read."""
         from courses.guides import additions
+        from insight import questions as figures
+        from mentors import questions
         from mentors.booking import leaving, passing_time, together
         from mentors.loans import lending, listing
         from mentors.matching.rounds import clock
@@ -31,3 +33,5 @@ class MentorsConfig(AppConfig):
         additions.beside_before.register("mentors/loans/on_guide.html", listing.offered_by)
         readers.register()
         portrait_readers.register()
+        for question in questions.QUESTIONS:
+            figures.register(question)

@@ -7,7 +7,15 @@ from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.weights import MatchingWeights
-from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter, OccupiedRoom
+from mentors.meetings.models import (
+    Booking,
+    LostSeat,
+    Meeting,
+    MeetingEvent,
+    OccupiedQuarter,
+    OccupiedRoom,
+    WeekPlace,
+)
 from mentors.places.models import Place, PlaceDays, PlaceHours, Room
 from mentors.safety.models import Block, PrivateWish, Sharing
 
@@ -21,6 +29,7 @@ __all__ = [
     "Device",
     "HoursOnDate",
     "Loan",
+    "LostSeat",
     "MatchingWeights",
     "Meeting",
     "MeetingEvent",
@@ -43,6 +52,7 @@ __all__ = [
     "Sharing",
     "Suggestion",
     "TimeOff",
+    "WeekPlace",
     "WeeklyHours",
     "Wish",
 ]

@@ -27,6 +27,7 @@ CELLS = [
     Cell("mentors:take_seat", NOBODY, LEARNERS, is_personal=True),
     # One's own ----------------------------------------------------------------------------------------
     Cell("mentors:my_meetings", SIGNED_IN, is_personal=True),
+    Cell("mentors:my_contact", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:my_alias", SIGNED_IN, SIGNED_IN, is_personal=True),
     Cell("mentors:whom_i_meet", SIGNED_IN, LEARNERS, is_personal=True),
     Cell("mentors:what_i_show", PEOPLE, PEOPLE, is_personal=True),
@@ -34,6 +35,7 @@ CELLS = [
     Cell("mentors:can_meet_again", NOBODY, PEOPLE, is_personal=True),
     Cell("mentors:pair", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting", PEOPLE, is_personal=True),
+    Cell("mentors:move_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:cancel_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting_file", PEOPLE, is_personal=True),
     Cell("mentors:my_calendar", SIGNED_IN, SIGNED_IN, is_personal=True),
@@ -49,6 +51,7 @@ CELLS = [
     Cell("mentors:mentor_pause", NOBODY, MENTORS, is_personal=True),
     Cell("mentors:mentor_card", MENTORS, MENTORS, is_personal=True),
     Cell("mentors:mentor_hours", MENTORS, MENTORS, is_personal=True),
+    Cell("mentors:why_no_time", MENTORS, is_personal=True),
     Cell("mentors:change_hours", MENTORS, MENTORS, is_personal=True),
     Cell("mentors:answer", MENTORS, MENTORS, is_personal=True),
     # The desk -----------------------------------------------------------------------------------------

@@ -75,12 +75,19 @@ ENTRIES = [
     ),
     Entry(
         "mentors.NeedsCard",
-        ("needs_interpreter", "needs_step_free", "mentor_wishes", "mentor_wish_in_words"),
+        (
+            "needs_interpreter",
+            "interpreter_arranged",
+            "needs_step_free",
+            "mentor_wishes",
+            "mentor_wish_in_words",
+        ),
         _("Find a place one can get into, an interpreter, and a mentor whom the learner likes to meet."),
         _("until the learner takes it away"),
         Seen.SELF_AND_DESK,
         protection=_(
-            "never shown to a mentor; no reason is asked for; the privacy guard reads the own words"
+            "never shown to a mentor, but for an interpreter to one who shares no language; no reason is asked for; "
+            "the privacy guard reads the own words"
         ),
     ),
     Entry(
@@ -278,8 +285,10 @@ ENTRIES = [
         ("learner", "languages", "parts_of_town"),
         _("Never suggest somebody whom the learner does not want to meet, such as from the same community."),
         _("until the learner takes it away, or the account goes"),
-        Seen.SELF_AND_DESK,
-        protection=_("never shown to a mentor, never a reason in a suggestion; no reason is asked for"),
+        Seen.SELF,
+        protection=_(
+            "never shown to a mentor or at the desk, which can add to it on request; never a reason in a suggestion"
+        ),
     ),
     Entry(
         "mentors.Sharing",
@@ -355,6 +364,14 @@ ENTRIES = [
         Seen.STAFF,
     ),
     Entry(
+        "mentors.LostSeat",
+        ("person", "starts_at", "lost_at"),
+        _("Tell the person, on their own page, that a meeting in a group is cancelled for them."),
+        _("as long as meetings"),
+        Seen.SELF,
+        protection=_("says neither which group it was, nor why"),
+    ),
+    Entry(
         "mentors.CalendarFeed",
         ("person", "address_hash", "shows_place", "created_at"),
         _("Let the person's own calendar follow their meetings."),
@@ -388,6 +405,13 @@ ENTRIES = [
         "mentors.OccupiedQuarter",
         ("person", "quarter", "meeting"),
         _("Nobody is in two meetings at once."),
+        _("as long as the meeting"),
+        Seen.NOBODY,
+    ),
+    Entry(
+        "mentors.WeekPlace",
+        ("mentor", "week", "number", "meeting"),
+        _("A mentor has no more meetings a week than they want."),
         _("as long as the meeting"),
         Seen.NOBODY,
     ),

@@ -11,7 +11,7 @@ from core.retention.kinds import Kind
 from mentors.loans.models import Loan
 from mentors.matching.models import Pairing
 from mentors.matching.rounds.models import Round
-from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.models import Booking, LostSeat, Meeting
 from users.models import User
 
 
@@ -32,7 +32,10 @@ def closed_pairings_and_rounds(before: datetime.datetime) -> list[QuerySet]:
 
 def past_meetings(before: datetime.datetime) -> list[QuerySet]:
     """Meetings that were long ago; their seats, quarters and events go with them."""
-    return [Meeting.objects.filter(end_quarter__lt=quarter_of(before))]
+    return [
+        Meeting.objects.filter(end_quarter__lt=quarter_of(before)),
+        LostSeat.objects.filter(starts_at__lt=before),
+    ]
 
 
 def without_meetings_since(people: QuerySet[User], before: datetime.datetime) -> QuerySet[User]:

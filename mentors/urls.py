@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from mentors.booking import moving_views as moving
 from mentors.booking import pair_views as pairs
 from mentors.booking import views as booking
 from mentors.calendars import views as calendars
+from mentors.cards import contact
 from mentors.cards import views as cards
 from mentors.hours import views as hours
 from mentors.loans import views as loans
@@ -36,12 +38,14 @@ urlpatterns = [
     path("traffa/plats/<uuid:meeting_id>/", booking.take_a_seat, name="take_seat"),
     path("mina-moten/", meetings.my_meetings, name="my_meetings"),
     path("mina-moten/vi-tva/<int:pairing_id>/", pairs.pair, name="pair"),
+    path("mina-moten/nummer/", contact.my_contact, name="my_contact"),
     path("mina-moten/namn/", cards.my_alias, name="my_alias"),
     path("mina-moten/vem/", safety.whom_i_meet, name="whom_i_meet"),
     path("mina-moten/vem/<uuid:public_id>/", safety.what_i_show, name="what_i_show"),
     path("mina-moten/vem/<uuid:public_id>/inte/", safety.do_not_meet, name="do_not_meet"),
     path("mina-moten/vem/igen/<int:pk>/", safety.can_meet_again, name="can_meet_again"),
     path("mote/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("mote/<uuid:meeting_id>/flytta/", moving.move_meeting, name="move_meeting"),
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
@@ -52,6 +56,7 @@ urlpatterns = [
     path("mentor/paus/", cards.mentor_pause, name="mentor_pause"),
     path("mentor/kort/", cards.mentor_card, name="mentor_card"),
     path("mentor/tider/", hours.mentor_hours, name="mentor_hours"),
+    path("mentor/tider/varfor/", hours.why_no_time, name="why_no_time"),
     path("mentor/tider/<int:pk>/", hours.change_hours, name="change_hours"),
     path("mentor/svar/<uuid:meeting_id>/", booking.answer, name="answer"),
 ]

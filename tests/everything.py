@@ -44,6 +44,7 @@ AS_IN_PRODUCTION = {
     "MEDLOTS_SEALING_KEYS": "check:" + "0" * 43 + "=",
     "MEDLOTS_FINDING_KEY": "1" * 43 + "=",
     "MEDLOTS_HOSTS": "medlots.example",
+    "MEDLOTS_BACKUPS_KEPT_DAYS": "90",
     "DATABASE_URL": "sqlite://:memory:",
 }
 #: How often eight processes race for one time in `make soak`.

@@ -1,15 +1,13 @@
 """Progress on paper: found by a code that only the paper has, and forgotten when nobody uses it.
 
 What is kept is how far in which guide, the answers, and the day of the last use. No person, no address, no
-moment.
+moment. The daily job forgets (`courses/retention_kinds.py`).
 """
 
 from __future__ import annotations
 
-import datetime
 import secrets
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
@@ -71,17 +69,3 @@ def forget(code: str) -> bool:
         return False
     progress.delete()
     return True
-
-
-def forget_unused(today: datetime.date | None = None) -> int:
-    """Delete what is on paper and was not used for `settings.PROGRESS_KEPT_DAYS`; returns how many papers.
-
-    For the worker's periodic work: looks first, so that it writes on few days only.
-    """
-    limit = (today or timezone.localdate()) - datetime.timedelta(days=settings.PROGRESS_KEPT_DAYS)
-    old = Progress.objects.on_paper().unused_since(limit)
-    if not old.exists():
-        return 0
-    papers = old.count()
-    old.delete()
-    return papers

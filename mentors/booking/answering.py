@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from insight import counts
 from mentors.booking.collisions import once_more
 from mentors.booking.errors import NotAllowed, TooLate
 from mentors.booking.making import learner_of, lock_card, settle_choice, stand
@@ -19,6 +20,7 @@ from mentors.cards.channels import EntryChannel
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, forget_unsent, tell
+from mentors.meetings.times import day_part
 from users.models import User
 
 
@@ -112,6 +114,7 @@ def decline(
             record(locked, MeetingEvent.What.DECLINED, by, entered_by)
             after_a_no(locked, Pairing.State.DECLINED, by=by, entered_by=entered_by, now=now)
             count("meeting.declined", locked, learner_of(locked))
+            counts.add("time.declined", part=day_part(locked.starts_at).value)
             return locked
 
     return once_more(attempt)

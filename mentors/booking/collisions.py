@@ -22,6 +22,7 @@ class Rule(enum.Enum):
     SAME_FORM_AGAIN = enum.auto()
     ONE_PAIRING = enum.auto()
     ONE_SEAT = enum.auto()
+    ONE_PLACE_IN_A_WEEK = enum.auto()
     ONE_ROOM = enum.auto()
 
 
@@ -32,6 +33,7 @@ _TRACES = {
     Rule.ONE_OPEN_HOLD: ("one_open_hold_per_learner", "mentors_meeting.holder_id"),
     Rule.SAME_FORM_AGAIN: ("idempotency_key",),
     Rule.ONE_PAIRING: ("two_people_are_paired_once", "mentors_pairing.learner_id"),
+    Rule.ONE_PLACE_IN_A_WEEK: ("a_place_in_a_week_is_taken_once", "mentors_weekplace.mentor_id"),
     Rule.ONE_SEAT: ("one_person_on_a_seat", "one_place_in_a_meeting_each", "mentors_booking.meeting_id"),
 }
 

@@ -118,7 +118,7 @@ def _hold_first(
             with transaction.atomic():
                 return hold(order, rules=rules, now=now)
         except TimeTaken:
-            # The last room has gone; at another time there may be one.
+            # The last room has gone, or the mentor's week is full; at another time it may be otherwise.
             continue
         except IntegrityError as error:
             # Somebody took it in this moment; the next time may still be free.

@@ -1,13 +1,14 @@
-"""Take time, and give it back. The unique constraint on these rows is the booking rule."""
+"""Take time, and give it back. The unique constraints on these rows are the booking rules."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.errors import TimeTaken
+from mentors.booking.weeks import take_week_place
 from mentors.hours.house_rules import before_quarters, buffer_quarters
 from mentors.hours.models import PairingSettings
-from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom
+from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
 from mentors.places.models import Place, Room
 
 
@@ -23,9 +24,10 @@ def occupy_both(meeting: Meeting, learner_id: int, rules: PairingSettings) -> No
     """Take the quarters of the learner and of the mentor, the mentor's with the pauses around the meeting.
 
     In one fixed order, by person and quarter, so that two who want the same wait for each other but never in
-    a ring.
+    a ring; the mentor's week last. Raises `TimeTaken` where that is full.
     """
     _insert(meeting, _quarters(meeting, learner_id, None) + _quarters(meeting, meeting.mentor_id, rules))
+    take_week_place(meeting)
 
 
 def take_room(meeting: Meeting, people: int) -> None:
@@ -54,6 +56,8 @@ def give_back(meeting: Meeting, person_id: int | None = None) -> None:
     """Free the meeting's time: everybody's and the room's, or one person's."""
     rows = OccupiedQuarter.objects.filter(meeting=meeting)
     (rows if person_id is None else rows.filter(person_id=person_id)).delete()
+    if person_id in {None, meeting.mentor_id}:
+        WeekPlace.objects.filter(meeting=meeting).delete()
     if person_id is None:
         OccupiedRoom.objects.filter(meeting=meeting).delete()
 

@@ -14,6 +14,7 @@ from mentors.booking.making import lock_mentors
 from mentors.booking.occupying import occupy, take_room
 from mentors.booking.permissions import is_coordinator
 from mentors.booking.recording import record
+from mentors.booking.weeks import take_week_place
 from mentors.cards.channels import EntryChannel
 from mentors.hours.house_rules import house_rules
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
@@ -66,6 +67,7 @@ def open_meeting(
             )
             take_room(meeting, meeting.seats + 1)
             occupy(meeting, mentor.pk, house_rules())
+            take_week_place(meeting, beyond=True)
             record(meeting, MeetingEvent.What.OPENED, by, entered_by)
             tell(Notice.REMINDER, meeting, mentor, now=now)
             return meeting

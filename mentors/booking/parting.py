@@ -22,7 +22,7 @@ from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
 from mentors.matching import states
 from mentors.matching.models import Pairing, Suggestion
-from mentors.meetings.models import Booking, Meeting, MeetingEvent
+from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, forget_unsent, forget_unsent_about_seat, tell
 from mentors.safety.models import Block, Sharing
 from users.models import User
@@ -134,6 +134,7 @@ def _leave_one_in_the_group(
     record(group, MeetingEvent.What.SEAT_GIVEN_BACK, by, entered_by)
     if leaves is other:
         tell(Notice.CANCELLED, group, other, now=now, seat=seat)
+        LostSeat.objects.get_or_create(person=other, starts_at=group.starts_at)
     seat.delete()
 
 

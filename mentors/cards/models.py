@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +77,13 @@ class NeedsCard(models.Model):
     needs_interpreter = models.BooleanField(
         _("wants an interpreter"), default=False, help_text=_("Never shown to mentors.")
     )
+    interpreter_arranged = models.BooleanField(
+        _("an interpreter is arranged"),
+        default=False,
+        help_text=_(
+            "Said by the desk. Then somebody who speaks Swedish can show, without a language in common."
+        ),
+    )
     needs_step_free = models.BooleanField(
         _("needs to get in without steps"), default=False, help_text=_("Never shown to mentors.")
     )
@@ -99,6 +109,12 @@ class NeedsCard(models.Model):
     objects = NeedsCardQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(interpreter_arranged=False) | models.Q(needs_interpreter=True),
+                name="an_interpreter_is_arranged_for_who_wants_one",
+            )
+        ]
         verbose_name = _("needs card")
         verbose_name_plural = _("needs cards")
 
@@ -219,6 +235,13 @@ class MentorCardQuerySet(models.QuerySet["MentorCard"]):
             promised_on__isnull=False,
             mentor__is_active=True,
         )
+
+    def speaking(self, codes: Iterable[str]) -> MentorCardQuerySet:
+        """Those who speak at least one of these languages. The same on both databases: a list is kept as its text."""
+        any_of = models.Q(pk__in=[])
+        for code in sorted({code.lower() for code in codes}):
+            any_of |= models.Q(languages_as_text__icontains=f'"{code}"')
+        return self.alias(languages_as_text=Cast("languages", models.TextField())).filter(any_of)
 
 
 class MentorCard(models.Model):

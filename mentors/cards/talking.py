@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import pgettext_lazy
 
 from core.languages import SPOKEN
+from mentors.cards.models import NeedsCard
 
 #: Names as they stand in a sentence ("Speaks Somali"). A language's own name is in `core.languages`.
 _NAMES = {
@@ -32,6 +33,8 @@ _NAMES = {
     "sq": pgettext_lazy("language", "Albanian"),
     "th": pgettext_lazy("language", "Thai"),
 }
+#: An interpreter works between this language and the learner's.
+INTERPRETED = "sv"
 _OWN_NAMES = {language.code: language.own_name for language in SPOKEN}
 
 
@@ -39,6 +42,18 @@ def shared_languages(a: Iterable[str], b: Iterable[str]) -> list[str]:
     """The codes that stand in both lists, in the order of `a`, each once."""
     theirs = {code.lower() for code in b}
     return [code for code in dict.fromkeys(code.lower() for code in a) if code in theirs]
+
+
+def languages_of(card: NeedsCard) -> set[str]:
+    """Which languages a mentor can speak to meet the learner: their own, and Swedish where an interpreter comes too."""
+    own = {code.lower() for code in card.languages}
+    return own | {INTERPRETED} if card.interpreter_arranged else own
+
+
+def needs_the_interpreter(card: NeedsCard, languages: Iterable[str]) -> bool:
+    """Whether somebody who speaks `languages` can talk with the learner, but only with the interpreter."""
+    spoken = {code.lower() for code in languages}
+    return not shared_languages(card.languages, spoken) and not languages_of(card).isdisjoint(spoken)
 
 
 def language_name(code: str) -> str:

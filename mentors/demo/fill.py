@@ -16,12 +16,15 @@ from mentors.booking.answering import accept, release
 from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem
 from mentors.booking.opening import open_meeting
-from mentors.cards.models import AnswerWay, CanShow, MentorCard, NeedsCard, Wish
+from mentors.cards.models import AnswerWay, CanDo, CanShow, MentorCard, NeedsCard, Wish
 from mentors.demo import lyckebo
 from mentors.demo.lyckebo import DemoLearner, DemoMentor
 from mentors.hours.models import PairingSettings, WeeklyHours
-from mentors.loans.models import Device
+from mentors.loans.lending import hand_over, reserve
+from mentors.loans.models import Device, DeviceKind, Loan
+from mentors.matching import states
 from mentors.matching.line import put_in_line
+from mentors.matching.models import Pairing
 from mentors.matching.suggest import suggestions_for
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
@@ -56,6 +59,9 @@ def fill() -> None:
     learner = fill_learner(lyckebo.LEARNER_WITH_A_MEETING, places)
     demo_accounts.give_demo_card(learner, LEARNER_CODE)
     fill_requests(mentors[0], learner, places)
+    fill_pairs(mentors, places)
+    fill_line(places)
+    fill_loans(learner)
 
 
 def people_to_sign_in_as() -> list[DemoPerson]:
@@ -114,6 +120,7 @@ def fill_mentor(mentor: DemoMentor, places: dict[str, Place]) -> User:
         mentor=person,
         languages=mentor.languages,
         capacity=mentor.capacity,
+        **mentor.card,
         trained_on=today,
         promised_on=today,
     )
@@ -143,12 +150,19 @@ def fill_learner(learner: DemoLearner, places: dict[str, Place]) -> User:
     with transaction.atomic():
         person = User.objects.create_person(alias=learner.alias, language=learner.language, is_demo=True)
         card = NeedsCard.objects.create(
-            learner=person, languages=learner.languages, answer_way=AnswerWay.HERE
+            learner=person, languages=learner.languages, answer_way=AnswerWay.HERE, **learner.card
         )
         card.places.set([places[name] for name in learner.places])
         Wish.objects.create(card=card, guide_key=learner.guide, step_key=learner.step)
         if learner.own_words:
             Wish.objects.create(card=card, place_in_order=1, own_words=learner.own_words)
+        Wish.objects.bulk_create(
+            Wish(card=card, place_in_order=place, guide_key=key)
+            for place, key in enumerate(learner.guides, start=2)
+        )
+        CanDo.objects.bulk_create(
+            CanDo(card=card, guide_key=key, how=how) for key, how in learner.can.items()
+        )
     return person
 
 
@@ -209,6 +223,39 @@ def fill_requests(demo_mentor: User, learner: User, places: dict[str, Place]) ->
     waiting = fill_learner(lyckebo.LEARNER_IN_LINE, places)
     if waiting.needs_card.waiting_since is None:
         put_in_line(waiting.needs_card)
+
+
+def fill_pairs(mentors: list[User], places: dict[str, Place]) -> None:
+    """A pairing in each state, with its history; only for those who have none yet."""
+    for made_up, number, states_in_order in lyckebo.PAIRS:
+        learner, mentor = fill_learner(made_up, places), mentors[number]
+        who_says = {Pairing.State.UNANSWERED: None, Pairing.State.WITHDRAWN: learner}
+        if Pairing.objects.filter(learner=learner).exists():
+            continue
+        first, *others = [Pairing.State(one) for one in states_in_order]
+        with transaction.atomic():
+            pairing = states.begin(learner, mentor, first, by=learner)
+            for state in others:
+                states.move(pairing, state, by=who_says.get(state, mentor))
+
+
+def fill_line(places: dict[str, Place]) -> None:
+    """Others who wait, some for weeks. Who has left the line, or met somebody, is not put back."""
+    for made_up, weeks in lyckebo.OTHERS_IN_LINE:
+        is_new = not User.objects.filter(alias=made_up.alias, is_demo=True).exists()
+        learner = fill_learner(made_up, places)
+        if is_new:
+            put_in_line(learner.needs_card, now=timezone.now() - datetime.timedelta(weeks=weeks))
+
+
+def fill_loans(learner: User) -> None:
+    """One thing that waits to be fetched and one that is lent, unless something has ever been lent."""
+    if Loan.objects.exists():
+        return
+    coordinator = demo_coordinator()
+    reserve(learner, DeviceKind.SIM, by=coordinator)
+    borrower = User.objects.get(alias=lyckebo.PAIRS[0][0].alias, is_demo=True)
+    hand_over(reserve(borrower, DeviceKind.SMARTPHONE, by=coordinator), coordinator, by=coordinator)
 
 
 def ask(learner: User, mentor: User | None) -> Meeting | None:

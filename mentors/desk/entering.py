@@ -89,7 +89,7 @@ def new_login_card(person: User, by: User, entered_by: EntryChannel) -> NewCard:
 def lock_for(person: User, by: User, entered_by: EntryChannel) -> None:
     """What "lock my account" asks for, in person or by phone: every way in stops until there is a new card."""
     lock_account(person)
-    write_down(person, by, entered_by)
+    write_down(person, by, entered_by, about="lock")
 
 
 def contact_of(person: User) -> dict[str, str]:

@@ -9,9 +9,10 @@ from mentors.cards.guides import agendas
 from mentors.cards.models import NeedsCard
 from mentors.cards.talking import language_name
 from mentors.hours.free_times import FreeTime
+from mentors.hours.why_no_time import Reason, for_the_desk
 from mentors.matching.costs import PART_NAMES
 from mentors.matching.suggest import suggestions_for
-from mentors.matching.why_not import others_for
+from mentors.matching.why_not import Why, others_for, times_lost
 from mentors.places.models import Place
 from users.models import User
 
@@ -48,12 +49,15 @@ class NotReadOut:
     parts: list[tuple[str, int]]
     cost: int
     times: list[OfferedTime]
+    lost: list[Reason]
 
 
 def others_read_out(card: NeedsCard, offers: list[ReadOut]) -> list[NotReadOut]:
     """Other mentors who speak with the learner, those who fit best first, in a fixed number of queries."""
     others = others_for(card, {offer.mentor.pk for offer in offers})
     places = Place.objects.in_bulk({time.place_id for one in others for time in one.times})
+    without = any(one.why == Why.NO_TIME for one in others)
+    lost = for_the_desk(times_lost(card)) if without else {}
     return [
         NotReadOut(
             mentor=one.mentor,
@@ -61,9 +65,16 @@ def others_read_out(card: NeedsCard, offers: list[ReadOut]) -> list[NotReadOut]:
             parts=one.parts,
             cost=one.cost,
             times=[_offered(one.mentor, time, places) for time in one.times],
+            lost=lost.get(one.mentor.pk, []) if one.why == Why.NO_TIME else [],
         )
         for one in others
     ]
+
+
+def offered_times(mentor: User, times: list[FreeTime]) -> list[OfferedTime]:
+    """`times` with `mentor`, each as a button sends it. One query."""
+    places = Place.objects.in_bulk({time.place_id for time in times})
+    return [_offered(mentor, time, places) for time in times]
 
 
 def _offered(mentor: User, time: FreeTime, places: dict[int, Place]) -> OfferedTime:

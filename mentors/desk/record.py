@@ -20,6 +20,13 @@ from users.models import User
 ON_REQUEST = "medlots.on_request"
 AT_THE_DESK = "medlots.at_the_desk"
 
+#: What was done to a person and to none of their cards.
+ABOUT = {
+    "lock": _("account locked"),
+    "shows": _("what they show"),
+    "wishes": _("their own wishes"),
+}
+
 
 @dataclass(frozen=True)
 class Deed:
@@ -49,10 +56,14 @@ def register(registry: LogActionRegistry) -> None:
             return str(self.label)
 
 
-def write_down(thing: Model, by: User, entered_by: EntryChannel) -> None:
-    """Write down that `by` changed `thing` for its owner, who asked by `entered_by` (`WEB`: nobody asked)."""
+def write_down(thing: Model, by: User, entered_by: EntryChannel, *, about: str = "") -> None:
+    """Write down that `by` changed `thing` for its owner, who asked by `entered_by` (`WEB`: nobody asked).
+
+    `about`: where the thing is the person, what was done (`ABOUT`).
+    """
+    data = {"entered_by": entered_by.value, **({"about": about} if about else {})}
     action = AT_THE_DESK if entered_by == EntryChannel.WEB else ON_REQUEST
-    log(thing, action, user=by, title=str(thing._meta.verbose_name), data={"entered_by": entered_by.value})
+    log(thing, action, user=by, title=str(thing._meta.verbose_name), data=data)
 
 
 def how_asked(entry: ModelLogEntry) -> str:
@@ -64,7 +75,7 @@ def deeds_for(person: User, at_most: int = 20) -> list[Deed]:
     """What the desk did for `person`, the latest first. `person` comes with the three cards selected."""
     things = [getattr(person, name, None) for name in ("needs_card", "mentor_card", "login_card")]
     about = Q(pk=None)
-    for thing in things:
+    for thing in (person, *things):
         if thing is not None:
             about |= Q(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
     entries = (
@@ -74,12 +85,17 @@ def deeds_for(person: User, at_most: int = 20) -> list[Deed]:
     )
     return [
         Deed(
-            what=str(entry.content_type.model_class()._meta.verbose_name)
-            if entry.content_type
-            else entry.label,
+            what=_what(entry),
             by=str(entry.user or ""),
             how_asked=how_asked(entry),
             entry=entry,
         )
         for entry in entries
     ]
+
+
+def _what(entry: ModelLogEntry) -> str:
+    if entry.data.get("about") in ABOUT:
+        return str(ABOUT[entry.data["about"]])
+    model = entry.content_type.model_class() if entry.content_type else None
+    return str(model._meta.verbose_name) if model else str(entry.label)

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.errors import BookingProblem
@@ -22,8 +22,11 @@ from mentors.cards.owners import mentor_card_of, signed_in
 from mentors.hours.changing import Change, carry_out
 from mentors.hours.days import ONE_DAY, Weekly, monday_of
 from mentors.hours.forms import CalmForm, HoursForm, HoursOnDateForm, TimeOffForm
+from mentors.hours.free_times import free_times
+from mentors.hours.lost import Lost
 from mentors.hours.models import HowOften, TimeOff, WeeklyHours
 from mentors.hours.timetables import stretch_of
+from mentors.hours.why_no_time import for_mentor
 from mentors.meetings.models import Meeting
 from mentors.meetings.views import shown_to_mentor
 from users.models import User
@@ -85,6 +88,22 @@ def change_hours(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _changed(request, card, Change(weekly=(form.hours(),)), _("The hours are changed."))
     return render(request, "mentors/change_hours.html", {"form": form, "row": row})
+
+
+@login_required
+@require_safe
+def why_no_time(request: HttpRequest) -> HttpResponse:
+    """How many times others can choose, and what took the others away."""
+    card = _card_of(request)
+    lost: list[Lost] = []
+    free = free_times([card.mentor_id], lost=lost)[card.mentor_id]
+    context = {
+        "free": len(free),
+        "first": free[0] if free else None,
+        "lost": for_mentor(lost),
+        "has_hours": card.weekly_hours.exists() or card.hours_on_dates.exists(),
+    }
+    return render(request, "mentors/why_no_time.html", context)
 
 
 def settle(meetings: list[Meeting], choice: str, by: User, entered_by: str) -> None:

@@ -7,11 +7,12 @@ weighs stands in the settings (`weights.py`), and what it is called for people i
 from __future__ import annotations
 
 import datetime
+from collections.abc import Set
 
 from django.utils.translation import gettext_lazy as _
 
 from mentors.cards.choices import Device, MentorWish
-from mentors.cards.models import MentorCard, NeedsCard, Wish
+from mentors.cards.models import NeedsCard, Wish
 from mentors.hours.free_times import FreeTime
 from mentors.matching.weights import MatchingWeights
 from mentors.matching.who_can import Able, suits
@@ -51,24 +52,40 @@ def parts_of(
 
     None is negative.
     """
-    shown = {one.guide_key for one in able.card.can_show.all()}
+    parts = parts_without_time(card, wishes, able, weights=weights)
+    suiting = next((time for time in times if suits(card, time)), None)
+    parts["wait"] = weights.each_day * max(0, ((suiting or times[0]).starts_at - now).days)
+    parts["part_of_day"] = 0 if suiting else weights.other_part_of_day
+    parts["wishes"] = _strengthened(card, parts)
+    return parts
+
+
+def parts_without_time(
+    card: NeedsCard, wishes: list[Wish], able: Able, *, weights: MatchingWeights
+) -> dict[str, int]:
+    """The parts that are known before the times are: their sum is the least that the pair can cost."""
     wanted = [wish.guide_key for wish in wishes if wish.guide_key]
-    suiting = [time for time in times if suits(card, time)]
-    first = (suiting or times)[0]
     parts = {
-        "language": weights.later_language
-        * [code.lower() for code in card.languages].index(able.languages[0].lower()),
-        "guide": (weights.first_wish if wanted and wanted[0] not in shown else 0)
-        + weights.other_wish * sum(key not in shown for key in wanted[1:]),
-        "device": weights.other_device * _differ(_devices(card), _devices(able.card)),
-        "way": weights.other_way * _differ(set(card.meeting_ways), set(able.card.meeting_ways)),
+        "language": weights.later_language * _place_of_language(card, able),
+        "guide": (weights.first_wish if wanted and wanted[0] not in able.shows else 0)
+        + weights.other_wish * sum(key not in able.shows for key in wanted[1:]),
+        "device": weights.other_device * _differ(set(card.devices), able.devices),
+        "way": weights.other_way * _differ(set(card.meeting_ways), able.meeting_ways),
         "load": weights.load_cost(able.load),
-        "wait": weights.each_day * max(0, (first.starts_at - now).days),
-        "part_of_day": 0 if suiting else weights.other_part_of_day,
         "new": 0 if able.are_a_pair else weights.new_pair,
     }
-    parts["wishes"] = sum(parts[name] for wish, name in STRENGTHENS.items() if wish in card.mentor_wishes)
+    parts["wishes"] = _strengthened(card, parts)
     return parts
+
+
+def _place_of_language(card: NeedsCard, able: Able) -> int:
+    """How far down the learner's list the language is that they talk in; with an interpreter, after the last."""
+    own = [code.lower() for code in card.languages]
+    return own.index(able.languages[0]) if able.languages else len(own)
+
+
+def _strengthened(card: NeedsCard, parts: dict[str, int]) -> int:
+    return sum(parts.get(name, 0) for wish, name in STRENGTHENS.items() if wish in card.mentor_wishes)
 
 
 def cost_of_staying_without(card: NeedsCard, *, now: datetime.datetime, weights: MatchingWeights) -> int:
@@ -77,10 +94,7 @@ def cost_of_staying_without(card: NeedsCard, *, now: datetime.datetime, weights:
     return weights.without + weights.each_week_in_line * max(0, weeks)
 
 
-def _devices(card: NeedsCard | MentorCard) -> set[str]:
-    return set(card.devices) - {Device.NONE}
-
-
-def _differ(one: set[str], other: set[str]) -> bool:
-    """Whether both have said something, and nothing is the same."""
+def _differ(one: Set[str], other: Set[str]) -> bool:
+    """Whether both have said something, and nothing is the same. To have nothing is the same as to say nothing."""
+    one, other = one - {Device.NONE}, other - {Device.NONE}
     return bool(one and other and one.isdisjoint(other))

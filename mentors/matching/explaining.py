@@ -21,7 +21,7 @@ class Counted:
 def what_must_be_right() -> list[str]:
     """The hard rules."""
     return [
-        _("You speak a language that both know."),
+        _("You speak a language that both know, or an interpreter comes along."),
         _("You can both come to the same place."),
         _("The other person has learned the role, and has promised to follow the rules."),
         _("The other person has room for one more."),

@@ -15,14 +15,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentors.cards.models import MentorCard, NeedsCard
-from mentors.cards.talking import shared_languages
+from mentors.cards.talking import languages_of
 from mentors.matching.assignment import Assigned, Instance, Seat, assign
 from mentors.matching.costs import cost_of_staying_without, parts_of
 from mentors.matching.models import MentorPrice, Pairing
 from mentors.matching.rounds.kept import taken_apart, told_of
 from mentors.matching.rounds.models import Proposal
-from mentors.matching.weights import weights
-from mentors.matching.who_can import Able, mentors_who_can, reachable_times
+from mentors.matching.weights import MatchingWeights, weights
+from mentors.matching.who_can import Able, Reach, WhoCan
 
 #: Prices older than the first are counted anew; older than the second, they do not count at all.
 COUNTED_ANEW_AFTER, PRICES_LIVE = datetime.timedelta(hours=1), datetime.timedelta(days=2)
@@ -46,7 +46,7 @@ class Plan:
 
 
 def plan(*, now: datetime.datetime | None = None) -> Plan:
-    """The best pairing of those who wait, right now. Reads only.
+    """The best pairing of those who wait, right now. Reads only, in a number of queries that does not grow.
 
     A learner for whom staying without costs more, by the weeks in the line, has cheaper pairs instead: the same
     differences, with one cost of staying without.
@@ -61,11 +61,14 @@ def plan(*, now: datetime.datetime | None = None) -> Plan:
     speakers = [(one.mentor_id, one.languages, one.capacity) for one in MentorCard.objects.can_be_matched()]
     load = Counter(Pairing.objects.open().values_list("mentor", flat=True))
     taken = Pairing.objects.filter(state__in=Pairing.OPEN_STATES).values("learner")
-    cards = list(NeedsCard.objects.waiting().exclude(learner__in=taken).prefetch_related("wishes"))
+    cards = list(NeedsCard.objects.waiting().exclude(learner__in=taken).prefetch_related("wishes", "places"))
+    who_can, reach = WhoCan(cards, now=now), Reach(cards, now=now)
+    able_of = {card.pk: who_can.of(card) for card in cards}
+    reach.look_up({mentor_id for able in able_of.values() for mentor_id in able})
     for card in cards:
-        able = mentors_who_can(card, now=now, keep_places=False)
+        able = able_of[card.pk]
         able = {one: who for one, who in able.items() if (card.learner_id, one) not in apart}
-        reachable = reachable_times(card, able, now=now)
+        reachable = reach.of(card, able)
         if not reachable:
             full = [load[one] >= most for one, spoken, most in speakers if _speak(card, one, spoken)]
             nobody[card.learner_id] = _why_nobody(card, able, full)
@@ -73,7 +76,7 @@ def plan(*, now: datetime.datetime | None = None) -> Plan:
         waited = cost_of_staying_without(card, now=now, weights=weigh) - weigh.without
         for mentor_id, times in reachable.items():
             one = able[mentor_id]
-            seats[mentor_id] = Seat(mentor_id, max(0, one.card.capacity - one.load), one.load)
+            seats[mentor_id] = Seat(mentor_id, max(0, one.capacity - one.load), one.load)
             of_pair = parts_of(card, wishes, one, times, now=now, weights=weigh)
             of_pair["told"] = (
                 weigh.another_suggestion if told.get(card.learner_id, mentor_id) != mentor_id else 0
@@ -113,8 +116,18 @@ def prices_that_hold(*, now: datetime.datetime) -> dict[int, int]:
     return dict(rows.values_list("mentor", "price"))
 
 
+def is_needed_by_others(price: int, capacity: int, *, weights: MatchingWeights) -> bool:
+    """Whether a price says that others who wait lose a place, and not only that the work is to be shared.
+
+    A place that is free costs at most what the mentor's last one does.
+    """
+    return price > weights.load_cost(max(0, capacity - 1))
+
+
 def _speak(card: NeedsCard, mentor_id: int, languages: list[str]) -> bool:
-    return mentor_id != card.learner_id and bool(shared_languages(card.languages, languages))
+    return mentor_id != card.learner_id and not languages_of(card).isdisjoint(
+        one.lower() for one in languages
+    )
 
 
 def _why_nobody(card: NeedsCard, able: dict[int, Able], full: list[bool]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,31 +16,42 @@ from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.talking import language_name
 from mentors.hours.free_times import FreeTime
 from mentors.hours.house_rules import house_rules
-from mentors.matching.costs import parts_of
+from mentors.matching.costs import parts_of, parts_without_time
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
-from mentors.matching.pool import prices_that_hold
-from mentors.matching.rounds.kept import told_of
+from mentors.matching.pool import is_needed_by_others, prices_that_hold
+from mentors.matching.rounds.kept import Kept, kept
 from mentors.matching.weights import weights
-from mentors.matching.who_can import Able, mentors_who_can, reachable_times, suits
+from mentors.matching.who_can import Able, Reach, mentors_who_can, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_and_part
 from mentors.places.models import Place
-from mentors.safety.apart import apart_from
+from mentors.safety.apart import Apart, apart_from
 from users.models import User
 
-__all__ = ["Offer", "leave_line", "open_doors", "place_in_line", "put_in_line", "suggestions_for"]
+__all__ = [
+    "Offer",
+    "leave_line",
+    "open_doors",
+    "place_in_line",
+    "put_in_line",
+    "suggestions_and_doors",
+    "suggestions_for",
+]
 
 TIMES_SHOWN = 3
 DOORS_SHOWN = 6
+#: Of how many mentors the times are looked at first, and then, if those are not enough.
+PORTIONS = (24, 60, 150, 400)
 
 
 @dataclass(frozen=True)
 class Offer:
     """A mentor who suits: what a learner may see before a yes, and why.
 
-    `cost` is the sum of `parts`, never shown.
+    `places`: those of the times, by their ids. `cost` is the sum of `parts`, never shown. `is_wanted`: others who wait
+    need the place too; `kept_until`: a round has kept it for this learner.
     """
 
     mentor: User
@@ -48,8 +59,11 @@ class Offer:
     languages: list[str]
     can_show: list[str]
     times: list[FreeTime]
+    places: dict[int, Place]
     parts: dict[str, int]
     cost: int
+    is_wanted: bool = False
+    kept_until: datetime.datetime | None = None
 
 
 def suggestions_for(
@@ -64,37 +78,17 @@ def suggestions_for(
     The number of queries does not grow with the number of mentors.
     """
     now = now or timezone.now()
-    able = mentors_who_can(card, now=now)
-    times = reachable_times(card, able, now=now)
-    wishes = list(card.wishes.all())
-    weigh, prices = weights(), prices_that_hold(now=now)
-    released = told_of(now, learner_id=card.learner_id).get(card.learner_id)
-    ranked = []
-    for mentor_id, mentor_times in times.items():
-        parts = parts_of(card, wishes, able[mentor_id], mentor_times, now=now, weights=weigh)
-        if not able[mentor_id].are_a_pair:
-            # What it costs everybody: at least the mentor's next place, at most what others who wait would lose.
-            parts["load"] = max(parts["load"], prices.get(mentor_id, 0))
-        ranked.append(
-            (sum(parts.values()), able[mentor_id].load, mentor_times[0].start_quarter, mentor_id, parts)
-        )
-    best = sorted(ranked, key=lambda one: (one[3] != released, one[:4]))[:at_most]
-    shown = {mentor_id: _times_to_show(card, times[mentor_id]) for *_rest, mentor_id, _parts in best}
-    part_of_town = _parts_of_town(shown)
-    offers = [
-        Offer(
-            mentor=able[mentor_id].card.mentor,
-            reasons=_reasons(card, able[mentor_id], wishes, shown[mentor_id], part_of_town, now),
-            languages=able[mentor_id].languages,
-            can_show=sorted(one.guide_key for one in able[mentor_id].card.can_show.all()),
-            times=shown[mentor_id],
-            parts=parts,
-            cost=cost,
-        )
-        for cost, _load, _first, mentor_id, parts in best
-    ]
-    _write_down(card, [offer.mentor.pk for offer in offers])
-    return offers
+    apart, reach = apart_from(card.learner_id), Reach([card], now=now)
+    return _suggest(card, apart, reach, now=now, at_most=at_most)
+
+
+def suggestions_and_doors(
+    card: NeedsCard, *, now: datetime.datetime | None = None, at_most: int = 3
+) -> tuple[list[Offer], Sequence[Meeting]]:
+    """`suggestions_for` and `open_doors`, with what both need read once."""
+    now = now or timezone.now()
+    apart, reach = apart_from(card.learner_id), Reach([card], now=now)
+    return _suggest(card, apart, reach, now=now, at_most=at_most), _doors(card, apart, now=now)
 
 
 def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequence[Meeting]:
@@ -103,7 +97,113 @@ def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequ
     None that is led by, or has a seat for, somebody whom the learner does not meet.
     """
     now = now or timezone.now()
-    apart = apart_from(card.learner_id)
+    return _doors(card, apart_from(card.learner_id), now=now)
+
+
+def _suggest(
+    card: NeedsCard, apart: Apart, reach: Reach, *, now: datetime.datetime, at_most: int
+) -> list[Offer]:
+    prefetch_related_objects([card], "wishes", "places")
+    mine = kept(now, card.learner_id)
+    able = mentors_who_can(card, now=now, within_reach=True, apart=apart, places_kept=mine)
+    wishes = list(card.wishes.all())
+    best = _best(card, wishes, able, reach, mine, now=now, at_most=at_most)
+    shown = {one.mentor_id: _times_to_show(card, one.times) for one in best}
+    places = Place.objects.in_bulk({time.place_id for times in shown.values() for time in times})
+    people = User.objects.select_related("mentor_card").prefetch_related("mentor_card__can_show")
+    mentors = people.in_bulk(shown)
+    offers = [
+        Offer(
+            mentor=mentors[one.mentor_id],
+            reasons=_reasons(card, able[one.mentor_id], wishes, shown[one.mentor_id], places, now),
+            languages=able[one.mentor_id].languages,
+            can_show=sorted(show.guide_key for show in mentors[one.mentor_id].mentor_card.can_show.all()),
+            times=shown[one.mentor_id],
+            places=places,
+            parts=one.parts,
+            cost=one.cost,
+            is_wanted=one.is_wanted,
+            kept_until=mine.until if one.mentor_id == mine.mentor_id else None,
+        )
+        for one in best
+    ]
+    _write_down(card, [offer.mentor.pk for offer in offers])
+    return offers
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """A mentor with times, and what it costs that these two meet."""
+
+    is_another: bool
+    cost: int
+    load: int
+    mentor_id: int
+    parts: dict[str, int]
+    times: list[FreeTime]
+    is_wanted: bool
+
+    @property
+    def order(self) -> tuple[bool, int, int, int, int]:
+        """Whom a round has for the learner; then the cheapest, who has fewer people, an earlier time, the id."""
+        return self.is_another, self.cost, self.load, self.times[0].start_quarter, self.mentor_id
+
+
+def _best(
+    card: NeedsCard,
+    wishes: list[Wish],
+    able: dict[int, Able],
+    reach: Reach,
+    mine: Kept,
+    *,
+    now: datetime.datetime,
+    at_most: int,
+) -> list[_Weighed]:
+    """The cheapest who have a time, in order.
+
+    Times are found for a portion of the mentors after the other, those first who could be cheapest; and for no
+    more when even the least that the next one can cost is too much. So few times are looked at, and the answer is
+    the one that all of them would give. At most five portions.
+    """
+    weigh, prices = weights(), prices_that_hold(now=now)
+    least: list[tuple[bool, int, int, int]] = []
+    for mentor_id, one in able.items():
+        parts = _with_price(parts_without_time(card, wishes, one, weights=weigh), one, prices)
+        least.append((mentor_id != mine.mentor_id, sum(parts.values()), one.load, mentor_id))
+    least.sort()
+    best: list[_Weighed] = []
+    begin = 0
+    for end in (*PORTIONS, len(least)):
+        portion = least[begin:end]
+        if not portion or (len(best) == at_most and best[-1].order[:3] < portion[0][:3]):
+            break
+        begin = end
+        for mentor_id, times in reach.of(card, [mentor_id for *_least, mentor_id in portion]).items():
+            one = able[mentor_id]
+            parts = _with_price(parts_of(card, wishes, one, times, now=now, weights=weigh), one, prices)
+            best.append(
+                _Weighed(
+                    mentor_id != mine.mentor_id,
+                    sum(parts.values()),
+                    one.load,
+                    mentor_id,
+                    parts,
+                    times,
+                    is_needed_by_others(prices.get(mentor_id, 0), one.capacity, weights=weigh),
+                )
+            )
+        best = sorted(best, key=lambda one: one.order)[:at_most]
+    return best
+
+
+def _with_price(parts: dict[str, int], able: Able, prices: dict[int, int]) -> dict[str, int]:
+    """What it costs everybody: at least the mentor's next place, at most what others who wait would lose."""
+    if not able.are_a_pair:
+        parts["load"] = max(parts["load"], prices.get(able.mentor_id, 0))
+    return parts
+
+
+def _doors(card: NeedsCard, apart: Apart, *, now: datetime.datetime) -> Sequence[Meeting]:
     furthest = quarter_of(now + datetime.timedelta(days=house_rules().furthest_days))
     doors = (
         Meeting.objects.standing()
@@ -119,7 +219,7 @@ def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequ
         .select_related("place", "mentor")
         .order_by("start_quarter", "pk")
     )
-    places = set(card.places.values_list("pk", flat=True))
+    places = {place.pk for place in card.places.all()}
     return [door for door in doors if not places or door.place_id in places][:DOORS_SHOWN]
 
 
@@ -153,33 +253,32 @@ def _reasons(
     able: Able,
     wishes: list[Wish],
     times: list[FreeTime],
-    part_of_town: dict[int, str],
+    places: dict[int, Place],
     now: datetime.datetime,
 ) -> list[str]:
     """Why, in plain words, and never a number that ranks people."""
     reasons = []
     if able.are_a_pair:
         reasons.append(_("You know each other already"))
-    reasons.append(_("Speaks %(language)s, as you do") % {"language": language_name(able.languages[0])})
-    shown = {one.guide_key for one in able.card.can_show.all()}
+    if able.languages:
+        reasons.append(_("Speaks %(language)s, as you do") % {"language": language_name(able.languages[0])})
+    else:
+        reasons.append(_("Speaks Swedish. Your interpreter comes along"))
     wanted = [wish.guide_key for wish in wishes if wish.guide_key]
-    if wanted and wanted[0] in shown:
+    if wanted and wanted[0] in able.shows:
         reasons.append(_("Has done this guide"))
-    elif shown.intersection(wanted):
+    elif able.shows.intersection(wanted):
         reasons.append(_("Has done another of the guides on your list"))
-    devices = [code for code in card.devices if code in able.card.devices and code != Device.NONE]
+    devices = [code for code in card.devices if code in able.devices and code != Device.NONE]
     if devices:
         reasons.append(_("Can show on %(device)s") % {"device": Device(devices[0]).label})
-    reasons.append(_("Can meet in %(part_of_town)s") % {"part_of_town": part_of_town[times[0].place_id]})
+    reasons.append(
+        _("Can meet in %(part_of_town)s") % {"part_of_town": places[times[0].place_id].part_of_town}
+    )
     reasons.append(
         _("Has a time on %(day_and_part)s") % {"day_and_part": day_and_part(times[0].starts_at, now=now)}
     )
     return reasons
-
-
-def _parts_of_town(shown: dict[int, list[FreeTime]]) -> dict[int, str]:
-    wanted = {time.place_id for times in shown.values() for time in times}
-    return dict(Place.objects.filter(pk__in=wanted).values_list("pk", "part_of_town"))
 
 
 def _write_down(card: NeedsCard, mentor_ids: list[int]) -> None:

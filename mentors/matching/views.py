@@ -19,6 +19,7 @@ from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import needs_card_of
 from mentors.hours.free_times import FreeTime
+from mentors.hours.why_no_time import for_learner
 from mentors.matching.declining import noes, say_no_to_all, show_all_again
 from mentors.matching.explaining import what_counts, what_must_be_right
 from mentors.matching.forms import ChooseForm, ChosenTime
@@ -27,15 +28,16 @@ from mentors.matching.suggest import (
     leave_line,
     open_doors,
     put_in_line,
+    suggestions_and_doors,
     suggestions_for,
 )
+from mentors.matching.telling import fits_less_well, price_for_learner
 from mentors.matching.waiting import expected_wait
 from mentors.matching.weights import weights
-from mentors.matching.why_not import EVERYBODY, others_for, why_not_for_learner
+from mentors.matching.why_not import EVERYBODY, others_for, times_lost, why_not_for_learner
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_start
-from mentors.meetings.times import in_words
-from mentors.places.models import Place
+from mentors.meetings.times import in_words, with_date
 from users.card_handover import card_to_show
 
 
@@ -59,6 +61,7 @@ class MentorToChoose:
     languages: list[Language]
     can_show: list[Agenda]
     times: list[TimeToChoose]
+    kept_until: str
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,7 @@ def suggestions_page(request: HttpRequest, card: NeedsCard, form: ChooseForm) ->
         .first()
     )
     prefetch_related_objects([card], "wishes")
-    offers = [] if waits_for else suggestions_for(card)
-    doors = open_doors(card)
+    offers, doors = ([], open_doors(card)) if waits_for else suggestions_and_doors(card)
     wishes = list(card.wishes.all())
     about = agendas(
         [(key, "") for offer in offers for key in offer.can_show]
@@ -143,8 +145,17 @@ def why_not(request: HttpRequest) -> HttpResponse:
     offers = suggestions_for(card)
     others = others_for(card, {offer.mentor.pk for offer in offers}, at_most=EVERYBODY)
     context = {
-        "mentors": [{"alias": offer.mentor.alias, "reasons": offer.reasons} for offer in offers],
+        "mentors": [
+            {
+                "alias": offer.mentor.alias,
+                "reasons": offer.reasons,
+                "less": fits_less_well(offer.parts, through_interpreter=not offer.languages),
+                "price": price_for_learner(offer.mentor.alias, is_wanted=offer.is_wanted),
+            }
+            for offer in offers
+        ],
         "others": why_not_for_learner(others),
+        "lost": for_learner(times_lost(card)),
     }
     return render(request, "mentors/why_not.html", context)
 
@@ -178,27 +189,27 @@ def line(request: HttpRequest) -> HttpResponse:
 
 
 def _mentors(offers: list[Offer], about: dict[tuple[str, str], Agenda]) -> list[MentorToChoose]:
-    places = Place.objects.in_bulk({time.place_id for offer in offers for time in offer.times})
     return [
         MentorToChoose(
             alias=offer.mentor.alias,
             reasons=offer.reasons,
             languages=[language(code) for code in offer.languages],
             can_show=[about[key, ""] for key in offer.can_show if (key, "") in about],
-            times=list(_times(offer, places)),
+            times=list(_times(offer)),
+            kept_until=with_date(offer.kept_until) if offer.kept_until else "",
         )
         for offer in offers
     ]
 
 
-def _times(offer: Offer, places: dict[int, Place]) -> Iterable[TimeToChoose]:
+def _times(offer: Offer) -> Iterable[TimeToChoose]:
     for time in offer.times:
         chosen = ChosenTime(offer.mentor.public_id, time.start_quarter, time.place_id)
         yield TimeToChoose(
             value=str(chosen),
             when_in_words=in_words(time.starts_at),
             ends=_clock(time),
-            part_of_town=places[time.place_id].part_of_town,
+            part_of_town=offer.places[time.place_id].part_of_town,
             is_direct=time.is_direct,
         )
 

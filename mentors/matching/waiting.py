@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentors.cards.models import MentorCard, NeedsCard
+from mentors.cards.talking import languages_of
 from mentors.matching.models import Pairing, PairingEvent
 
 #: How far back is looked, and how many must have been helped in that time before anything is said. Fewer
@@ -75,7 +76,7 @@ def expected_wait(card: NeedsCard, *, now: datetime.datetime | None = None) -> W
     if card.waiting_since is None:
         return None
     now = now or timezone.now()
-    own = _codes(card.languages)
+    own = languages_of(card)
     before = Q(waiting_since__lt=card.waiting_since) | Q(waiting_since=card.waiting_since, pk__lt=card.pk)
     ahead = list(NeedsCard.objects.waiting().filter(before).values_list("languages", flat=True))
     rivals = sum(not own.isdisjoint(_codes(languages)) for languages in ahead)

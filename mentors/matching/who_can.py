@@ -1,39 +1,123 @@
-"""Hard rules: which mentors can meet a learner at all, and at which times."""
+"""Hard rules: which mentors can meet a learner at all, and at which times.
+
+For one learner or for all who wait: what the rules need is read once for everybody, in a fixed number of queries.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Collection, Container, Iterable
+import json
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Count, Q
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Cast, Coalesce
 
-from mentors.cards.models import MentorCard, NeedsCard
-from mentors.cards.talking import shared_languages
+from mentors.cards.models import CanShow, MentorCard, MentorCardQuerySet, NeedsCard
+from mentors.cards.talking import languages_of, shared_languages
 from mentors.hours.free_times import FreeTime, Wishes, free_times
+from mentors.hours.models import HoursOnDate, WeeklyHours
+from mentors.matching.between import Between
 from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
-from mentors.matching.rounds.kept import places_kept
+from mentors.matching.rounds.kept import Kept, kept
 from mentors.meetings.models import OccupiedQuarter
+from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_part
-from mentors.safety.apart import apart_from
-
-#: After a no, or no answer, these two are not proposed to each other for so many days.
-REST_DAYS = 14
+from mentors.safety.apart import Apart
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Able:
-    """A mentor who can: `languages` are shared, the learner's best first.
+    """A mentor who can: `languages` are shared, the learner's best first; none where an interpreter comes along.
 
-    `load` is how many people they have.
+    `load` is how many people they have. `shows`: those of the learner's wishes that the mentor can show.
     """
 
-    card: MentorCard
+    mentor_id: int
     languages: list[str]
+    capacity: int
     load: int
     are_a_pair: bool
+    shows: frozenset[str]
+    devices: frozenset[str]
+    meeting_ways: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentor:
+    """What the rules and the costs need of a mentor's card."""
+
+    mentor_id: int
+    languages: frozenset[str]
+    capacity: int
+    load: int
+    devices: frozenset[str]
+    meeting_ways: frozenset[str]
+    shows: frozenset[str]
+
+
+class WhoCan:
+    """The rules for some learners. Eight queries at most, however many people there are.
+
+    `among`: only these mentors. `within_reach`: only those who have hours at a place that one of the learners reaches.
+    """
+
+    def __init__(
+        self,
+        cards: Sequence[NeedsCard],
+        *,
+        now: datetime.datetime,
+        among: Collection[int] | None = None,
+        within_reach: bool = False,
+        apart: Apart | None = None,
+    ) -> None:
+        self._between = Between(cards, now=now, apart=apart)
+        mentors = MentorCard.objects.can_be_matched()
+        if among is not None:
+            mentors = mentors.filter(mentor__in=among)
+        if len(cards) == 1:
+            mentors = mentors.exclude(mentor__in=said_no_to(cards[0], now))
+        if within_reach:
+            mentors = mentors.filter(_has_hours_for(cards))
+        self._mentors = _mentors_who_speak_with(cards, mentors)
+
+    def of(
+        self, card: NeedsCard, *, kept: Mapping[int, int] | None = None, any_room: bool = False
+    ) -> dict[int, Able]:
+        """Mentors by their id who keep every hard rule but that of time, for one of the learners.
+
+        `kept`: by mentor, places that are no room for this learner. With `any_room` room does not matter at all.
+        """
+        own, spoken = shared_languages(card.languages, card.languages), languages_of(card)
+        between, kept, able = self._between.of(card), kept or {}, {}
+        for one in self._mentors:
+            mentor_id, codes = one.mentor_id, one.languages
+            if spoken.isdisjoint(codes) or mentor_id in between.apart:
+                continue
+            are_a_pair = mentor_id in between.pairs
+            if any_room or are_a_pair or one.load + kept.get(mentor_id, 0) < one.capacity:
+                able[mentor_id] = Able(
+                    mentor_id,
+                    [code for code in own if code in codes],
+                    one.capacity,
+                    one.load,
+                    are_a_pair,
+                    one.shows,
+                    one.devices,
+                    one.meeting_ways,
+                )
+        return able
 
 
 def mentors_who_can(
@@ -41,42 +125,74 @@ def mentors_who_can(
     *,
     now: datetime.datetime,
     among: Collection[int] | None = None,
-    keep_places: bool = True,
+    within_reach: bool = False,
     any_room: bool = False,
+    apart: Apart | None = None,
+    places_kept: Kept | None = None,
 ) -> dict[int, Able]:
     """Mentors by their id who keep every hard rule but that of time.
 
-    Active, trained and promised, somebody else than the learner, a shared language, room for one more, no
-    recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
-    the two are a pair already. A place that a round has kept for somebody else is no room, unless `keep_places` is
-    off; with `any_room` room does not matter at all. Seven queries at most.
+    Active, trained and promised, somebody else than the learner, a shared language or an interpreter, room for one
+    more, no recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
+    the two are a pair already. A place that a round has kept for somebody else is no room; with `any_room` room does
+    not matter at all. `among`: only these. `within_reach`: only those with hours at a place that the learner reaches.
+    `apart` saves asking again from whom the learner keeps away, and `places_kept` which places. Nine queries at most.
     """
-    with_each_other = _history(card, now)
-    apart = apart_from(card.learner_id)
-    pairs = {mentor_id for mentor_id, are_a_pair in with_each_other.items() if are_a_pair}
-    away = apart.blocked | (apart.left_out - pairs)
-    cards = (
-        MentorCard.objects.can_be_matched()
-        .exclude(mentor=card.learner_id)
-        .exclude(mentor__in=away)
-        .exclude(mentor__in=said_no_to(card, now))
-        .annotate(load=Count("mentor__pairings_as_mentor", filter=_open()))
-        .select_related("mentor")
-        .prefetch_related("can_show")
-        .order_by("mentor_id")
-    )
-    if among is not None:
-        cards = cards.filter(mentor__in=among)
-    kept = places_kept(now, but_for=card.learner_id) if keep_places else Counter()
-    able = {}
-    for mentor_card in cards:
-        languages = shared_languages(card.languages, mentor_card.languages)
-        are_a_pair = with_each_other.get(mentor_card.mentor_id)
-        taken = mentor_card.load + kept[mentor_card.mentor_id]
-        has_room = any_room or are_a_pair or taken < mentor_card.capacity
-        if languages and has_room and are_a_pair is not False:
-            able[mentor_card.mentor_id] = Able(mentor_card, languages, mentor_card.load, bool(are_a_pair))
-    return able
+    if places_kept is None:
+        places_kept = Kept() if any_room else kept(now, card.learner_id)
+    rules = WhoCan([card], now=now, among=among, within_reach=within_reach, apart=apart)
+    return rules.of(card, kept=places_kept.for_others, any_room=any_room)
+
+
+class Reach:
+    """When some learners can meet mentors. Free times are found once for everybody, when they are first asked for."""
+
+    def __init__(self, cards: Sequence[NeedsCard], *, now: datetime.datetime) -> None:
+        self._now = now
+        self._times: dict[int, list[FreeTime]] = {}
+        self._kept: dict[tuple[int, Wishes], list[FreeTime]] = {}
+        prefetch_related_objects(cards, "places")
+        busy: defaultdict[int, set[int]] = defaultdict(set)
+        taken = OccupiedQuarter.objects.filter(
+            person__in=[card.learner_id for card in cards], quarter__gte=quarter_of(now)
+        )
+        for person_id, quarter in taken.values_list("person", "quarter"):
+            busy[person_id].add(quarter)
+        met = _have_met(cards)
+        self._wishes = {
+            card.pk: Wishes(
+                places=frozenset(place.pk for place in card.places.all()),
+                busy=frozenset(busy[card.learner_id]),
+                only_direct=not card.is_reachable,
+                met=met[card.learner_id],
+            )
+            for card in cards
+        }
+
+    def of(self, card: NeedsCard, mentor_ids: Iterable[int]) -> dict[int, list[FreeTime]]:
+        """Free times at places that the learner can reach, when the learner is free too.
+
+        Only direct ones for a learner whom an answer cannot reach. Mentors without any are left out.
+        """
+        asked = list(mentor_ids)
+        self.look_up(asked)
+        wishes = self._wishes[card.pk]
+        found = {mentor_id: self._suiting(mentor_id, wishes) for mentor_id in asked}
+        return {mentor_id: times for mentor_id, times in found.items() if times}
+
+    def look_up(self, mentor_ids: Iterable[int]) -> None:
+        """Find the free times of these mentors, if they are not known yet."""
+        unknown = [one for one in mentor_ids if one not in self._times]
+        if unknown:
+            self._times.update(free_times(unknown, now=self._now))
+
+    def _suiting(self, mentor_id: int, wishes: Wishes) -> list[FreeTime]:
+        """Worked out once for all learners who ask the same of a time."""
+        key = (mentor_id, wishes)
+        if key not in self._kept:
+            times = self._times[mentor_id]
+            self._kept[key] = [time for time in times if wishes.rule_against(time) is None]
+        return self._kept[key]
 
 
 def reachable_times(
@@ -86,8 +202,7 @@ def reachable_times(
 
     Only direct ones for a learner whom an answer cannot reach. Mentors without any are left out.
     """
-    found = free_times(mentor_ids, now=now, wishes=wishes_of(card))
-    return {mentor_id: times for mentor_id, times in found.items() if times}
+    return Reach([card], now=now).of(card, mentor_ids)
 
 
 def wishes_of(card: NeedsCard) -> Wishes:
@@ -116,6 +231,19 @@ class HaveMet(Container[int]):
         return mentor_id in self._mentors
 
 
+def _have_met(cards: Sequence[NeedsCard]) -> Mapping[int, Container[int]]:
+    """By learner, the mentors whom they have met. For one learner it is asked when it matters."""
+    if len(cards) == 1:
+        return {cards[0].learner_id: HaveMet(cards[0].learner_id)}
+    met: defaultdict[int, set[int]] = defaultdict(set)
+    active = Pairing.objects.filter(
+        learner__in=[card.learner_id for card in cards], state=Pairing.State.ACTIVE
+    )
+    for learner_id, mentor_id in active.values_list("learner", "mentor"):
+        met[learner_id].add(mentor_id)
+    return {card.learner_id: frozenset(met[card.learner_id]) for card in cards}
+
+
 def suiting_times(
     card: NeedsCard, mentor_ids: Iterable[int], *, now: datetime.datetime
 ) -> dict[int, list[FreeTime]]:
@@ -132,22 +260,51 @@ def suits(card: NeedsCard, time: FreeTime) -> bool:
     return not card.day_parts or day_part(time.starts_at).value in card.day_parts
 
 
-def _open() -> Q:
-    return Q(mentor__pairings_as_mentor__state__in=Pairing.OPEN_STATES)
+def _has_hours_for(cards: Sequence[NeedsCard]) -> Q:
+    """For a query: hours at an open place, one that somebody reaches."""
+    prefetch_related_objects(cards, "places")
+    reached = [{place.pk for place in card.places.all()} for card in cards]
+    here = {"card": OuterRef("pk"), "place__is_open": True}
+    if reached and all(reached):
+        here["place__in"] = set().union(*reached)
+    return Q(Exists(WeeklyHours.objects.filter(**here))) | Q(Exists(HoursOnDate.objects.filter(**here)))
 
 
-def _history(card: NeedsCard, now: datetime.datetime) -> dict[int, bool]:
-    """By mentor: True where the two are a pair, False where they should not be proposed to each other now."""
-    rest_since = now - datetime.timedelta(days=REST_DAYS)
-    history = {}
-    for pairing in Pairing.objects.filter(learner=card.learner_id).order_by("created_at", "pk"):
-        if pairing.state in Pairing.TOGETHER:
-            history[pairing.mentor_id] = True
-        elif pairing.state in Pairing.OPEN_STATES:
-            history[pairing.mentor_id] = False
-        elif pairing.state in {Pairing.State.DECLINED, Pairing.State.UNANSWERED}:
-            # A no counts also when it was the coordinator's, who then suggested another.
-            was_said_no = pairing.state == Pairing.State.DECLINED or pairing.is_released
-            if was_said_no and pairing.changed_at > rest_since and history.get(pairing.mentor_id) is not True:
-                history[pairing.mentor_id] = False
-    return history
+def _mentors_who_speak_with(cards: Sequence[NeedsCard], mentors: MentorCardQuerySet) -> list[_Mentor]:
+    """Those of `mentors` who can talk with one of the learners, in the order of their ids. Two queries."""
+    found = mentors.speaking({code for card in cards for code in languages_of(card)})
+    shows: defaultdict[int, set[str]] = defaultdict(set)
+    guides = CanShow.objects.filter(card__in=found.order_by().values("pk"))
+    if len(cards) == 1:
+        guides = guides.filter(guide_key__in=cards[0].wishes.values("guide_key"))
+    for card_id, key in guides.values_list("card", "guide_key"):
+        shows[card_id].add(key)
+    people = Pairing.objects.open().filter(mentor=OuterRef("mentor")).order_by()
+    rows = (
+        found.order_by("mentor_id")
+        .annotate(
+            load=Coalesce(Subquery(people.values("mentor").annotate(number=Count("pk")).values("number")), 0),
+            **{f"{name}_text": Cast(name, TextField()) for name in ("languages", "devices", "meeting_ways")},
+        )
+        .values_list(
+            "pk", "mentor", "capacity", "load", "languages_text", "devices_text", "meeting_ways_text"
+        )
+    )
+    return [
+        _Mentor(
+            mentor_id,
+            _codes(languages),
+            capacity,
+            load,
+            _codes(devices),
+            _codes(ways),
+            frozenset(shows.get(card_id, ())),
+        )
+        for card_id, mentor_id, capacity, load, languages, devices, ways in rows
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _codes(text: str) -> frozenset[str]:
+    """The codes in a list as the database keeps it. Few lists differ, and to read each anew takes most time."""
+    return frozenset(code.lower() for code in json.loads(text))

@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mentors.cards.models import MentorCard, NeedsCard
-from mentors.cards.talking import shared_languages
-from mentors.hours.free_times import FreeTime
+from mentors.cards.talking import languages_of
+from mentors.hours.free_times import FreeTime, free_times
+from mentors.hours.lost import Lost
 from mentors.matching.costs import PART_NAMES, parts_of
 from mentors.matching.models import Pairing
 from mentors.matching.weights import weights
-from mentors.matching.who_can import mentors_who_can, reachable_times
+from mentors.matching.who_can import mentors_who_can, reachable_times, wishes_of
 from users.models import User
 
 #: For `at_most`: however many there are.
@@ -72,7 +73,7 @@ def others_for(
         )
         .select_related("mentor")
         .order_by("mentor_id")
-        if shared_languages(card.languages, one.languages)
+        if not languages_of(card).isdisjoint(code.lower() for code in one.languages)
     ]
     able = mentors_who_can(card, now=now, among=[one.mentor_id for one in speakers])
     times = reachable_times(card, able, now=now)
@@ -103,6 +104,17 @@ def others_for(
         found.append(NotSuggested(one.mentor, why, str(why.label), [], 0, []))
     order = list(Why)[::-1]
     return sorted(found, key=lambda one: (order.index(one.why), one.cost, one.mentor.pk))[:at_most]
+
+
+def times_lost(card: NeedsCard, *, now: datetime.datetime | None = None) -> list[Lost]:
+    """Each time of somebody who could meet this learner that cannot be chosen, with the rule that took it away.
+
+    Of those who keep every other rule. A fixed number of queries.
+    """
+    now = now or timezone.now()
+    lost: list[Lost] = []
+    free_times(mentors_who_can(card, now=now), now=now, wishes=wishes_of(card), lost=lost)
+    return lost
 
 
 def why_not_for_learner(others: list[NotSuggested]) -> list[str]:

@@ -182,6 +182,29 @@ class Booking(models.Model):
         return f"{self.role} in {self.meeting_id}"
 
 
+class LostSeat(models.Model):
+    """A meeting in a group that is cancelled for one person. Their page says so, also to whoever cannot be reached.
+
+    It names no group: the others may still meet, and why this one does not is told to nobody.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="lost_seats", verbose_name=_("person")
+    )
+    starts_at = models.DateTimeField(_("was to begin"))
+    lost_at = models.DateTimeField(_("cancelled"), auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "starts_at"], name="a_lost_seat_is_told_once")
+        ]
+        verbose_name = _("seat that was lost")
+        verbose_name_plural = _("seats that were lost")
+
+    def __str__(self) -> str:
+        return f"lost seat {self.pk}"
+
+
 class OccupiedQuarter(models.Model):
     """A quarter of an hour in which a person is taken. The unique constraint is the booking rule."""
 
@@ -202,6 +225,36 @@ class OccupiedQuarter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quarter} of person {self.person_id}"
+
+
+class WeekPlace(models.Model):
+    """A mentor's first, second ... meeting of a week. The unique constraint carries "meetings a week, at most".
+
+    Whoever books takes the lowest number that is free and not above the limit. Two who book in the same moment want
+    the same number, and one of them gets it.
+    """
+
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="week_places", verbose_name=_("mentor")
+    )
+    week = models.PositiveIntegerField(_("week"), help_text=_("Weeks since Monday 1 January of the year 1."))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("From 1."))
+    meeting = models.OneToOneField(
+        Meeting, models.CASCADE, related_name="week_place", verbose_name=_("meeting")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentor", "week", "number"], name="a_place_in_a_week_is_taken_once"
+            ),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="places_in_a_week_begin_with_one"),
+        ]
+        verbose_name = _("place in a week")
+        verbose_name_plural = _("places in a week")
+
+    def __str__(self) -> str:
+        return f"{self.number} in week {self.week} of person {self.mentor_id}"
 
 
 class OccupiedRoom(models.Model):
@@ -241,6 +294,7 @@ class MeetingEvent(models.Model):
         SEAT_GIVEN_BACK = "seat_given_back", _("seat given back")
         OPENED = "opened", _("opened for everybody")
         MOVE_ASKED = "move_asked", _("another time asked for")
+        MOVED = "moved", _("moved to another time")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
     what = models.CharField(_("what"), max_length=16, choices=What.choices)

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from mentors.cards.talking import shared_languages
+from mentors.cards.talking import needs_the_interpreter, shared_languages
 from mentors.meetings.models import Meeting
 from mentors.meetings.times import in_figures, in_words
 
@@ -39,6 +39,7 @@ class WhatYouSee:
     held_until: datetime.datetime | None
     waits_for_release: bool
     stands: bool
+    with_interpreter: bool = False
     place_name: str = ""
     address: str = ""
     way_there: str = ""
@@ -100,12 +101,22 @@ def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:
         held_until=meeting.held_until if meeting.state == Meeting.State.HELD else None,
         waits_for_release=_waits_for_release(meeting),
         stands=stands,
+        with_interpreter=_with_interpreter(meeting),
         **exact,
     )
 
 
 def _waits_for_release(meeting: Meeting) -> bool:
     return bool(meeting.state == Meeting.State.HELD and meeting.pairing and not meeting.pairing.is_released)
+
+
+def _with_interpreter(meeting: Meeting) -> bool:
+    """Whether the two talk through an interpreter, because they have no language in common."""
+    try:
+        card = meeting.holder.needs_card if meeting.holder and _is_on(meeting) else None
+        return card is not None and needs_the_interpreter(card, meeting.mentor.mentor_card.languages)
+    except ObjectDoesNotExist:
+        return False
 
 
 def _languages(meeting: Meeting) -> list[str]:

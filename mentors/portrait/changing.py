@@ -42,8 +42,15 @@ class Hand:
 
 @transaction.atomic
 def change_part(card: NeedsCard, part: CardChange.What, answers: dict[str, Any], hand: Hand) -> bool:
-    """Put `answers` in the place of what a part says; says whether anything is new."""
+    """Put `answers` in the place of what a part says; says whether anything is new.
+
+    Whether an interpreter is arranged only the desk can say. Who no longer wants one has none.
+    """
     names = FIELDS[part]
+    if part == What.MEETING:
+        names = (*names, "interpreter_arranged")
+        arranged = answers.get("interpreter_arranged", card.interpreter_arranged)
+        answers = {**answers, "interpreter_arranged": arranged and answers["needs_interpreter"]}
     changed = [name for name in names if getattr(card, name) != answers[name]]
     for name in changed:
         setattr(card, name, answers[name])

@@ -176,7 +176,10 @@ class MeetingForm(CalmForm):
     company = _radio(Company, _("Either is fine"), label=_("With how many?"))
     needs_interpreter = forms.BooleanField(
         label=_("I want an interpreter"),
-        help_text=_("Private: those who work here see it, a mentor does not."),
+        help_text=_(
+            "Private: those who work here see it. They tell you when one is arranged. Somebody you meet knows of the "
+            "interpreter only if you have no language in common."
+        ),
         required=False,
     )
     needs_step_free = forms.BooleanField(

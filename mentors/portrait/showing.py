@@ -60,6 +60,7 @@ class Portrait:
     meeting_ways: list[str]
     company: str
     needs_interpreter: bool
+    interpreter_arranged: bool
     needs_step_free: bool
     mentor_wishes: list[str]
     mentor_wish_in_words: str
@@ -109,6 +110,7 @@ def portrait_of(card: NeedsCard) -> Portrait:
         meeting_ways=_labels(MeetingWay, card.meeting_ways),
         company=str(Company(card.company).label) if card.company else "",
         needs_interpreter=card.needs_interpreter,
+        interpreter_arranged=card.interpreter_arranged,
         needs_step_free=card.needs_step_free,
         mentor_wishes=_labels(MentorWish, card.mentor_wishes),
         mentor_wish_in_words=card.mentor_wish_in_words,

@@ -48,8 +48,11 @@ class PrivateWishForm(CalmForm):
         error_messages={"invalid_choice": _("One of your choices is no longer here. Choose again.")},
     )
 
+    #: Whether what was chosen before is shown.
+    shows_earlier = True
+
     def __init__(self, data: Any = None, *, learner: User, **kwargs: Any) -> None:
-        wish = PrivateWish.objects.filter(learner=learner).first()
+        wish = PrivateWish.objects.filter(learner=learner).first() if self.shows_earlier else None
         languages, parts = (wish.languages, wish.parts_of_town) if wish else ([], [])
         kwargs.setdefault("initial", {"languages": languages, "parts_of_town": parts})
         super().__init__(data, **kwargs)
@@ -77,3 +80,26 @@ class PrivateWishForm(CalmForm):
             )
         else:
             PrivateWish.objects.filter(learner=learner).delete()
+
+
+class PrivateWishOnRequestForm(PrivateWishForm):
+    """The same, entered by the desk. It adds, and does not show what is there: that is the learner's alone.
+
+    Adding is what is safe: whoever calls about one more thing does not lose what keeps them safe already.
+    """
+
+    shows_earlier = False
+
+    start_over = forms.BooleanField(
+        label=_("Forget what they chose before"),
+        help_text=_("Only if they ask for it. Then just what is ticked here holds."),
+        required=False,
+    )
+
+    def save(self, learner: User) -> None:
+        """Keep what was chosen besides what is there, or instead of it."""
+        wish = PrivateWish.objects.filter(learner=learner).first()
+        if wish and not self.cleaned_data["start_over"]:
+            for name, before in (("languages", wish.languages), ("parts_of_town", wish.parts_of_town)):
+                self.cleaned_data[name] = list(dict.fromkeys([*before, *self.cleaned_data.get(name, [])]))
+        super().save(learner)

@@ -13,7 +13,7 @@ ABOUT = [
         _("Messages to me"),
         kind="messages",
         mine=("person",),
-        shown={"text": lambda text: filled(text, get_language() or "sv")},
+        shown={"text": lambda message: filled(message.text, get_language() or "sv")},
         # A code on its way shows that a number reaches its owner: it is read there and not here.
         only={"person": Q(is_sensitive=False) | Q(text="")},
         fields={

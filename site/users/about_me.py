@@ -36,6 +36,7 @@ ABOUT = [
         _("How to reach me"),
         kind="contact",
         mine=("user",),
+        correct="mentors:my_contact",
         fields={
             "user": _("Whose it is"),
             "kind": _("Way"),
@@ -77,7 +78,7 @@ ABOUT = [
             "last_seen_at": _("Last used"),
             "user": _("Whose it is"),
             "public_id": _("Random number of the row"),
-            "session_key": _("The secret in the browser"),
+            "session_key": _("A seal of the secret in the browser"),
             "session_data": _("What the pages remember meanwhile"),
             "expire_date": _("Over at the latest"),
         },

@@ -20,11 +20,13 @@ class UsersConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import pre_save
 
-        from users import checks  # noqa: F401
+        from core.retention import job
+        from users import checks, erased_list  # noqa: F401
         from users.openid import keep_no_claims, note_way
         from users.second_factor import remember_set_up
         from users.signed_in import note_sign_in
 
+        job.register_last(erased_list.trim)
         came_by_allauth.connect(note_way, dispatch_uid="users.openid.note_way")
         pre_save.connect(keep_no_claims, SocialAccount, dispatch_uid="users.openid.keep_no_claims")
         user_logged_in.connect(note_sign_in, dispatch_uid="users.signed_in.note_sign_in")

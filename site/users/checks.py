@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
 from users.limits import RATES
@@ -73,5 +73,19 @@ def limits_are_shared(**kwargs: Any) -> list[CheckMessage]:
             f"The cache {backend} is not shared between workers, so limits on tries hold for each alone.",
             hint="Use the database cache (the default of production) or Redis (REDIS_URL).",
             id="users.E004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def somebody_says_how_long_backups_are_kept(**kwargs: Any) -> list[CheckMessage]:
+    """Warn where the list of erased people can never forget anybody."""
+    if settings.BACKUPS_KEPT_DAYS > 0:
+        return []
+    return [
+        Warning(
+            "Nobody has said how long backups are kept, so the list of erased people only grows.",
+            hint="Set MEDLOTS_BACKUPS_KEPT_DAYS: a person is in that list until no backup holds them.",
+            id="users.W003",
         )
     ]

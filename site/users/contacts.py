@@ -40,9 +40,9 @@ def keep(person: User, wanted: Mapping[str, str]) -> None:
     if gone:
         SignInCode.objects.filter(person=person).delete()
         User.objects.filter(pk=person.pk).update(contact_gone_at=now)
-        for point in gone:
+        for old in gone:
             for tell in _tell:
-                tell(point)
+                tell(old)
     lately = User.objects.filter(pk=person.pk, contact_gone_at__gt=now - RESTS_FOR).exists()
     for kind, value in wanted.items():
         point = before.get(kind)

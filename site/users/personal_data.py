@@ -153,7 +153,7 @@ ENTRIES = [
         _("Stay signed in from page to page; show a new card until it is on paper."),
         _("until sign-out; an hour on a shared computer, 90 days at most; a new card's secrets 30 minutes"),
         Seen.NOBODY,
-        protection=_("the key stands in a cookie that scripts cannot read"),
+        protection=_("the key stands in a cookie that scripts cannot read; the table holds a hash of it"),
     ),
     Entry(
         "users.Session",

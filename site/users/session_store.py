@@ -1,8 +1,12 @@
-"""Django's sessions in our own table (`SESSION_ENGINE`): whose they are, on what, and until when at most."""
+"""Django's sessions in our own table (`SESSION_ENGINE`): whose they are, on what, and until when at most.
+
+The table holds a hash of each key: whoever reads it, or a backup of it, cannot put a key into a browser.
+"""
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import uuid
 from typing import Any
 
@@ -14,6 +18,11 @@ from django.utils import timezone
 #: Under this key lies what `users.signed_in` knows about the sign-in.
 SIGNED_IN = "signed_in"
 MOST_ATTEMPTS = 5
+
+
+def stored(session_key: str) -> str:
+    """What the table holds for a key of the browser's: 160 bits. A key has 165 random ones, so no salt is needed."""
+    return hashlib.sha256(b"session:" + session_key.encode()).hexdigest()[:40]
 
 
 class SessionStore(TableStore):
@@ -30,10 +39,23 @@ class SessionStore(TableStore):
     last_seen: int | None = None
 
     def _get_session_from_db(self) -> Any:
-        row = super()._get_session_from_db()  # type: ignore[misc]
-        if row is not None and row.last_seen_at is not None:
+        rows = self.get_model_class().objects.filter(expire_date__gt=timezone.now())
+        row = rows.filter(session_key=stored(str(self.session_key))).first()
+        if row is None:
+            self._session_key = None
+        elif row.last_seen_at is not None:
             self.last_seen = int(row.last_seen_at.timestamp())
         return row
+
+    def exists(self, session_key: str) -> bool:
+        """Whether there is a session with this key."""
+        return bool(self.get_model_class().objects.filter(session_key=stored(session_key)).exists())
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End the session with this key, or this one."""
+        key = session_key or self.session_key
+        if key is not None:
+            self.get_model_class().objects.filter(session_key=stored(key)).delete()
 
     def create(self) -> None:
         """A new row. Django tries for ever, taking every refusal of the database for a key that is taken."""
@@ -58,6 +80,7 @@ class SessionStore(TableStore):
         from users.signed_in import ends_at
 
         row: Any = super().create_model_instance(data)
+        row.session_key = stored(row.session_key)
         kept = data.get(SIGNED_IN)
         if kept and USER_IN_SESSION in data:
             now = timezone.now()
@@ -77,5 +100,7 @@ class SessionStore(TableStore):
         from users.signed_in import ends_at
 
         now = timezone.now()
-        rows = self.get_model_class().objects.filter(session_key=self.session_key, expire_date__gt=now)
+        rows = self.get_model_class().objects.filter(
+            session_key=stored(str(self.session_key)), expire_date__gt=now
+        )
         return bool(rows.update(last_seen_at=now, expire_date=ends_at(self[SIGNED_IN], now)))

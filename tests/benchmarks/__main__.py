@@ -18,6 +18,8 @@ from tests.benchmarks.guard import guard_bars
 from tests.benchmarks.pages import page_bars, paint_bars, picture_bars
 from tests.benchmarks.search import GUIDES
 from tests.benchmarks.sign_in import TRIES
+from tests.benchmarks.suggestions import LEARNERS
+from tests.benchmarks.suggestions import MENTORS as MENTORS_IN_TOWN
 from tests.benchmarks.times import MEETINGS, MENTORS, WEEKS
 from tests.browser.live_site import live_site
 
@@ -28,7 +30,9 @@ def main() -> int:
     """Measure everything and print it line by line; the number of bars that were missed."""
     missed = 0
     print("First the servers and a filled site: a minute or two the first time.\n", flush=True)
-    for bar in chain(guard_bars(), _assignment(), _free_times(), _search(), _sign_in(), _pages()):
+    for bar in chain(
+        guard_bars(), _assignment(), _free_times(), _suggestions(), _search(), _sign_in(), _pages()
+    ):
         print(bar.line(), flush=True)
         missed += not bar.is_met
     print(f"\n{missed} missed" if missed else "\nEvery bar is met.")
@@ -105,6 +109,43 @@ def _measure_times(database: str, url: str, folder: str) -> Iterator[Bar]:
     twice = f"twice as many mentors and meetings, {database}"
     yield Bar("growth of all free times", found["growth"], 2.5, "times", twice)
     yield Bar("queries for all free times", found["queries"], 12, "queries", database)
+
+
+def _suggestions() -> Iterator[Bar]:
+    with tempfile.TemporaryDirectory(prefix="medlots-bench-") as folder:
+        migrated.copy_to(Path(folder) / "db.sqlite3")
+        yield from _measure_suggestions("SQLite", f"sqlite:///{folder}/db.sqlite3", folder)
+        try:
+            with services.private_postgres() as url:
+                subprocess.run(
+                    [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+                    cwd=PROJECT_DIR,
+                    env=_environment(url, folder),
+                    check=True,
+                )
+                yield from _measure_suggestions("PostgreSQL", url, folder)
+        except services.NotInstalled as missing:
+            print(f"Skipped  PostgreSQL: {missing}")
+
+
+def _measure_suggestions(database: str, url: str, folder: str) -> Iterator[Bar]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.suggestions"],
+        cwd=PROJECT_DIR,
+        env=_environment(url, folder),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    about = (
+        f"{LEARNERS:,} learners, {MENTORS_IN_TOWN:,} mentors, {database}; slowest of {found['newcomers']} "
+        f"{found['slowest']:.3f} s; processor {found['processor_median']:.3f} s"
+    )
+    yield Bar("suggestions for one newcomer, median", found["median"], 0.1, "seconds", about)
+    yield Bar(
+        "queries of suggestions", found["queries"], 45, "queries", f"the most of any newcomer, {database}"
+    )
 
 
 def _search() -> Iterator[Bar]:

@@ -122,7 +122,6 @@ def _asker() -> Callable[[Try], tuple[float, int, int]]:
     def ask(one: Try) -> tuple[float, int, int]:
         address, typed = one
         client = Client(REMOTE_ADDR=next(addresses))
-        client.get(address)
         begun = time.perf_counter()
         answer = client.post(address, typed)
         passed = time.perf_counter() - begun

@@ -163,6 +163,7 @@ LEARNER = [
     PageType("suggestions-why", "mentors:why_not", "/sv/traffa/forslag/varfor/", "h1", who="chooser"),
     PageType("card", "users:my_card", "/sv/mitt-kort/", ".login-code", who="chooser"),
     PageType("card-gone", "users:my_card", "/sv/mitt-kort/", "main a[href^='tel:']", who="booked"),
+    PageType("own_contact", "mentors:my_contact", "/sv/mina-moten/nummer/", "#id_phone", who="booked"),
     PageType("alias", "mentors:my_alias", "/sv/mina-moten/namn/", "#id_alias", who="booked"),
     PageType(
         "my-meetings-none",
@@ -248,6 +249,7 @@ LEARNER = [
         ".boxes",
         who="booked",
     ),
+    PageType("move-meeting", "mentors:move_meeting", "/sv/mote/{meeting}/flytta/", "#times", who="booked"),
     PageType("pair", "mentors:pair", "/sv/mina-moten/vi-tva/{pair}/", "[value=pause]", who="booked"),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
     PageType(
@@ -307,6 +309,7 @@ MENTOR = [
         who="mentor",
         press="[value=add_off]",
     ),
+    PageType("why-no-time", "mentors:why_no_time", "/sv/mentor/tider/varfor/", "main ul", who="mentor"),
     PageType("change-hours", "mentors:change_hours", "/sv/mentor/tider/{hours}/", "#id_every", who="mentor"),
     PageType("answer", "mentors:answer", "/sv/mentor/svar/{asked_for}/", "button[value=yes]", who="mentor"),
     PageType("mentor-meeting", "mentors:meeting", "/sv/mote/{meeting}/", ".boundary", who="mentor"),

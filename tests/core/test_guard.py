@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from hypothesis import settings as hypothesis_settings
 
-from core.privacy import REMOVED, GuardedTextValidator, Severity, check_text, findings, without
+from core.privacy import REMOVED, GuardedTextValidator, Kind, Severity, check_text, findings, without
+from core.privacy.doors import let_in
 from core.privacy.guard import MESSAGES, QUESTIONS
 
 if not settings.configured:
@@ -430,3 +431,19 @@ def test_validator_checks_compares_and_deconstructs():
     assert validator == GuardedTextValidator(public=True) != GuardedTextValidator()
     path, args, kwargs = validator.deconstruct()
     assert (path.rsplit(".", 1)[1], args, kwargs) == ("GuardedTextValidator", (), {"public": True})
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "taken_out"),
+    [
+        ("Ring 1177 tack", "Ring 1177 tack", ()),
+        ("Jag heter A, ٧٠١٠٦٣-٢٣٩١, tack", f"Jag heter A, {REMOVED}, tack", (Kind.PERSONAL_NUMBER,)),
+    ],
+)
+def test_what_nobody_can_be_asked_about_is_taken_out_before_it_is_kept(
+    text: str, kept: str, taken_out: tuple[Kind, ...]
+) -> None:
+    found = let_in(text)
+    assert (found.text, found.taken_out) == (kept, taken_out)
+    assert bool(found.answer) == bool(taken_out)
+    assert not set("٧٠١٠٦٣") & set(found.answer)

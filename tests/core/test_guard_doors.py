@@ -51,6 +51,7 @@ OTHERWISE = {
     # Read by a method of the form's own.
     ("mentors.cards.forms", "phone"): "read as a phone number",
     ("mentors.cards.forms", "email"): "read as an e-mail address",
+    ("mentors.cards.contact", "phone"): "read as a phone number",
     ("mentors.desk.forms", "phone"): "read as a phone number",
     ("users.forms.codes", "where"): "read as a phone number or an e-mail address",
     ("mentors.cards.forms", "capacity"): "read as a number from 1 to 8",

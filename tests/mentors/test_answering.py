@@ -187,6 +187,7 @@ def test_no_frees_the_time_and_asks_the_next_choice() -> None:
     assert {count.measure: count.times for count in Count.objects.all()} == {
         "meeting.chosen": 2,
         "meeting.declined": 1,
+        "time.declined": 1,
     }
 
 

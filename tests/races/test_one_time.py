@@ -23,13 +23,18 @@ from django.db import connection
 from django.utils import timezone
 
 from mentors.booking.opening import open_meeting
-from mentors.cards.models import AnswerWay
+from mentors.cards.models import AnswerWay, MentorCard
 from mentors.hours.free_times import FreeTime, free_times
 from mentors.hours.models import PairingSettings
 from mentors.loans.models import DeviceKind, Loan
-from mentors.matching.models import Pairing
-from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
+from mentors.matching.line import put_in_line
+from mentors.matching.models import Pairing, Suggestion
+from mentors.matching.rounds.models import Proposal, Round
+from mentors.matching.rounds.planning import plan_round
+from mentors.meetings.models import Booking, Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
 from mentors.meetings.quarters import quarter_of
+from mentors.places.models import Room
+from messaging.models import Message
 from tests.factories import (
     CoordinatorFactory,
     DeviceFactory,
@@ -216,6 +221,43 @@ def test_last_seat_is_taken_once(racers: Racers) -> None:
         start_anew()
 
 
+def test_two_rooms_hold_two_meetings(racers: Racers) -> None:
+    """Eight mentors at one place with two rooms, each wanted by another learner at the same moment of the same day."""
+    place = PlaceFactory()
+    rooms = {Room.objects.create(place=place, name=name, seats=2).pk for name in ("Ljuset", "Lugnet")}
+    cards = [MentorCardFactory() for _ in range(RACERS)]
+    for card in cards:
+        for weekday in range(7):
+            WeeklyHoursFactory(
+                card=card,
+                weekday=weekday,
+                starts=datetime.time(8),
+                ends=datetime.time(20),
+                place=place,
+                book_directly=True,
+            )
+    learners = learners_who_may_choose(*(card.mentor for card in cards))
+    free = times_from_the_day_after_tomorrow(cards[0].mentor)
+    for number in range(FEWER_ROUNDS):
+        said = racers.race(
+            [
+                {
+                    "how": "choose",
+                    "learner": learner.pk,
+                    "mentor": card.mentor_id,
+                    "start": free[number % 40].start_quarter,
+                    "place": place.pk,
+                }
+                for learner, card in zip(learners, cards, strict=True)
+            ]
+        )
+        outcomes = Counter(one["outcome"] for one in said)
+        assert outcomes == {"won": 2, "taken": RACERS - 2}, [one.get("error") for one in said]
+        assert set(Meeting.objects.values_list("room", flat=True)) == rooms
+        assert OccupiedRoom.objects.count() == 2 * 4
+        start_anew()
+
+
 def test_three_devices_are_lent_to_three(racers: Racers) -> None:
     """Eight want one of three phones; in every second round two of the eight are the same person."""
     devices = {str(DeviceFactory().pk) for _ in range(3)}
@@ -230,6 +272,84 @@ def test_three_devices_are_lent_to_three(racers: Racers) -> None:
         borrowers = list(Loan.objects.open().values_list("borrower_id", flat=True))
         assert (len(borrowers), len(set(borrowers))) == (3, 3), number
         Loan.objects.all().delete()
+
+
+def test_a_round_is_released_once_while_others_plan_and_choose(racers: Racers) -> None:
+    """Four release it, two plan anew, two choose the same mentor, who has room for three of the six who wait."""
+    PairingSettings.objects.create()
+    desk, mentor = CoordinatorFactory(), mentor_at_all_hours()
+    MentorCard.objects.filter(mentor=mentor).update(capacity=3)
+    free = times_from_the_day_after_tomorrow(mentor)
+    people = [PersonFactory(phone=f"+4670000010{number}") for number in range(6)]
+    for person in people:
+        put_in_line(NeedsCardFactory(learner=person))
+    for number in range(FEWER_ROUNDS // 2):
+        for person in people[:2]:
+            SuggestionFactory(card=person.needs_card, mentor=mentor)
+        made = plan_round(desk)
+        said = racers.race(
+            [{"how": "release_round", "round": made.pk, "by": desk.pk}] * 4
+            + [{"how": "plan_round", "by": desk.pk}] * 2
+            + [
+                {
+                    "how": "choose",
+                    "learner": person.pk,
+                    "mentor": mentor.pk,
+                    "start": free[place * 8].start_quarter,
+                    "place": free[place * 8].place_id,
+                }
+                for place, person in enumerate(people[:2])
+            ]
+        )
+        assert not [one["error"] for one in said if one["outcome"] == "error"], number
+        waiting_rounds = Round.objects.filter(state=Round.State.PLANNED).count()
+        took = Pairing.objects.open().count() + Proposal.objects.alive().count()
+        assert waiting_rounds <= 1
+        assert 1 <= took <= 3, number
+        told = Counter(Message.objects.filter(kind="suggested").values_list("person", flat=True))
+        let_go = Counter(
+            Proposal.objects.filter(state__in=["released", "replaced"]).values_list("learner", flat=True)
+        )
+        assert told == let_go, number
+        start_anew()
+        for model in (Round, Suggestion, Message):
+            model.objects.all().delete()
+
+
+def orders_on_days_of_one_week(mentor: User, learners: list[User], how: str) -> list[dict[str, Any]]:
+    """Each wants another time of the week after next: no two of them want the same quarter."""
+    today = timezone.localdate()
+    monday = today + datetime.timedelta(days=14 - today.weekday())
+    week = [monday + datetime.timedelta(days=number) for number in range(7)]
+    times = [time for time in free_times([mentor.pk])[mentor.pk] if time.starts_at.date() in week]
+    apart = times[:: len(times) // RACERS][:RACERS]
+    return [
+        {
+            "how": how,
+            "learner": learner.pk,
+            "mentor": mentor.pk,
+            "start": time.start_quarter,
+            "place": time.place_id,
+        }
+        for learner, time in zip(learners, apart, strict=True)
+    ]
+
+
+def test_a_week_of_two_meetings_gets_two(racers: Racers) -> None:
+    mentor = mentor_at_all_hours(book_directly=True)
+    learners = learners_who_may_choose(mentor)
+    mentor.mentor_card.meetings_a_week = 2
+    mentor.mentor_card.save()
+    orders = orders_on_days_of_one_week(mentor, learners, "choose")
+    for number in range(FEWER_ROUNDS):
+        said = Counter(one["outcome"] for one in racers.race(orders))
+        assert said == {"won": 2, "taken": RACERS - 2}, number
+        assert sorted(WeekPlace.objects.values_list("number", flat=True)) == [1, 2]
+        start_anew()
+
+    careless = orders_on_days_of_one_week(mentor, learners, "book_outside_the_week")
+    racers.race(careless)
+    assert Meeting.objects.count() > 2
 
 
 @contextmanager

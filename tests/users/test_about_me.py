@@ -28,6 +28,7 @@ from tests.factories import (
     SuggestionFactory,
 )
 from tests.roles import person_of, sign_in
+from users import contacts
 from users.looks import record_look
 from users.models import Look, User
 
@@ -106,9 +107,11 @@ def test_the_page_of_somebody_else_shows_none_of_it(learner):
 
 
 def test_every_model_with_rows_is_on_the_page(learner):
+    contacts.keep(learner, {"phone": ""})  # and so there is a message
     text = page(learner)
     titles = [section.about.title for section in told_to(learner)]
     assert len(titles) >= 4
+    assert learner.messages.get().text in text
     assert [title for title in titles if str(title) not in text] == []
 
 

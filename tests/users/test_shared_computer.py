@@ -18,7 +18,7 @@ from pytest_django.fixtures import Settings
 from tests.users.staff_sign_in import connect_app, sign_in_with_both
 from users import cards, signed_in
 from users.models import Device, Session, User, Way
-from users.session_store import SIGNED_IN
+from users.session_store import SIGNED_IN, stored
 
 MINUTE = datetime.timedelta(minutes=1)
 MINE = "/sv/kom-tillbaka/"
@@ -214,7 +214,7 @@ def test_signing_out_elsewhere_takes_effect_at_the_next_request(learner: User) -
     card = cards.issue_card(learner)
     for browser in (here, there):
         browser.post("/sv/in/", {"code": card.code})
-    theirs = Session.objects.get(session_key=there.session.session_key)
+    theirs = Session.objects.get(session_key=stored(str(there.session.session_key)))
     assert here.post("/sv/inloggad/", {"end": theirs.public_id.hex}).status_code == 302
     assert not is_in(there)
     assert is_in(here)
@@ -267,8 +267,20 @@ def test_a_new_key_leaves_one_row_of_the_same_sign_in(client: Client, learner: U
     store = client.session
     store.cycle_key()
     row = Session.objects.get(user=learner)
-    assert row.session_key == store.session_key
+    assert row.session_key == stored(str(store.session_key))
     assert row.is_shared
+
+
+def test_what_the_table_holds_opens_nothing(client: Client, learner: User) -> None:
+    come_in(client, learner)
+    key = str(client.session.session_key)
+    row = Session.objects.get(user=learner)
+    assert key not in row.session_key + row.session_data
+    thief = Client()
+    thief.cookies["sessionid"] = row.session_key
+    assert not is_in(thief)
+    thief.cookies["sessionid"] = key
+    assert is_in(thief)
 
 
 def test_a_row_that_cannot_be_made_is_no_endless_loop(client: Client, learner: User) -> None:

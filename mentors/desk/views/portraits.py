@@ -50,6 +50,33 @@ PARTS = {
 }
 
 
+class MeetingAtDeskForm(MeetingForm):
+    """Where, when and how; and whether an interpreter is arranged, which the desk alone can know."""
+
+    interpreter_arranged = forms.BooleanField(
+        label=gettext_lazy("An interpreter is arranged"),
+        help_text=gettext_lazy(
+            "Between Swedish and their language. Then they are also shown people who speak Swedish and none of their "
+            "languages, and those people are told that an interpreter comes along."
+        ),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody gets an interpreter without wanting one."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("interpreter_arranged") and not cleaned.get("needs_interpreter"):
+            self.add_error(
+                "interpreter_arranged", _("Say also that they want an interpreter, or take this away.")
+            )
+        return cleaned
+
+    @staticmethod
+    def initial_of(card: NeedsCard) -> dict[str, Any]:
+        """What the form shows before anything is changed."""
+        return {**MeetingForm.initial_of(card), "interpreter_arranged": card.interpreter_arranged}
+
+
 class OrderForm(CalmForm):
     """The order of importance, as numbers of the list above it."""
 
@@ -109,7 +136,7 @@ def _forms(data: Any, card: NeedsCard) -> dict[str, Form]:
         "languages": languages,
         "devices": DevicesForm(data, prefix="devices", initial=DevicesForm.initial_of(card)),
         "obstacles": ObstaclesForm(data, prefix="obstacles", initial=ObstaclesForm.initial_of(card)),
-        "meeting": MeetingForm(data, prefix="meeting", initial=MeetingForm.initial_of(card)),
+        "meeting": MeetingAtDeskForm(data, prefix="meeting", initial=MeetingAtDeskForm.initial_of(card)),
         "mentor": MentorWishesForm(data, prefix="mentor", initial=MentorWishesForm.initial_of(card)),
     }
     texts = {

@@ -159,6 +159,8 @@ MEDLOTS_DEMO = False
 RETENTION_DECISIONS_REQUIRED = False
 #: Who has been erased: outside the database and its backups, for a backup from before brings them back.
 ERASED_LIST = Path(os.environ.get("MEDLOTS_ERASED_LIST") or VAR_DIR / "erased.txt")
+#: How many days the oldest backup is kept. A line of that list is needed for as long. 0: nobody has said, so for ever.
+BACKUPS_KEPT_DAYS = int(os.environ.get("MEDLOTS_BACKUPS_KEPT_DAYS") or 0)
 
 # Language and time --------------------------------------------------------------------------------
 
@@ -211,11 +213,6 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = False
-
-# Progress on paper --------------------------------------------------------------------------------
-
-#: What is kept under a code on paper is forgotten when the code is not used for so many days.
-PROGRESS_KEPT_DAYS = 365
 
 # Shared counters: limits, one-time tickets -------------------------------------------------------------
 

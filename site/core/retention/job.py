@@ -28,6 +28,7 @@ FROM_HOUR = 3
 LOST_AFTER = datetime.timedelta(hours=1)
 
 _counters: list[Callable[..., object]] = []
+_last_of_all: list[Callable[[datetime.date], object]] = []
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ def register_counter(counter: Callable[..., object]) -> None:
     """Have `counter(measure, times=…, kind=…)` called for what went."""
     if counter not in _counters:
         _counters.append(counter)
+
+
+def register_last(work: Callable[[datetime.date], object]) -> None:
+    """Have `work(today)` called when a day's run is done: what lies outside the database and has had its time."""
+    if work not in _last_of_all:
+        _last_of_all.append(work)
 
 
 def due(now: datetime.datetime | None = None) -> list[Due]:
@@ -102,6 +109,8 @@ def _work(run: RetentionRun, now: datetime.datetime) -> RetentionRun:
             run.save(update_fields=["counts"])
             for counter in _counters:
                 counter("retention.erased", times=gone, kind=kind.key)
+    for work in _last_of_all:
+        work(run.day)
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
     return run

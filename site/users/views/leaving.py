@@ -68,7 +68,8 @@ def still_here(request: HttpRequest) -> HttpResponse:
             return HttpResponse(status=204)
         return redirect(wanted or "users:after_sign_in")
     request.is_no_press = True  # type: ignore[attr-defined]
-    row = signed_in.sessions_of(request.user).filter(session_key=request.session.session_key).first()  # type: ignore[arg-type]
+    name = request.session[SIGNED_IN]["id"]
+    row = signed_in.sessions_of(request.user).filter(public_id=name).first()  # type: ignore[arg-type]
     if row is None:
         return render(request, "users/over.html", {"next": wanted})
     left = max(1, int((row.expire_date - timezone.now()).total_seconds()))
@@ -92,7 +93,7 @@ def where_signed_in(request: HttpRequest) -> HttpResponse:
         "users/where_signed_in.html",
         {
             "rows": list(signed_in.sessions_of(person)),  # type: ignore[arg-type]
-            "this_key": request.session.session_key,
+            "this_one": request.session.get(SIGNED_IN, {}).get("id"),
             "is_shared": signed_in.is_shared(request.session),
         },
     )

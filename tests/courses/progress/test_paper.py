@@ -8,17 +8,16 @@ import re
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.models import RetentionDecision
+from core.retention import clock, job
 from courses.models import GuideMark, Progress
 from courses.progress import codes, kept, paper
 from courses.progress.marks import mark_of, read, write
 from courses.progress.views import papers
-from messaging import worker
 from tests.courses.progress import scenes
 from tests.courses.progress.test_public import marks_in
 from tests.courses.reading_room import bytes_br, parts, words
@@ -272,33 +271,22 @@ def test_opening_the_pages_forgets_nothing(client: Client) -> None:
     assert Progress.objects.count() == 1
 
 
-def test_what_nobody_uses_for_a_year_is_forgotten_and_use_counts(client: Client) -> None:
+def test_what_nobody_uses_for_as_long_as_was_decided_is_forgotten_and_use_counts(client: Client) -> None:
     day = datetime.datetime(2026, 1, 10, 12, tzinfo=datetime.UTC)
     with time_machine.travel(day, tick=False):
         left, used = (scenes.saved_on_paper(client, write(MARKS)) for _time in range(2))
     with time_machine.travel(day + datetime.timedelta(days=200), tick=False):
         bring(client, used)
-    owned = Progress.objects.create(owner=PersonFactory(), used_on=datetime.date(2020, 1, 1))
-    last = day.date() + datetime.timedelta(days=settings.PROGRESS_KEPT_DAYS)
-    assert settings.PROGRESS_KEPT_DAYS == 365
-    assert paper.forget_unused(last) == 0
-    assert paper.forget_unused(last + datetime.timedelta(days=1)) == 1
+    job.run_if_due(day)  # the first day only looks
+    late = datetime.timedelta(days=301, hours=4)
+    clock.believe(day + late)
+    job.run_if_due(day + late)
+    assert paper.find(left) is not None  # nobody has decided
+    RetentionDecision.objects.create(kind="progress", number="KS 1", decided_on=day.date(), days=300)
+    clock.believe(day + late + datetime.timedelta(days=1))
+    job.run_if_due(day + late + datetime.timedelta(days=1))
     assert paper.find(left) is None
     assert paper.find(used) is not None
-    assert Progress.objects.filter(pk=owned.pk).exists()
-
-
-def test_the_worker_forgets(client: Client) -> None:
-    with time_machine.travel(datetime.datetime(2024, 1, 10, 12, tzinfo=datetime.UTC)):
-        scenes.saved_on_paper(client, write(MARKS))
-    cache.clear()
-    worker.do_periodic_work()
-    assert Progress.objects.count() == 0
-
-
-def test_looking_for_what_is_old_writes_nothing_when_there_is_nothing(django_assert_num_queries) -> None:
-    with django_assert_num_queries(1):
-        assert paper.forget_unused() == 0
 
 
 def test_marks_stay_readable_in_the_address(client: Client) -> None:

@@ -50,6 +50,21 @@ def test_what_stands_on_paper_is_entered_with_its_channel(desk: Client, card: Ne
     assert len(deeds_for(person)) == 1
 
 
+def test_the_desk_says_that_an_interpreter_is_arranged(desk: Client, card: NeedsCard) -> None:
+    arranged = {"how_asked": "phone", "meeting-interpreter_arranged": "on"}
+    refused = desk.post(address(card), answers(**arranged))
+    assert refused.status_code == 200
+    assert "Say also that they want an interpreter" in refused.content.decode()
+
+    assert (
+        desk.post(address(card), answers(**arranged, **{"meeting-needs_interpreter": "on"})).status_code
+        == 302
+    )
+
+    card.refresh_from_db()
+    assert (card.needs_interpreter, card.interpreter_arranged) == (True, True)
+
+
 def test_numbers_in_own_words_stop_there_too(desk: Client, card: NeedsCard) -> None:
     wrong = desk.post(address(card), answers(**{"how_asked": "paper", "wishes-own_words": "811218-9876"}))
     assert wrong.status_code == 200

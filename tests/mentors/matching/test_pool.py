@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mentors.cards.models import NeedsCard
 from mentors.matching.assignment import proves_optimal
@@ -61,3 +63,16 @@ def test_a_newcomer_is_weighed_against_those_who_wait() -> None:
     assert [offer.mentor for offer in suggestions_for(newcomer.needs_card, now=NOW)] == [other, wanted]
     later = NOW + PRICES_LIVE
     assert suggestions_for(newcomer.needs_card, now=later)[0].parts["load"] == 0
+
+
+def test_queries_of_a_plan_do_not_grow_with_the_pool() -> None:
+    def queries_with(more: int) -> int:
+        for _ in range(more):
+            mentor_with_time()
+            waiting()
+        with CaptureQueriesContext(connection) as asked:
+            made = plan(now=NOW)
+        assert len(made.answer.pairs) == len(made.instance.learners)
+        return len(asked)
+
+    assert queries_with(2) == queries_with(3) <= 22

@@ -110,6 +110,8 @@ def test_one_of_the_two_leaves_a_group(who: str) -> None:
     assert group.bookings.filter(person=leader).exists()
     told = [kind for kind, _state in notices_to(one)]
     assert ("cancelled" in told) == (said_by != one)
+    lost = [seat.starts_at for seat in one.lost_seats.all()]
+    assert lost == ([group.starts_at] if said_by != one else [])
 
 
 def test_what_has_been_stays_as_it_was() -> None:

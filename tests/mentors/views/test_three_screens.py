@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.sessions.models import Session
 
 from mentors.cards.models import NeedsCard, Wish
 from tests.factories import PlaceFactory
 from tests.mentors.views.browsing import errors_of, is_shown_twice
 from users.models import ContactPoint
+from users.session_store import SessionStore
 
 
 @pytest.fixture
@@ -182,9 +182,10 @@ def test_answers_can_be_cleared_on_every_screen_and_nothing_of_them_stays(at_the
     for address in ("/en/traffa/", "/en/traffa/sprak/", "/en/traffa/nar/"):
         assert 'action="/en/traffa/glom/"' in at_the_third.open(address)
     kept = at_the_third.session.session_key
+    assert SessionStore().exists(kept)
     answer = at_the_third.send("/en/traffa/glom/")
     assert answer.headers["Location"] == "/en/traffa/"
-    assert not Session.objects.filter(pk=kept).exists()
+    assert not SessionStore().exists(kept)
     page = at_the_third.open("/en/traffa/")
     assert "Your answers are forgotten." in page
     assert " checked" not in page

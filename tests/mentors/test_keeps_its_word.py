@@ -1,0 +1,197 @@
+"""Hours, days off, bookings, answers and cancellations in any order keep what the house promises.
+
+A few short walks in each run, many long ones in `make soak`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections import Counter
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from mentors.booking.answering import accept, decline
+from mentors.booking.asking_to_move import ask_to_move
+from mentors.booking.cancelling import cancel
+from mentors.booking.choosing import choose
+from mentors.booking.errors import BookingProblem, TimeTaken
+from mentors.booking.passing_time import free_expired_holds
+from mentors.hours.changing import Change, carry_out, touched_by
+from mentors.hours.days import date_of, monday_of
+from mentors.hours.free_times import free_times, is_free
+from mentors.hours.house_rules import before_quarters, buffer_quarters, house_rules
+from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
+from mentors.matching.who_can import wishes_of
+from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom
+from mentors.places.models import Room
+from tests.factories import CoordinatorFactory, MentorCardFactory, PlaceFactory, WeeklyHoursFactory
+from tests.mentors.scenes import NOW, learner_with_card
+
+LIVE = [Meeting.State.HELD, Meeting.State.STANDS]
+A_WEEK = 2
+NUMBER = st.integers(0, 20)
+
+
+class House(RuleBasedStateMachine):
+    """Two mentors at two places, one of them with a single room; three learners; a coordinator who books for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.travel = time_machine.travel(NOW, tick=False)
+        self.clock = self.travel.start()
+        PairingSettings.objects.create(
+            release_first_pairing=False, furthest_days=14, buffer_before_minutes=15, meetings_a_day=2
+        )
+        self.coordinator = CoordinatorFactory()
+        self.places = [PlaceFactory(), PlaceFactory()]
+        Room.objects.create(place=self.places[0], name="Ljuset", seats=2)
+        self.cards = [MentorCardFactory(capacity=8), MentorCardFactory(capacity=8, meetings_a_week=A_WEEK)]
+        for card in self.cards:
+            for weekday, place in ((1, self.places[0]), (3, self.places[1])):
+                WeeklyHoursFactory(card=card, weekday=weekday, place=place)
+        self.learners = [learner_with_card() for _ in range(3)]
+        self.stood: set[uuid.UUID] = set()
+
+    def teardown(self) -> None:
+        """As if it had never been."""
+        self.travel.stop()
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    # What people do --------------------------------------------------------------------------------------
+
+    @rule(who=st.integers(0, 2), mentor=st.integers(0, 1), nth=NUMBER)
+    def book(self, who: int, mentor: int, nth: int) -> None:
+        """What is shown can be had: a time of the one function is never refused as taken."""
+        learner, person = self.learners[who], self.cards[mentor].mentor
+        shown = free_times([person.pk], wishes=wishes_of(learner.needs_card))[person.pk]
+        if not shown:
+            return
+        time = shown[nth % len(shown)]
+        try:
+            choose(learner, person, time.start_quarter, time.place_id, key=uuid.uuid4(), by=self.coordinator)
+        except TimeTaken:
+            raise
+        except BookingProblem:
+            # An open request, another meeting coming, a pair that is paused: rules that are not about time.
+            return
+
+    @rule(nth=NUMBER, how=st.sampled_from([accept, decline, cancel, ask_to_move]))
+    def answer(self, nth: int, how: Any) -> None:
+        """Somebody answers, cancels, or asks for another time."""
+        live = list(Meeting.objects.filter(state__in=LIVE).order_by("created_at", "pk"))
+        if not live:
+            return
+        meeting = live[nth % len(live)]
+        try:
+            how(meeting, self.coordinator)
+        except BookingProblem:
+            return
+        if how is cancel:
+            self.stood.discard(meeting.pk)
+
+    @rule(
+        mentor=st.integers(0, 1), weekday=st.integers(0, 6), hour=st.integers(8, 18), every=st.integers(1, 2)
+    )
+    def more_hours(self, mentor: int, weekday: int, hour: int, every: int) -> None:
+        """New hours, unless there are some that day."""
+        card = self.cards[mentor]
+        if card.weekly_hours.filter(weekday=weekday).exists():
+            return
+        row = WeeklyHours(
+            weekday=weekday,
+            starts=datetime.time(hour),
+            ends=datetime.time(hour + 3),
+            place=self.places[weekday % 2],
+            every=every,
+            first_day=timezone.localdate(),
+        )
+        assert carry_out(card, Change(weekly=(row,)), seen=()).is_saved
+
+    @rule(mentor=st.integers(0, 1), nth=NUMBER, off=st.booleans())
+    def fewer_hours(self, mentor: int, nth: int, off: bool) -> None:
+        """Hours go, or days are taken off; first without having seen what that touches, then with."""
+        card = self.cards[mentor]
+        if off:
+            first = timezone.localdate() + datetime.timedelta(days=nth)
+            change = Change(off=(TimeOff(first_day=first, last_day=first + datetime.timedelta(days=2)),))
+        else:
+            rows = list(card.weekly_hours.all())
+            if not rows:
+                return
+            change = Change(without_weekly=frozenset({rows[nth % len(rows)].pk}))
+        touched = {one.pk for one in touched_by(card, change)}
+        assert carry_out(card, change, seen=()).is_saved is not bool(touched)
+        assert carry_out(card, change, seen=touched).is_saved
+
+    @rule(mentor=st.integers(0, 1))
+    def back_again(self, mentor: int) -> None:
+        """Days off are undone."""
+        gone = frozenset(self.cards[mentor].time_off.values_list("pk", flat=True))
+        assert carry_out(self.cards[mentor], Change(without_off=gone), seen=()).is_saved
+
+    @rule(hours=st.integers(1, 40))
+    def time_passes(self, hours: int) -> None:
+        """Holds run out, and the worker comes by."""
+        self.clock.shift(datetime.timedelta(hours=hours))
+        free_expired_holds()
+
+    # What is promised ------------------------------------------------------------------------------------
+
+    @invariant()
+    def every_meeting_occupies_what_it_should_and_nothing_else(self) -> None:
+        rules, expected, rooms = house_rules(), set(), set()
+        for one in Meeting.objects.filter(state__in=LIVE):
+            span = range(one.start_quarter, one.end_quarter)
+            around = range(span.start - before_quarters(rules), span.stop + buffer_quarters(rules))
+            expected |= {(one.holder_id, quarter, one.pk) for quarter in span}
+            expected |= {(one.mentor_id, quarter, one.pk) for quarter in around}
+            if one.place_id == self.places[0].pk:
+                rooms |= {(one.room_id, quarter, one.pk) for quarter in span}
+        assert set(OccupiedQuarter.objects.values_list("person", "quarter", "meeting")) == expected
+        assert set(OccupiedRoom.objects.values_list("room", "quarter", "meeting")) == rooms
+
+    @invariant()
+    def what_stands_is_lost_by_nothing_but_a_cancellation(self) -> None:
+        standing = set(Meeting.objects.standing().values_list("pk", flat=True))
+        assert self.stood <= standing
+        self.stood = standing
+
+    @invariant()
+    def nobody_has_more_than_they_said(self) -> None:
+        live = Meeting.objects.filter(state__in=LIVE).values_list("mentor", "start_quarter")
+        a_day = Counter((mentor, date_of(start)) for mentor, start in live)
+        assert max(a_day.values(), default=0) <= 2
+        limited = self.cards[1].mentor_id
+        a_week = Counter(monday_of(date_of(start)) for mentor, start in live if mentor == limited)
+        assert max(a_week.values(), default=0) <= A_WEEK
+
+    @invariant()
+    def what_is_shown_is_what_can_be_booked(self) -> None:
+        for mentor_id, times in free_times([card.mentor_id for card in self.cards]).items():
+            for time in times[:1]:
+                assert is_free(mentor_id, time.start_quarter, time.place_id) == time
+
+
+UNHURRIED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+@pytest.mark.django_db
+def test_any_order_keeps_what_is_promised() -> None:
+    run_state_machine_as_test(House, settings=settings(max_examples=6, stateful_step_count=10, **UNHURRIED))
+
+
+@pytest.mark.soak
+@pytest.mark.django_db
+def test_any_long_order_keeps_what_is_promised() -> None:
+    run_state_machine_as_test(House, settings=settings(max_examples=300, stateful_step_count=40, **UNHURRIED))
