@@ -35,6 +35,7 @@ CELLS = [
     Cell("mentors:can_meet_again", NOBODY, PEOPLE, is_personal=True),
     Cell("mentors:pair", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting", PEOPLE, is_personal=True),
+    Cell("mentors:move_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:cancel_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting_file", PEOPLE, is_personal=True),
     Cell("mentors:my_calendar", SIGNED_IN, SIGNED_IN, is_personal=True),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mentors.booking import moving_views as moving
 from mentors.booking import pair_views as pairs
 from mentors.booking import views as booking
 from mentors.calendars import views as calendars
@@ -44,6 +45,7 @@ urlpatterns = [
     path("mina-moten/vem/<uuid:public_id>/inte/", safety.do_not_meet, name="do_not_meet"),
     path("mina-moten/vem/igen/<int:pk>/", safety.can_meet_again, name="can_meet_again"),
     path("mote/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("mote/<uuid:meeting_id>/flytta/", moving.move_meeting, name="move_meeting"),
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mentors.desk.views import (
     apart,
+    by_hand,
     doors,
     hours,
     learners,
@@ -12,8 +13,10 @@ from mentors.desk.views import (
     mentors,
     pairs,
     people,
+    places,
     portraits,
     rights,
+    rounds,
     shows,
     supply,
     today,
@@ -22,6 +25,7 @@ from mentors.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("place/<int:pk>/week/", places.place_week, name="place_week"),
     path("sent/", today.sent, name="sent"),
     path("pairing/<int:pk>/release/", today.release_pairing, name="release"),
     path("pairing/<int:pk>/suggest-another/", today.suggest_another, name="suggest_another"),
@@ -43,6 +47,8 @@ urlpatterns = [
     path("person/<uuid:public_id>/picture/", portraits.picture, name="picture"),
     path("person/<uuid:public_id>/suggestions/", learners.suggestions, name="suggestions"),
     path("person/<uuid:public_id>/line/", learners.line, name="line"),
+    path("person/<uuid:public_id>/by-hand/", by_hand.by_hand, name="by_hand"),
+    path("person/<uuid:public_id>/by-hand/<uuid:mentor_id>/", by_hand.pair_by_hand, name="pair_by_hand"),
     path("person/<uuid:public_id>/mentor/", mentors.mentor_card, name="mentor_card"),
     path("person/<uuid:public_id>/mentor/standing/", mentors.standing, name="mentor_standing"),
     path("person/<uuid:public_id>/hours/", hours.hours, name="hours"),
@@ -51,6 +57,11 @@ urlpatterns = [
     path("new-learner/", learners.new_learner, name="new_learner"),
     path("new-mentor/", mentors.new_mentor, name="new_mentor"),
     path("person/<uuid:public_id>/borrow/", loans.reserve, name="reserve"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/plan/", rounds.plan_now, name="plan_now"),
+    path("rounds/<int:pk>/", rounds.one_round, name="round"),
+    path("rounds/<int:pk>/act/", rounds.act_on_round, name="act_on_round"),
+    path("rounds/line/<int:pk>/act/", rounds.act_on_line, name="act_on_line"),
     path("supply/", supply.supply, name="supply"),
     path("equipment/", loans.loans, name="loans"),
     path("equipment/<int:pk>/lend/", loans.hand_over, name="hand_over"),

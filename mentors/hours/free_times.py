@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ def free_times(
     now: datetime.datetime | None = None,
     wishes: Wishes | None = None,
     lost: list[Lost] | None = None,
+    but_for: uuid.UUID | None = None,
 ) -> dict[int, list[FreeTime]]:
     """Every free time of the mentors (people, not cards), earliest first, by mentor.
 
@@ -102,13 +104,14 @@ def free_times(
     shortest notice to the furthest day of the municipality's rules; with `wishes`, those that suit the learner.
     Without `mentor_ids`: of all who can be matched. Days of rest and full weeks, as the mentor asked, have none.
     Five queries however many mentors there are, six where somebody has such limits. A mentor asked for who has no
-    time gets an empty list. What was taken away, and by which rule, is added to `lost` where it is given.
+    time gets an empty list. `but_for` is a meeting that is to be moved: as if it were not there. What was taken
+    away, and by which rule, is added to `lost` where it is given.
     """
     now = now or timezone.now()
     rules = house_rules()
     today = timezone.localdate(now, timezone.get_default_timezone())
     days = [today + datetime.timedelta(days=ahead) for ahead in range(rules.furthest_days + 1)]
-    return _free_on(days, mentor_ids, now, rules, wishes, lost)
+    return _free_on(days, mentor_ids, now, rules, wishes, lost, but_for)
 
 
 def next_free_time(
@@ -134,16 +137,24 @@ def next_free_time(
 
 
 def is_free(
-    mentor_id: int, start_quarter: int, place_id: int, *, now: datetime.datetime | None = None
+    mentor_id: int,
+    start_quarter: int,
+    place_id: int,
+    *,
+    now: datetime.datetime | None = None,
+    but_for: uuid.UUID | None = None,
 ) -> FreeTime | None:
-    """The free time of `mentor_id` that starts at `start_quarter` at that place; None where there is none."""
+    """The free time of `mentor_id` that starts at `start_quarter` at that place; None where there is none.
+
+    `but_for` is a meeting that is to be moved: as if it were not there, but for its room.
+    """
     now = now or timezone.now()
     rules = house_rules()
     zone = timezone.get_default_timezone()
     last_day = timezone.localdate(now, zone) + datetime.timedelta(days=rules.furthest_days)
     if not quarter_of(now) < start_quarter < clock_day(last_day + datetime.timedelta(days=1)).midnight:
         return None
-    for time in _free_on([date_of(start_quarter)], [mentor_id], now, rules, None, None)[mentor_id]:
+    for time in _free_on([date_of(start_quarter)], [mentor_id], now, rules, None, None, but_for)[mentor_id]:
         if (time.start_quarter, time.place_id) == (start_quarter, place_id):
             return time
     return None
@@ -156,14 +167,15 @@ def _free_on(
     rules: PairingSettings,
     wishes: Wishes | None,
     lost: list[Lost] | None,
+    but_for: uuid.UUID | None = None,
 ) -> dict[int, list[FreeTime]]:
     asked = None if mentor_ids is None else set(mentor_ids)
     mentors = mentor_times(asked, days[0], days[-1])
     found: dict[int, list[FreeTime]] = {mentor_id: [] for mentor_id in asked or ()}
     if not mentors:
         return found
-    resting = resting_days({one.mentor_id: one.limits for one in mentors.values()}, days)
-    sieve = _Sieve(days, now, rules, mentors, resting, lost)
+    resting = resting_days({one.mentor_id: one.limits for one in mentors.values()}, days, but_for)
+    sieve = _Sieve(days, now, rules, mentors, resting, lost, but_for)
     for mentor in mentors.values():
         times = sieve.times_of(mentor)
         if wishes is not None:
@@ -196,6 +208,7 @@ class _Sieve:
         mentors: dict[int, MentorTime],
         resting: dict[int, set[datetime.date]],
         lost: list[Lost] | None,
+        but_for: uuid.UUID | None,
     ) -> None:
         self.length = meeting_quarters(rules)
         self.before, self.after = before_quarters(rules), buffer_quarters(rules)
@@ -214,7 +227,7 @@ class _Sieve:
         first, last = quarters_on(days[0])[0], quarters_on(days[-1])[1]
         reach = self.length + max(self.after, self.travel)
         near = max(self.before, self.travel)
-        self.taken = taken_times(mentors, first - near, last + reach)
+        self.taken = taken_times(mentors, first - near, last + reach, but_for)
         for taken in self.taken.values():
             taken.lay_out([clock.midnight for clock in self.clocks.values()], near, reach)
         places = {place for mentor in mentors.values() for place in mentor.timetable.places}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,9 +31,11 @@ class Limits:
 
 
 def resting_days(
-    limits: Mapping[int, Limits], days: Sequence[datetime.date]
+    limits: Mapping[int, Limits], days: Sequence[datetime.date], but_for: uuid.UUID | None = None
 ) -> dict[int, set[datetime.date]]:
     """By mentor, those of `days` on which nothing more fits. One query, none where nobody has limits.
+
+    `but_for`: a meeting that does not count, because it is to be moved.
 
     A rest works both ways: a day is off when a meeting lies in the days of rest before it, or when a meeting
     that is booked already would lie in its own days of rest. A week is one of the calendar, Monday to Sunday.
@@ -42,7 +45,7 @@ def resting_days(
         return {}
     return {
         mentor_id: {day for day in days if _is_full(day, met, limited[mentor_id])}
-        for mentor_id, met in _days_met(limited, days).items()
+        for mentor_id, met in _days_met(limited, days, but_for).items()
     }
 
 
@@ -56,7 +59,7 @@ def _is_full(day: datetime.date, met: Counter[datetime.date], limits: Limits) ->
 
 
 def _days_met(
-    mentor_ids: Iterable[int], days: Sequence[datetime.date]
+    mentor_ids: Iterable[int], days: Sequence[datetime.date], but_for: uuid.UUID | None
 ) -> defaultdict[int, Counter[datetime.date]]:
     """How many meetings each has on each day, a fortnight before and after `days` as well."""
     zone = timezone.get_default_timezone()
@@ -66,8 +69,10 @@ def _days_met(
         state__in=[Meeting.State.HELD, Meeting.State.STANDS],
         start_quarter__gte=first.midnight,
         start_quarter__lt=last.midnight,
-    ).values_list("mentor_id", "start_quarter")
+    ).values_list("mentor_id", "start_quarter", "pk")
     met: defaultdict[int, Counter[datetime.date]] = defaultdict(Counter)
-    for mentor_id, start in rows:
+    for mentor_id, start, pk in rows:
+        if pk == but_for:
+            continue
         met[mentor_id][quarter_start(start).astimezone(zone).date()] += 1
     return met

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -51,10 +52,13 @@ class Taken:
         return self._away[place_id]
 
 
-def taken_times(person_ids: Iterable[int], first_quarter: int, last_quarter: int) -> defaultdict[int, Taken]:
+def taken_times(
+    person_ids: Iterable[int], first_quarter: int, last_quarter: int, but_for: uuid.UUID | None = None
+) -> defaultdict[int, Taken]:
     """By person, what is taken between two quarters. One query, with a row for each meeting of each person.
 
-    What a meeting occupies of a person lies together, from the first quarter to the last.
+    What a meeting occupies of a person lies together, from the first quarter to the last. `but_for`: a meeting that
+    does not count, because it is to be moved.
     """
     taken: defaultdict[int, Taken] = defaultdict(Taken)
     rows = (
@@ -70,9 +74,11 @@ def taken_times(person_ids: Iterable[int], first_quarter: int, last_quarter: int
             place=F("meeting__place_id"),
             leader=F("meeting__mentor_id"),
         )
-        .values_list("person_id", "first", "last", "start", "end", "place", "leader")
+        .values_list("person_id", "first", "last", "start", "end", "place", "leader", "meeting_id")
     )
-    for person_id, first, last, start, end, place, leader in rows:
+    for person_id, first, last, start, end, place, leader, meeting in rows:
+        if meeting == but_for:
+            continue
         one = taken[person_id]
         one.quarters.update(range(first, last + 1))
         one.meetings.append((start, end, place))

@@ -294,6 +294,7 @@ class MeetingEvent(models.Model):
         SEAT_GIVEN_BACK = "seat_given_back", _("seat given back")
         OPENED = "opened", _("opened for everybody")
         MOVE_ASKED = "move_asked", _("another time asked for")
+        MOVED = "moved", _("moved to another time")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
     what = models.CharField(_("what"), max_length=16, choices=What.choices)

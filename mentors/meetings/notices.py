@@ -34,6 +34,7 @@ class Notice(models.TextChoices):
     REMINDER = "reminder", _("reminder the day before")
     CANCELLED = "cancelled", _("the meeting is cancelled")
     WITHDRAWN = "withdrawn", _("the request was taken back")
+    MOVED = "moved", _("the meeting is moved")
     MOVE_ASKED = "move_asked", _("another time is asked for")
     PARTED = "parted", _("the two do not go on")
     SUGGESTED = "suggested", _("a suggestion for somebody in the line")
@@ -61,6 +62,9 @@ _TEXTS = {
     Notice.CANCELLED: _(
         "Your meeting %(when)s is cancelled. You can choose a new time on the site, or call "
         "[[municipality.phone]]."
+    ),
+    Notice.MOVED: _(
+        "Your meeting is moved. It is now %(when)s. The place is on the site: sign in with your card."
     ),
     Notice.MOVE_ASKED: _(
         "Your meeting %(when)s: the other person would like another time. It stands until you choose one on the site."

@@ -249,6 +249,7 @@ LEARNER = [
         ".boxes",
         who="booked",
     ),
+    PageType("move-meeting", "mentors:move_meeting", "/sv/mote/{meeting}/flytta/", "#times", who="booked"),
     PageType("pair", "mentors:pair", "/sv/mina-moten/vi-tva/{pair}/", "[value=pause]", who="booked"),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
     PageType(

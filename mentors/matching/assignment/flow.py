@@ -16,44 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
 
+from mentors.matching.assignment.auction import lower_prices
 from mentors.matching.assignment.network import NOBODY, Network
 
 #: A learner who waits for a unit's way; a root of a tree that begins at the ground.
 WAITS = -2
 #: How many mentors `look_near` looks at, and after how many searches in vain it is not worth trying.
 NEAR, IN_VAIN = 40, 20
-
-
-def lower_prices(network: Network, prices: list[int], mates: list[int]) -> None:
-    """Make each mentor as cheap as the best that those elsewhere would pay, the dearest first.
-
-    An auction ends with prices that are a step too high here and there; lowered, more of those who sit there sit
-    well.
-    """
-    pays = [network.unmatched] * len(network.edges)
-    wanted: list[list[tuple[int, int]]] = [[] for _ in prices]
-    at: list[list[int]] = [[] for _ in prices]
-    # No price goes below the cheapest place, so a dearer pair is no reason to keep one up.
-    cheapest = network.load[0]
-    for learner, edges in enumerate(network.edges):
-        mate = mates[learner]
-        if mate >= 0:
-            pays[learner] = network.cost_of(learner, mate) + prices[mate]
-            at[mate].append(learner)
-        enough = pays[learner] - cheapest
-        for cost, mentor in edges:
-            if cost >= enough:
-                break
-            if mentor != mate:
-                wanted[mentor].append((learner, cost))
-    for mentor in sorted(range(network.mentors), key=lambda one: (-prices[one], one)):
-        taken = len(at[mentor])
-        floor = network.cost_of_place(mentor, taken if taken < network.places[mentor] else taken - 1)
-        price = max([floor, *(pays[learner] - cost for learner, cost in wanted[mentor])])
-        if (less := prices[mentor] - price) > 0:
-            prices[mentor] = price
-            for learner in at[mentor]:
-                pays[learner] -= less
 
 
 class Flow:

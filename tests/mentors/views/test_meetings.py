@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -12,8 +13,9 @@ from mentors.booking.answering import accept, decline
 from mentors.booking.passing_time import free_expired_holds
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
+from tests.factories import WeeklyHoursFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
-from tests.mentors.views.browsing import text_of
+from tests.mentors.views.browsing import errors_of, text_of
 from users.models import User
 
 BLAMING = ("no-show", "no show", "did not come", "did not show", "missed", "fault", "failed")
@@ -214,3 +216,20 @@ def test_opening_pages_changes_nothing(browser, learner, booked):
     assert [
         query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
     ] == []
+
+
+def test_a_meeting_is_moved_to_a_time_that_is_certain_at_once(browser, mentor, asked, learner):
+    meeting = accept(asked, mentor)
+    WeeklyHoursFactory(
+        card=mentor.mentor_card, weekday=2, book_directly=True, place=meeting.place, ends=datetime.time(15)
+    )
+    browser.sign_in(learner)
+    address = f"/en/mote/{meeting.pk}/flytta/"
+    assert f'href="{address}"' in browser.open(f"/en/mote/{meeting.pk}/")
+    page = browser.open(address)
+    (value, *_others) = re.findall(r'name="time"[^>]*value="([^"]+)"', page)
+    assert set(errors_of(browser.send(address, {"version": "1"}))) == {"time"}
+    assert browser.send(address, {"version": "1", "time": value}).status_code == 302
+    assert "Wednesday" in text_of(browser.open(f"/en/mote/{meeting.pk}/"))
+    browser.sign_in(mentor)
+    assert browser.get(address).status_code == 404
