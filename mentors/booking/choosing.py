@@ -21,7 +21,7 @@ from mentors.hours.free_times import DIRECT_NOTICE, FreeTime, is_free
 from mentors.hours.house_rules import house_rules
 from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing, Suggestion
-from mentors.matching.rounds.kept import places_kept
+from mentors.matching.rounds.kept import kept
 from mentors.matching.who_can import HaveMet
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.quarters import QUARTER_SECONDS
@@ -150,8 +150,8 @@ def _refuse_the_wrong_two(
         mentor_card = cards.filter(mentor=mentor).first()
         if mentor_card is None:
             raise NotAllowed
-        kept = places_kept(now, but_for=learner.pk)[mentor.pk]
-        if pairing is None and _people_of(mentor) + kept >= mentor_card.capacity:
+        for_others = kept(now, learner.pk).for_others[mentor.pk]
+        if pairing is None and _people_of(mentor) + for_others >= mentor_card.capacity:
             raise NotAllowed(
                 _("This person has no room for one more right now. Please choose somebody else.")
             )

@@ -52,8 +52,11 @@ def pair(request: HttpRequest, pairing_id: int) -> HttpResponse:
         .ending_after(timezone.now())
         .order_by("start_quarter")
     )
-    return render(
-        request,
-        "mentors/pair.html",
-        {"pair": mine, "coming": [in_words(one.starts_at) for one in coming], "problem": problem},
-    )
+    asked = next((one for one in coming if one.state == Meeting.State.HELD), None)
+    context = {
+        "pair": mine,
+        "coming": [in_words(one.starts_at) for one in coming],
+        "asked": asked if mine.is_request else None,
+        "problem": problem,
+    }
+    return render(request, "mentors/pair.html", context)

@@ -23,7 +23,7 @@ from mentors.cards.owners import needs_card_of, signed_in
 from mentors.matching.models import Suggestion
 from mentors.matching.views import suggestions_page
 from mentors.meetings.models import Booking, Meeting
-from mentors.meetings.views import shown_to_learner, shown_to_mentor
+from mentors.meetings.views import shown_to_learner, shown_to_mentor, why_it_came
 from mentors.permissions import can_answer, can_cancel, can_leave, meetings_of_learner, meetings_of_mentor
 from users.models import User
 
@@ -109,7 +109,8 @@ def answer(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             problem = refusal.message
     elif not can_answer(mentor, shown[0].meeting):
         return redirect("mentors:meeting", meeting_id)
-    return render(request, "mentors/answer.html", {"one": shown[0], "problem": problem})
+    context = {"one": shown[0], "problem": problem, "why": why_it_came(shown[0])}
+    return render(request, "mentors/answer.html", context)
 
 
 @login_required

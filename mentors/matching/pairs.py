@@ -35,6 +35,11 @@ class Pair:
         return self.pairing.state != Pairing.State.CHOSEN
 
     @property
+    def is_request(self) -> bool:
+        """Whether the one has chosen and the other has not answered: it is taken back, or answered."""
+        return self.pairing.state == Pairing.State.CHOSEN
+
+    @property
     def is_paused(self) -> bool:
         """Whether the two rest."""
         return self.pairing.state == Pairing.State.PAUSED
@@ -44,7 +49,7 @@ def pair_of(pairing: Pairing, user: User) -> Pair:
     """`pairing`, which comes with its two people, as `user` sees it."""
     is_learner = pairing.learner_id == user.pk
     words = {
-        Pairing.State.CHOSEN: _("Waits for an answer."),
+        Pairing.State.CHOSEN: _("Waits for an answer.") if is_learner else _("Waits for your answer."),
         Pairing.State.ACCEPTED: _("Both have said yes. Your first meeting is to come."),
         Pairing.State.ACTIVE: _("You meet each other."),
         Pairing.State.PAUSED: _("You have a pause."),

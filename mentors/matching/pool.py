@@ -21,7 +21,7 @@ from mentors.matching.costs import cost_of_staying_without, parts_of
 from mentors.matching.models import MentorPrice, Pairing
 from mentors.matching.rounds.kept import taken_apart, told_of
 from mentors.matching.rounds.models import Proposal
-from mentors.matching.weights import weights
+from mentors.matching.weights import MatchingWeights, weights
 from mentors.matching.who_can import Able, Reach, WhoCan
 
 #: Prices older than the first are counted anew; older than the second, they do not count at all.
@@ -114,6 +114,14 @@ def prices_that_hold(*, now: datetime.datetime) -> dict[int, int]:
     """Prices by mentor. One query."""
     rows = MentorPrice.objects.filter(counted_at__gt=now - PRICES_LIVE)
     return dict(rows.values_list("mentor", "price"))
+
+
+def is_needed_by_others(price: int, capacity: int, *, weights: MatchingWeights) -> bool:
+    """Whether a price says that others who wait lose a place, and not only that the work is to be shared.
+
+    A place that is free costs at most what the mentor's last one does.
+    """
+    return price > weights.load_cost(max(0, capacity - 1))
 
 
 def _speak(card: NeedsCard, mentor_id: int, languages: list[str]) -> bool:

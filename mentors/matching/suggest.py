@@ -19,8 +19,8 @@ from mentors.hours.house_rules import house_rules
 from mentors.matching.costs import parts_of, parts_without_time
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
-from mentors.matching.pool import prices_that_hold
-from mentors.matching.rounds.kept import told_of
+from mentors.matching.pool import is_needed_by_others, prices_that_hold
+from mentors.matching.rounds.kept import Kept, kept
 from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, Reach, mentors_who_can, suits
 from mentors.meetings.models import Meeting, OccupiedQuarter
@@ -50,7 +50,8 @@ PORTIONS = (24, 60, 150, 400)
 class Offer:
     """A mentor who suits: what a learner may see before a yes, and why.
 
-    `places`: those of the times, by their ids. `cost` is the sum of `parts`, never shown.
+    `places`: those of the times, by their ids. `cost` is the sum of `parts`, never shown. `is_wanted`: others who wait
+    need the place too; `kept_until`: a round has kept it for this learner.
     """
 
     mentor: User
@@ -61,6 +62,8 @@ class Offer:
     places: dict[int, Place]
     parts: dict[str, int]
     cost: int
+    is_wanted: bool = False
+    kept_until: datetime.datetime | None = None
 
 
 def suggestions_for(
@@ -101,9 +104,10 @@ def _suggest(
     card: NeedsCard, apart: Apart, reach: Reach, *, now: datetime.datetime, at_most: int
 ) -> list[Offer]:
     prefetch_related_objects([card], "wishes", "places")
-    able = mentors_who_can(card, now=now, within_reach=True, apart=apart)
+    mine = kept(now, card.learner_id)
+    able = mentors_who_can(card, now=now, within_reach=True, apart=apart, places_kept=mine)
     wishes = list(card.wishes.all())
-    best = _best(card, wishes, able, reach, now=now, at_most=at_most)
+    best = _best(card, wishes, able, reach, mine, now=now, at_most=at_most)
     shown = {one.mentor_id: _times_to_show(card, one.times) for one in best}
     places = Place.objects.in_bulk({time.place_id for times in shown.values() for time in times})
     people = User.objects.select_related("mentor_card").prefetch_related("mentor_card__can_show")
@@ -118,6 +122,8 @@ def _suggest(
             places=places,
             parts=one.parts,
             cost=one.cost,
+            is_wanted=one.is_wanted,
+            kept_until=mine.until if one.mentor_id == mine.mentor_id else None,
         )
         for one in best
     ]
@@ -135,6 +141,7 @@ class _Weighed:
     mentor_id: int
     parts: dict[str, int]
     times: list[FreeTime]
+    is_wanted: bool
 
     @property
     def order(self) -> tuple[bool, int, int, int, int]:
@@ -147,6 +154,7 @@ def _best(
     wishes: list[Wish],
     able: dict[int, Able],
     reach: Reach,
+    mine: Kept,
     *,
     now: datetime.datetime,
     at_most: int,
@@ -158,11 +166,10 @@ def _best(
     the one that all of them would give. At most five portions.
     """
     weigh, prices = weights(), prices_that_hold(now=now)
-    released = told_of(now, learner_id=card.learner_id).get(card.learner_id)
     least: list[tuple[bool, int, int, int]] = []
     for mentor_id, one in able.items():
         parts = _with_price(parts_without_time(card, wishes, one, weights=weigh), one, prices)
-        least.append((mentor_id != released, sum(parts.values()), one.load, mentor_id))
+        least.append((mentor_id != mine.mentor_id, sum(parts.values()), one.load, mentor_id))
     least.sort()
     best: list[_Weighed] = []
     begin = 0
@@ -175,7 +182,15 @@ def _best(
             one = able[mentor_id]
             parts = _with_price(parts_of(card, wishes, one, times, now=now, weights=weigh), one, prices)
             best.append(
-                _Weighed(mentor_id != released, sum(parts.values()), one.load, mentor_id, parts, times)
+                _Weighed(
+                    mentor_id != mine.mentor_id,
+                    sum(parts.values()),
+                    one.load,
+                    mentor_id,
+                    parts,
+                    times,
+                    is_needed_by_others(prices.get(mentor_id, 0), one.capacity, weights=weigh),
+                )
             )
         best = sorted(best, key=lambda one: one.order)[:at_most]
     return best

@@ -31,12 +31,13 @@ from mentors.matching.suggest import (
     suggestions_and_doors,
     suggestions_for,
 )
+from mentors.matching.telling import fits_less_well, price_for_learner
 from mentors.matching.waiting import expected_wait
 from mentors.matching.weights import weights
 from mentors.matching.why_not import EVERYBODY, others_for, times_lost, why_not_for_learner
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_start
-from mentors.meetings.times import in_words
+from mentors.meetings.times import in_words, with_date
 from users.card_handover import card_to_show
 
 
@@ -60,6 +61,7 @@ class MentorToChoose:
     languages: list[Language]
     can_show: list[Agenda]
     times: list[TimeToChoose]
+    kept_until: str
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,15 @@ def why_not(request: HttpRequest) -> HttpResponse:
     offers = suggestions_for(card)
     others = others_for(card, {offer.mentor.pk for offer in offers}, at_most=EVERYBODY)
     context = {
-        "mentors": [{"alias": offer.mentor.alias, "reasons": offer.reasons} for offer in offers],
+        "mentors": [
+            {
+                "alias": offer.mentor.alias,
+                "reasons": offer.reasons,
+                "less": fits_less_well(offer.parts, through_interpreter=not offer.languages),
+                "price": price_for_learner(offer.mentor.alias, is_wanted=offer.is_wanted),
+            }
+            for offer in offers
+        ],
         "others": why_not_for_learner(others),
         "lost": for_learner(times_lost(card)),
     }
@@ -186,6 +196,7 @@ def _mentors(offers: list[Offer], about: dict[tuple[str, str], Agenda]) -> list[
             languages=[language(code) for code in offer.languages],
             can_show=[about[key, ""] for key in offer.can_show if (key, "") in about],
             times=list(_times(offer)),
+            kept_until=with_date(offer.kept_until) if offer.kept_until else "",
         )
         for offer in offers
     ]

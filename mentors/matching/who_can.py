@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,7 +30,7 @@ from mentors.hours.models import HoursOnDate, WeeklyHours
 from mentors.matching.between import Between
 from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
-from mentors.matching.rounds.kept import places_kept
+from mentors.matching.rounds.kept import Kept, kept
 from mentors.meetings.models import OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_part
@@ -128,6 +128,7 @@ def mentors_who_can(
     within_reach: bool = False,
     any_room: bool = False,
     apart: Apart | None = None,
+    places_kept: Kept | None = None,
 ) -> dict[int, Able]:
     """Mentors by their id who keep every hard rule but that of time.
 
@@ -135,11 +136,12 @@ def mentors_who_can(
     more, no recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
     the two are a pair already. A place that a round has kept for somebody else is no room; with `any_room` room does
     not matter at all. `among`: only these. `within_reach`: only those with hours at a place that the learner reaches.
-    `apart` saves asking again from whom the learner keeps away. Nine queries at most.
+    `apart` saves asking again from whom the learner keeps away, and `places_kept` which places. Nine queries at most.
     """
-    kept = Counter() if any_room else places_kept(now, but_for=card.learner_id)
+    if places_kept is None:
+        places_kept = Kept() if any_room else kept(now, card.learner_id)
     rules = WhoCan([card], now=now, among=among, within_reach=within_reach, apart=apart)
-    return rules.of(card, kept=kept, any_room=any_room)
+    return rules.of(card, kept=places_kept.for_others, any_room=any_room)
 
 
 class Reach:

@@ -19,6 +19,7 @@ from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
 from mentors.matching.models import Pairing
 from mentors.matching.pairs import pairs_of
+from mentors.matching.telling import why_came_to_mentor
 from mentors.matching.waiting import expected_wait
 from mentors.meetings.models import Meeting
 from mentors.meetings.times import with_date
@@ -116,6 +117,7 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             "has_card_to_show": card_to_show(request) is not None,
             "other": other if _is_of_two_and_on(one) else None,
             "things": things_on(one, other, user),
+            "why": [] if learner_side else why_it_came(shown[0]),
             "has_calendar_file": not shown[0].is_over and has_stood(shown[0].meeting),
         },
     )
@@ -175,6 +177,16 @@ def shown_to_mentor(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:
     )
     words = dict(wishes.values_list("card__learner_id", "own_words")) if holders else {}
     return _shown(user, [(one, what_mentor_sees(one)) for one in found], own_words=words)
+
+
+def why_it_came(shown: Shown) -> list[str]:
+    """Why the request came to this mentor, on the page of one meeting of two that waits or will be. One query."""
+    one = shown.meeting
+    card = getattr(one.mentor, "mentor_card", None)
+    if card is None or not _is_of_two_and_on(one):
+        return []
+    have_met = one.pairing is not None and one.pairing.state == Pairing.State.ACTIVE
+    return why_came_to_mentor(card, shown.sees.languages, one.guide_key, have_met=have_met)
 
 
 def things_on(meeting: Meeting, owner: User | None, seen_by: User) -> list[Thing]:

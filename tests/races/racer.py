@@ -44,18 +44,21 @@ def answer(said: dict[str, Any]) -> None:
 
 def attempt(order: dict[str, Any]) -> dict[str, Any]:
     """Do what the order says and put the outcome into words."""
-    from mentors.booking.errors import TimeTaken
+    from mentors.booking.errors import NotAllowed, TimeTaken
     from mentors.loans.errors import NoneFree
+    from mentors.matching.rounds.errors import NewerPlan
 
     try:
         won = {
             "choose": choose,
             "take_seat": take_seat,
             "borrow": borrow,
+            "plan_round": plan_round,
+            "release_round": release_round,
             "check_then_insert": check_then_insert,
             "book_outside_the_week": book_outside_the_week,
         }[order["how"]](order)
-    except (TimeTaken, NoneFree):
+    except (TimeTaken, NoneFree, NotAllowed, NewerPlan):
         return {"outcome": "taken"}
     except Exception:
         return {"outcome": "error", "error": traceback.format_exc()}
@@ -93,6 +96,24 @@ def borrow(order: dict[str, Any]) -> str:
 
     person = User.objects.get(pk=order["learner"])
     return str(reserve(person, order["kind"], person).device_id)
+
+
+def plan_round(order: dict[str, Any]) -> str:
+    """A round from what is known right now."""
+    from mentors.matching.rounds import planning
+    from users.models import User
+
+    return str(planning.plan_round(User.objects.get(pk=order["by"])).pk)
+
+
+def release_round(order: dict[str, Any]) -> str:
+    """Everything of a round that waits."""
+    from mentors.matching.rounds import releasing
+    from mentors.matching.rounds.models import Round
+    from users.models import User
+
+    lines = releasing.release_round(Round(pk=order["round"]), User.objects.get(pk=order["by"]))
+    return str(len(lines))
 
 
 def check_then_insert(order: dict[str, Any]) -> str:

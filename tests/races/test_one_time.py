@@ -23,14 +23,18 @@ from django.db import connection
 from django.utils import timezone
 
 from mentors.booking.opening import open_meeting
-from mentors.cards.models import AnswerWay
+from mentors.cards.models import AnswerWay, MentorCard
 from mentors.hours.free_times import FreeTime, free_times
 from mentors.hours.models import PairingSettings
 from mentors.loans.models import DeviceKind, Loan
-from mentors.matching.models import Pairing
+from mentors.matching.line import put_in_line
+from mentors.matching.models import Pairing, Suggestion
+from mentors.matching.rounds.models import Proposal, Round
+from mentors.matching.rounds.planning import plan_round
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
 from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Room
+from messaging.models import Message
 from tests.factories import (
     CoordinatorFactory,
     DeviceFactory,
@@ -268,6 +272,48 @@ def test_three_devices_are_lent_to_three(racers: Racers) -> None:
         borrowers = list(Loan.objects.open().values_list("borrower_id", flat=True))
         assert (len(borrowers), len(set(borrowers))) == (3, 3), number
         Loan.objects.all().delete()
+
+
+def test_a_round_is_released_once_while_others_plan_and_choose(racers: Racers) -> None:
+    """Four release it, two plan anew, two choose the same mentor, who has room for three of the six who wait."""
+    PairingSettings.objects.create()
+    desk, mentor = CoordinatorFactory(), mentor_at_all_hours()
+    MentorCard.objects.filter(mentor=mentor).update(capacity=3)
+    free = times_from_the_day_after_tomorrow(mentor)
+    people = [PersonFactory(phone=f"+4670000010{number}") for number in range(6)]
+    for person in people:
+        put_in_line(NeedsCardFactory(learner=person))
+    for number in range(FEWER_ROUNDS // 2):
+        for person in people[:2]:
+            SuggestionFactory(card=person.needs_card, mentor=mentor)
+        made = plan_round(desk)
+        said = racers.race(
+            [{"how": "release_round", "round": made.pk, "by": desk.pk}] * 4
+            + [{"how": "plan_round", "by": desk.pk}] * 2
+            + [
+                {
+                    "how": "choose",
+                    "learner": person.pk,
+                    "mentor": mentor.pk,
+                    "start": free[place * 8].start_quarter,
+                    "place": free[place * 8].place_id,
+                }
+                for place, person in enumerate(people[:2])
+            ]
+        )
+        assert not [one["error"] for one in said if one["outcome"] == "error"], number
+        waiting_rounds = Round.objects.filter(state=Round.State.PLANNED).count()
+        took = Pairing.objects.open().count() + Proposal.objects.alive().count()
+        assert waiting_rounds <= 1
+        assert 1 <= took <= 3, number
+        told = Counter(Message.objects.filter(kind="suggested").values_list("person", flat=True))
+        let_go = Counter(
+            Proposal.objects.filter(state__in=["released", "replaced"]).values_list("learner", flat=True)
+        )
+        assert told == let_go, number
+        start_anew()
+        for model in (Round, Suggestion, Message):
+            model.objects.all().delete()
 
 
 def orders_on_days_of_one_week(mentor: User, learners: list[User], how: str) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from mentors.desk.today import (
 )
 from mentors.desk.views.frame import page, tell_problem
 from mentors.matching.models import Pairing
+from mentors.matching.rounds.models import Proposal
 
 #: So many messages stand on the page of their own.
 MESSAGES_AT_MOST = 200
@@ -51,6 +52,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "coming": coming_meetings(now, rows_of("coming")),
         "sent": what_was_sent(now),
         "counts": counts_of_messages(now),
+        "round_waits": Proposal.objects.filter(state=Proposal.State.PLANNED).count(),
     }
     return page(request, "mentors/desk/today.html", _("Desk"), context, icon="tasks")
 

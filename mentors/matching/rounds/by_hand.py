@@ -6,15 +6,17 @@ The learner still chooses. No hard rule can be set aside.
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from mentors.cards.models import MentorCard, NeedsCard
+from mentors.hours.free_times import FreeTime
 from mentors.matching.costs import parts_of
 from mentors.matching.line import put_in_line
 from mentors.matching.models import Pairing
-from mentors.matching.pool import prices_that_hold
+from mentors.matching.pool import is_needed_by_others, prices_that_hold
 from mentors.matching.rounds.errors import DoesNotFit, NotForYou
 from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.rounds.releasing import make_way_for, tell_learner, why_these_two_cannot
@@ -61,13 +63,49 @@ def suggest_by_hand(
     return line
 
 
-def _line(card: NeedsCard, mentor: User, by: User, now: datetime.datetime) -> Proposal:
-    able = mentors_who_can(card, now=now, among=[mentor.pk])
-    times = reachable_times(card, able, now=now)
-    found = parts_of(
-        card, list(card.wishes.all()), able[mentor.pk], times[mentor.pk], now=now, weights=weights()
+@dataclass(frozen=True)
+class Weighed:
+    """A pair looked at: the rule that forbids it, or empty; the named parts above 0; times that suit both.
+
+    `is_needed`: others who wait would lose the place.
+    """
+
+    because: str
+    parts: dict[str, int]
+    price: int
+    is_needed: bool
+    times: list[FreeTime]
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether there was anything to weigh: two who can meet at all."""
+        return bool(self.times)
+
+    @property
+    def cost(self) -> int:
+        """The sum of the parts."""
+        return sum(self.parts.values())
+
+
+def weigh(card: NeedsCard, mentor: User, *, now: datetime.datetime) -> Weighed:
+    """What a pair costs, and what forbids it. A mentor who has no room is weighed all the same."""
+    because = why_these_two_cannot(card, mentor.pk, now)
+    able = mentors_who_can(card, now=now, among=[mentor.pk], any_room=True)
+    times = reachable_times(card, able, now=now).get(mentor.pk, [])
+    found = (
+        parts_of(card, list(card.wishes.all()), able[mentor.pk], times, now=now, weights=weights())
+        if times
+        else {}
     )
     parts = {name: cost for name, cost in found.items() if cost}
+    price = prices_that_hold(now=now).get(mentor.pk, 0)
+    capacity = able[mentor.pk].capacity if mentor.pk in able else 0
+    is_needed = is_needed_by_others(price, capacity, weights=weights())
+    return Weighed(because, parts, price, is_needed, times)
+
+
+def _line(card: NeedsCard, mentor: User, by: User, now: datetime.datetime) -> Proposal:
+    weighed = weigh(card, mentor, now=now)
     before = Proposal.objects.alive(now).filter(learner=card.learner_id).first()
     made = Round.objects.create(
         state=Round.State.DECIDED,
@@ -77,7 +115,7 @@ def _line(card: NeedsCard, mentor: User, by: User, now: datetime.datetime) -> Pr
         checked_at=now,
         decided_at=now,
         cost_before=before.cost if before else weights().without,
-        cost_after=sum(parts.values()),
+        cost_after=weighed.cost,
         fingerprint="",
     )
     return Proposal(
@@ -87,9 +125,9 @@ def _line(card: NeedsCard, mentor: User, by: User, now: datetime.datetime) -> Pr
         before_id=before.mentor_id if before else None,
         change=Proposal.Change.CHANGED if before else Proposal.Change.NEW,
         state=Proposal.State.RELEASED,
-        parts=parts,
-        cost=sum(parts.values()),
-        price=prices_that_hold(now=now).get(mentor.pk, 0),
+        parts=weighed.parts,
+        cost=weighed.cost,
+        price=weighed.price,
         decided_by=by,
         decided_at=now,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from mentors.matching.models import SUGGESTION_LIVES
 from mentors.matching.rounds.models import Proposal
 from users.models import User
 
@@ -14,18 +16,34 @@ from users.models import User
 APART_FOR = datetime.timedelta(days=14)
 
 
-def told_of(now: datetime.datetime, *, learner_id: int | None = None) -> dict[int, int]:
+def told_of(now: datetime.datetime) -> dict[int, int]:
     """By learner, the mentor whom a released round has for them, while that suggestion lives. One query."""
-    alive = Proposal.objects.alive(now)
-    if learner_id is not None:
-        alive = alive.filter(learner=learner_id)
-    return dict(alive.filter(mentor__isnull=False).values_list("learner", "mentor"))
+    alive = Proposal.objects.alive(now).filter(mentor__isnull=False)
+    return dict(alive.values_list("learner", "mentor"))
 
 
-def places_kept(now: datetime.datetime, *, but_for: int) -> Counter[int]:
-    """By mentor, how many places are kept for learners other than `but_for`. One query."""
-    alive = Proposal.objects.alive(now).filter(mentor__isnull=False).exclude(learner=but_for)
-    return Counter(mentor for mentor in alive.values_list("mentor", flat=True) if mentor is not None)
+@dataclass(frozen=True)
+class Kept:
+    """What is kept, as one learner meets it: by mentor how many places for others; and whom there is for oneself."""
+
+    for_others: Counter[int] = field(default_factory=Counter)
+    mentor_id: int | None = None
+    until: datetime.datetime | None = None
+
+
+def kept(now: datetime.datetime, learner_id: int) -> Kept:
+    """The living suggestions of rounds, beside `learner_id`. One query."""
+    for_others: Counter[int] = Counter()
+    own: tuple[int, datetime.datetime] | None = None
+    alive = Proposal.objects.alive(now).values_list("learner", "mentor", "decided_at")
+    for learner, mentor, decided_at in alive:
+        if mentor is None or decided_at is None:
+            continue
+        if learner == learner_id:
+            own = mentor, decided_at + SUGGESTION_LIVES
+        else:
+            for_others[mentor] += 1
+    return Kept(for_others, *own) if own else Kept(for_others)
 
 
 def taken_apart(now: datetime.datetime) -> set[tuple[int, int]]:

@@ -132,6 +132,7 @@ class Proposal(models.Model):
         NOT_WAITING = "not_waits", _("They do not wait any more, or have chosen somebody.")
         MENTOR_AWAY = "away", _("The mentor takes no new people any more.")
         MENTOR_FULL = "took", _("The mentor has as many people as they take.")
+        NO_COMMON = "common", _("They have no language in common, and no interpreter is arranged.")
         NOT_NOW = "not_now", _("These two are not proposed to each other right now.")
 
     round = models.ForeignKey(

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentors.cards.models import MentorCard, NeedsCard
+from mentors.cards.talking import languages_of
 from mentors.matching.models import SUGGESTION_LIVES, Pairing
 from mentors.matching.rounds.errors import NewerPlan, NotForYou
 from mentors.matching.rounds.models import Proposal, Round
@@ -32,21 +33,34 @@ def release_round(made: Round, by: User | None, *, now: datetime.datetime | None
     waiting = list(made.proposals.filter(state=Proposal.State.PLANNED).values_list("pk", flat=True))
     if not waiting and not Round.objects.filter(pk=made.pk).exists():
         raise NewerPlan
-    became = []
-    for pk in waiting:
-        try:
-            became.append(release(pk, by, now=now))
-        except NewerPlan:
-            if not became:
-                raise
-            break
+    became: list[Proposal] = []
+    # Somebody's new place may be the one that another in the round is about to leave: those wait for the next pass.
+    while waiting:
+        left = []
+        for pk in waiting:
+            try:
+                line = release(pk, by, now=now, may_wait=True)
+            except NewerPlan:
+                if not became:
+                    raise
+                return became
+            if line.state == Proposal.State.PLANNED:
+                left.append(pk)
+            else:
+                became.append(line)
+        if len(left) == len(waiting):
+            return became + [release(pk, by, now=now) for pk in left]
+        waiting = left
     return became
 
 
-def release(pk: int, by: User | None, *, now: datetime.datetime | None = None) -> Proposal:
+def release(
+    pk: int, by: User | None, *, now: datetime.datetime | None = None, may_wait: bool = False
+) -> Proposal:
     """Release one line, or skip it with the reason where it does not fit any more. A second time changes nothing.
 
-    Raises `NotForYou` and `NewerPlan`.
+    With `may_wait` a line whose mentor is full stays as it is: the place may become free in the same round. Raises
+    `NotForYou` and `NewerPlan`.
     """
     now = now or timezone.now()
     _insist(by)
@@ -55,6 +69,8 @@ def release(pk: int, by: User | None, *, now: datetime.datetime | None = None) -
         if line.state != Proposal.State.PLANNED:
             return line
         because = why_it_does_not_fit(line, card, now)
+        if may_wait and because == Proposal.Because.MENTOR_FULL:
+            return line
         line.state = Proposal.State.SKIPPED if because else Proposal.State.RELEASED
         line.because, line.decided_by, line.decided_at = because, by, now
         if not because:
@@ -120,6 +136,8 @@ def why_these_two_cannot(card: NeedsCard, mentor_id: int, now: datetime.datetime
         return because.MENTOR_AWAY
     if mentor_id in mentors_who_can(card, now=now, among=[mentor_id], any_room=True):
         return because.MENTOR_FULL
+    if languages_of(card).isdisjoint(code.lower() for code in mentor.languages):
+        return because.NO_COMMON
     return because.NOT_NOW
 
 

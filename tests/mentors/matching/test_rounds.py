@@ -263,6 +263,21 @@ def test_a_suggestion_stays_unless_another_is_clearly_better() -> None:
     }
 
 
+def test_a_place_that_somebody_leaves_in_the_same_round_is_free_for_the_next() -> None:
+    desk, wanted = CoordinatorFactory(), mentor_with_time(card={"capacity": 1})
+    moves = waiting(languages=["so", "ar"])
+    release_round(plan_round(desk, now=NOW), desk, now=NOW)
+    other = mentor_with_time(card={"capacity": 1, "languages": ["ar"]})
+    comes = waiting(languages=["so"])
+    made = plan_round(desk, now=NOW)
+    assert lines(made) == {
+        moves.pk: ("changed", other.pk, "planned"),
+        comes.pk: ("new", wanted.pk, "planned"),
+    }
+    became = release_round(made, desk, now=NOW)
+    assert [(one.learner, one.state) for one in became] == [(moves, "released"), (comes, "released")]
+
+
 def test_left_out_is_not_planned_again_and_accepted_pairs_are_never_touched() -> None:
     desk, mentor = CoordinatorFactory(), mentor_with_time(card={"capacity": 2})
     learner, paired = waiting(), waiting()

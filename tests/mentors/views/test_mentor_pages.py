@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentors.booking.answering import accept
-from mentors.cards.models import MentorCard, Wish
+from mentors.cards.models import MentorCard, NeedsCard, Wish
 from mentors.hours.models import HoursOnDate, PairingSettings, TimeOff, WeeklyHours
 from mentors.meetings.models import Meeting
 from tests.factories import PlaceFactory, WeeklyHoursFactory
@@ -53,6 +53,26 @@ def test_a_request_shows_alias_languages_wish_time_place_and_nothing_else(browse
         assert known in seen
     for unknown in ("+46700000001", str(learner.public_id), learner.username):
         assert unknown not in page
+
+
+def test_a_mentor_reads_why_they_were_asked_and_nothing_private(browser, learner, mentor, asked):
+    """The page is the same whatever the learner has said about themselves without showing it to the mentor."""
+    address = f"/en/mentor/svar/{asked.pk}/"
+    page = text_of(browser.sign_in(mentor).open(address))
+    assert (
+        f"Why {learner.alias} came to you You both speak Somali. You have done this yourself, and can show it. The "
+        "time and the place are among those that you have given. You have said that you have room for one more."
+    ) in page
+    NeedsCard.objects.filter(learner=learner).update(
+        devices=["iphone"],
+        day_parts=["evening"],
+        meeting_ways=["phone"],
+        obstacles=["language"],
+        mentor_wishes=["best_language", "same_device"],
+        mentor_wish_in_words="Nobody from my street",
+        needs_interpreter=True,
+    )
+    assert text_of(browser.open(address)) == page
 
 
 def test_opening_a_request_answers_nothing_and_the_button_does(browser, mentor, asked):

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from mentors.cards.models import AnswerWay, NeedsCard
 from mentors.hours.models import PairingSettings
-from mentors.matching.models import Suggestion
+from mentors.matching.models import MentorPrice, Suggestion
+from mentors.matching.rounds.by_hand import suggest_by_hand
 from mentors.meetings.models import Booking, Meeting
 from mentors.meetings.quarters import quarter_of
-from tests.factories import PlaceFactory
+from tests.factories import CoordinatorFactory, PlaceFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import (
     choice_on,
@@ -57,6 +58,25 @@ def test_a_mentor_is_shown_by_alias_with_reasons_and_times_and_no_exact_place(br
     assert "Biblioteket" not in page
     assert len(times_on(page)) == 3
     assert 'name="ask_next" id="id_ask_next" checked' in page
+
+
+def test_whom_a_round_has_for_somebody_stands_first_and_the_page_says_until_when(browser, learner):
+    mentor_with_time()
+    later = mentor_with_time(weekday=4, card={"can_show": []})
+    suggest_by_hand(learner, later, CoordinatorFactory(), now=NOW)
+    seen = text_of(browser.sign_in(learner).open("/en/traffa/forslag/"))
+    assert f"{later.alias} The place is kept for you until Monday 7 December at 10:00." in seen
+    assert seen.count("The place is kept") == 1
+
+
+def test_why_a_mentor_is_suggested_what_fits_less_well_and_how_wanted_they_are(browser, learner):
+    wanted = mentor_with_time(card={"can_show": []})
+    MentorPrice.objects.create(mentor=wanted, price=30, counted_at=NOW)
+    seen = text_of(browser.sign_in(learner).open("/en/traffa/forslag/varfor/"))
+    assert f"Why we suggest {wanted.alias} Speaks Somali, as you do" in seen
+    assert "What fits less well: Has not done everything that you want to learn." in seen
+    assert f"Many need {wanted.alias}. We have weighed" in seen
+    assert "30" not in seen
 
 
 def test_no_more_than_three_mentors_are_shown(browser, learner):
