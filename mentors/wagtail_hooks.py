@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import RecentEditsPanel
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from mentors.desk import record
 from mentors.desk.admin import DeskMenuItem, DeviceViewSet, FirstTasksPanel, PlaceViewSet
+from mentors.places.models import Place
+from users.permissions import is_coordinator
 
 register_snippet(PlaceViewSet)
 register_snippet(DeviceViewSet)
@@ -30,6 +34,18 @@ def desk_urls() -> list[Any]:
 def desk_menu_item() -> MenuItem:
     """The desk, first in the menu."""
     return DeskMenuItem(_("Desk"), reverse("desk:today"), name="desk", icon_name="tasks", order=1)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def close_a_week(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Beside each place: closed for a week, by one press."""
+    if isinstance(snippet, Place) and is_coordinator(user):
+        yield Button(
+            _("Close a week"),
+            url=reverse("desk:place_week", args=[snippet.pk]),
+            icon_name="date",
+            priority=30,
+        )
 
 
 @hooks.register("register_log_actions")

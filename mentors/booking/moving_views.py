@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,13 +16,15 @@ from mentors.booking.errors import BookingProblem
 from mentors.booking.forms import ChosenTime, MoveForm
 from mentors.booking.moving import move, times_to_move_to
 from mentors.cards.owners import signed_in
+from mentors.hours.days import date_of
+from mentors.hours.free_times import FreeTime
 from mentors.meetings.models import Meeting
 from mentors.meetings.views import shown_to_learner
 from mentors.permissions import can_cancel, meetings_of_learner
 from mentors.places.models import Place
 
 #: More would be a list to search in, not to choose from.
-TIMES_SHOWN = 12
+TIMES_SHOWN, TIMES_A_DAY = 12, 3
 
 
 @login_required
@@ -53,7 +56,7 @@ def move_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
                 return redirect("mentors:meeting", meeting_id)
     elif meeting.state != Meeting.State.STANDS or not can_cancel(learner, meeting):
         return redirect("mentors:meeting", meeting_id)
-    times = times_to_move_to(meeting, by=learner)[:TIMES_SHOWN]
+    times = _on_several_days(times_to_move_to(meeting, by=learner))
     parts = dict(
         Place.objects.filter(pk__in={time.place_id for time in times}).values_list("pk", "part_of_town")
     )
@@ -70,3 +73,13 @@ def move_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         ],
     }
     return render(request, "mentors/move_meeting.html", context)
+
+
+def _on_several_days(times: list[FreeTime]) -> list[FreeTime]:
+    """Some of each day, spread over it, until there are enough."""
+    chosen: list[FreeTime] = []
+    for _day, group in groupby(times, key=lambda time: date_of(time.start_quarter)):
+        of_day = list(group)
+        step = max(1, -(-len(of_day) // TIMES_A_DAY))
+        chosen += of_day[::step]
+    return chosen[:TIMES_SHOWN]

@@ -13,6 +13,7 @@ from mentors.desk.views import (
     mentors,
     pairs,
     people,
+    places,
     portraits,
     rights,
     rounds,
@@ -24,6 +25,7 @@ from mentors.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("place/<int:pk>/week/", places.place_week, name="place_week"),
     path("sent/", today.sent, name="sent"),
     path("pairing/<int:pk>/release/", today.release_pairing, name="release"),
     path("pairing/<int:pk>/suggest-another/", today.suggest_another, name="suggest_another"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from mentors.booking.answering import accept, release
 from mentors.meetings.models import Meeting
@@ -77,3 +78,20 @@ def test_meetings_outside_of_the_new_hours_are_named_before_they_are_saved(
     # Hours that hold the meeting ask nothing, and neither does a room.
     desk.post(address, form_of(name=place.name, **rows("rooms", {"name": "Ljuset", "seats": "4"})))
     assert Room.objects.filter(place=place).exists()
+
+
+def test_a_week_is_closed_by_one_press_and_opened_by_one(desk: Client, unreleased: Meeting) -> None:
+    place = unreleased.place
+    address = reverse("desk:place_week", args=[place.pk])
+    assert address in desk.get("/admin/snippets/mentors/place/").content.decode()
+    desk.post(address, {"do": "close", "week": "1"})
+    closed = place.other_days.get()
+    assert (closed.first_day, closed.last_day) == (datetime.date(2026, 12, 7), datetime.date(2026, 12, 13))
+    desk.post(address, {"do": "open", "week": "1"})
+    assert not place.other_days.exists()
+    # This week somebody waits for an answer about Tuesday: that is shown first.
+    page = desk.post(address, {"do": "close", "week": "0"})
+    assert page.context["touched"] == [unreleased]
+    assert not place.other_days.exists()
+    desk.post(address, {"do": "close", "week": "0", "seen": str(unreleased.pk)})
+    assert place.other_days.get().last_day == datetime.date(2026, 12, 6)

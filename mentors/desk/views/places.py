@@ -1,0 +1,80 @@
+"""A place is closed for a week by one press, and opened again by one."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from mentors.desk.permissions import DeskRequest, for_the_desk
+from mentors.desk.views.frame import page
+from mentors.hours.days import ONE_DAY, monday_of
+from mentors.hours.opening import Opening, openings
+from mentors.hours.place_changing import meetings_outside
+from mentors.hours.views import seen_by
+from mentors.meetings.models import Meeting
+from mentors.places.models import Place, PlaceDays
+
+
+@dataclass(frozen=True)
+class PlaceWeek:
+    """One calendar week, what is left of it. `closed`: the row that one press on undo takes away."""
+
+    number: int
+    first_day: datetime.date
+    last_day: datetime.date
+    closed: PlaceDays | None
+
+
+@for_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def place_week(request: DeskRequest, pk: int) -> HttpResponse:
+    """This week and the next. What a closed week touches is shown first; the meetings stand until they are moved."""
+    place = get_object_or_404(Place, pk=pk)
+    weeks = [_week(place, number) for number in (0, 1)]
+    touched: list[Meeting] = []
+    asked = None
+    if request.method == "POST":
+        week = weeks[1 if request.POST.get("week") == "1" else 0]
+        if week.closed is not None:
+            if request.POST.get("do") == "open":
+                week.closed.delete()
+                messages.success(request, _("The place is open again that week."))
+            return redirect("desk:place_week", pk=pk)
+        if request.POST.get("do") == "close":
+            touched = _touched(place, week)
+            if {meeting.pk for meeting in touched} <= seen_by(request):
+                PlaceDays.objects.create(place=place, first_day=week.first_day, last_day=week.last_day)
+                messages.success(request, _("The place is closed that week. No new times are offered there."))
+                return redirect("desk:place_week", pk=pk)
+            asked = week
+    context = {"place": place, "weeks": weeks, "touched": touched, "asked": asked}
+    behind = [(reverse(Place.snippet_viewset.get_url_name("list")), _("Places"))]
+    return page(
+        request, "mentors/desk/place_week.html", _("Close a week"), context, icon="home", behind=behind
+    )
+
+
+def _week(place: Place, number: int) -> PlaceWeek:
+    today = timezone.localdate()
+    monday = monday_of(today) + 7 * number * ONE_DAY
+    first, last = max(monday, today), monday + 6 * ONE_DAY
+    closed = PlaceDays.objects.filter(
+        place=place, starts=None, first_day__gte=monday, first_day__lte=first, last_day=last
+    )
+    return PlaceWeek(number, first, last, closed.first())
+
+
+def _touched(place: Place, week: PlaceWeek) -> list[Meeting]:
+    """Meetings to come that a closed week takes the hours from."""
+    now = openings([place.pk], week.first_day, week.last_day).get(place.pk, Opening())
+    after = Opening(now.weekly, [*now.days, (week.first_day, week.last_day, None)])
+    outside = meetings_outside(place, after)
+    return [one for one in outside if week.first_day <= one.starts_at.date() <= week.last_day]
