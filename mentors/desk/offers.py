@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from mentors.booking.forms import ChosenTime
 from mentors.cards.guides import agendas
 from mentors.cards.models import NeedsCard
@@ -11,7 +13,7 @@ from mentors.cards.talking import language_name
 from mentors.hours.free_times import FreeTime
 from mentors.hours.why_no_time import Reason, for_the_desk
 from mentors.matching.costs import PART_NAMES
-from mentors.matching.suggest import suggestions_for
+from mentors.matching.suggest import Offer, suggestions_for
 from mentors.matching.why_not import Why, others_for, times_lost
 from mentors.places.models import Place
 from users.models import User
@@ -82,6 +84,14 @@ def _offered(mentor: User, time: FreeTime, places: dict[int, Place]) -> OfferedT
     return OfferedTime(value=f"time:{chosen}", time=time, place=places[time.place_id])
 
 
+def _named(offer: Offer) -> list[tuple[str, int]]:
+    """(name, cost) of the parts above 0. Where others need the place, its price has a name of its own."""
+    names = dict(PART_NAMES)
+    if offer.is_wanted:
+        names["load"] = gettext_lazy("others who wait need the place")
+    return [(str(names[name]), cost) for name, cost in offer.parts.items() if cost]
+
+
 def offers_for(card: NeedsCard) -> list[ReadOut]:
     """At most three mentors for `card`, best first, in a fixed number of queries."""
     offers = suggestions_for(card)
@@ -94,7 +104,7 @@ def offers_for(card: NeedsCard) -> list[ReadOut]:
             languages=[language_name(code) for code in offer.languages],
             can_show=[names[key, ""].need for key in offer.can_show if (key, "") in names],
             times=[_offered(offer.mentor, time, places) for time in offer.times],
-            parts=[(str(PART_NAMES[name]), cost) for name, cost in offer.parts.items() if cost],
+            parts=_named(offer),
             cost=offer.cost,
         )
         for offer in offers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -14,8 +13,10 @@ from mentors.cards.models import MentorCard
 from mentors.cards.talking import language_name
 from mentors.matching.costs import PART_NAMES
 from mentors.matching.models import Pairing
+from mentors.matching.pool import is_needed_by_others
 from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.telling import instead_for_desk, price_for_desk
+from mentors.matching.weights import weights
 from users.models import User
 
 #: Earlier rounds on the page.
@@ -106,7 +107,7 @@ def lines_of(proposals: QuerySet[Proposal]) -> list[Line]:
             "round", "learner__needs_card", "mentor", "before", "instead", "decided_by", "undone_by"
         ).prefetch_related("learner__needs_card__wishes", "learner__contact_points")
     )
-    full = _full_after({row.mentor_id for row in rows if row.mentor_id}, rows)
+    full = _without_room(rows)
     names = agendas(
         (wish.guide_key, "") for row in rows for wish in _wishes(row.learner) if not wish.own_words
     )
@@ -146,7 +147,7 @@ def _line(row: Proposal, names: dict[tuple[str, str], Agenda], full: set[int]) -
         since=card.waiting_since if card else None,
         is_reachable=bool(row.learner.contact_points.all()),
         parts=named(row.parts),
-        price_in_words=price_for_desk(mentor.alias, row.price, is_full=mentor.pk in full) if mentor else "",
+        price_in_words=price_for_desk(mentor.alias, row.price, is_full=row.pk in full) if mentor else "",
         instead_in_words=instead_for_desk(
             row.instead.alias, row.instead_cost, row.instead_price, mentor.alias, row.cost
         )
@@ -160,16 +161,29 @@ def named(parts: dict[str, int]) -> list[tuple[str, int]]:
     return [(str(PART_NAMES.get(name, name)), cost) for name, cost in parts.items() if cost]
 
 
-def _full_after(mentor_ids: Iterable[int], rows: list[Proposal]) -> set[int]:
-    """The mentors who have no place left once the lines are released. One query."""
+def _without_room(rows: list[Proposal]) -> set[int]:
+    """The lines whose mentor has no place left: by the price of then, or, while it waits, once all is released.
+
+    Two queries.
+    """
     would_come = Counter(
         row.mentor_id for row in rows if row.state in {Proposal.State.PLANNED, Proposal.State.NOTHING}
     )
     load = Count(
         "mentor__pairings_as_mentor", filter=Q(mentor__pairings_as_mentor__state__in=Pairing.OPEN_STATES)
     )
-    cards = MentorCard.objects.filter(mentor__in=list(mentor_ids)).annotate(load=load)
-    return {one.mentor_id for one in cards if one.load + would_come[one.mentor_id] >= one.capacity}
+    mentors = {row.mentor_id for row in rows if row.mentor_id}
+    cards = {one.mentor_id: one for one in MentorCard.objects.filter(mentor__in=mentors).annotate(load=load)}
+    weigh, found = weights(), set()
+    for row in rows:
+        card = cards.get(row.mentor_id or 0)
+        if card is None:
+            continue
+        waits = would_come[row.mentor_id] and row.decided_at is None
+        is_full = waits and card.load + would_come[row.mentor_id] >= card.capacity  # type: ignore[attr-defined]
+        if is_full or is_needed_by_others(row.price, card.capacity, weights=weigh):
+            found.add(row.pk)
+    return found
 
 
 def _wishes(learner: User) -> list:

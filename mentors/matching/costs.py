@@ -30,6 +30,8 @@ PART_NAMES = {
     "wishes": _("what matters to them in a mentor"),
     "told": _("has been told of somebody else"),
 }
+#: Who has none of the devices has said nothing about which suits.
+_NOTHING = {Device.NONE}
 #: What somebody says matters to them in a mentor counts once more.
 STRENGTHENS = {
     MentorWish.BEST_LANGUAGE: "language",
@@ -96,5 +98,6 @@ def cost_of_staying_without(card: NeedsCard, *, now: datetime.datetime, weights:
 
 def _differ(one: Set[str], other: Set[str]) -> bool:
     """Whether both have said something, and nothing is the same. To have nothing is the same as to say nothing."""
-    one, other = one - {Device.NONE}, other - {Device.NONE}
-    return bool(one and other and one.isdisjoint(other))
+    if not one or not other or (one & other) - _NOTHING:
+        return False
+    return bool(one - _NOTHING and other - _NOTHING)

@@ -293,8 +293,10 @@ def test_the_page_is_the_administrators_and_shows_what_goes():
     sign_in(browser, person_of(Role.EDITOR))
     assert browser.get(reverse("retention_today")).status_code in {302, 403}
     sign_in(browser, person_of(Role.ADMINISTRATOR))
+    RetentionRun.objects.create(day=FOUR.date(), started_at=FOUR, counts={"progress": 3, "shoes": 1})
     text = browser.get(reverse("retention_today")).content.decode()
     assert "SN 2026/1" in text
+    assert f"{kinds()['progress'].name}: 3, shoes: 1" in text
     assert Message.objects.count() == 1
     ClockReading.objects.create(pk=1, began_on=FOUR.date(), seen_at=timezone.now(), refused="backwards")
     assert "backwards" in browser.get(reverse("retention_today")).content.decode()

@@ -37,6 +37,7 @@ def shows(request: DeskRequest, public_id: UUID) -> HttpResponse:
             initial={"whats": list(shown(person, other))},
         )
         form.fields["whats"].label = _("What may %(alias)s see?") % {"alias": other.alias}
+        form.fields["whats"].help_text = _("In their own words. What is not ticked is gone at once.")
         forms.append(form)
     how_asked = HowAskedForm(data)
     if data is not None and forms and all_valid(*forms, how_asked):

@@ -104,7 +104,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "due": job.due(),
         "undecided": undecided(),
-        "runs": RetentionRun.objects.all()[:14],
+        "runs": [(run, _in_words(run.counts)) for run in RetentionRun.objects.all()[:14]],
         "clock": reading,
         "now": timezone.now(),
         "kinds": kinds(),
@@ -112,3 +112,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "decisions": reverse(RetentionDecision.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]
     }
     return TemplateResponse(request, "core/retention/today.html", context)
+
+
+def _in_words(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """How many of which kind went; a kind that the house no longer knows stands by its key."""
+    named = kinds()
+    return [(str(named[key].name) if key in named else key, count) for key, count in counts.items()]

@@ -95,7 +95,7 @@ def test_queries_do_not_grow_with_the_round(desk: Client, pairs: int) -> None:
     for _ in range(pairs):
         waiting()
     desk.post(reverse("desk:plan_now"))
-    assert queries_of(lambda: desk.get(ROUNDS)) == 17
+    assert queries_of(lambda: desk.get(ROUNDS)) == 18
 
 
 def test_a_pair_by_hand_shows_each_part_beside_the_best_and_is_undone(desk: Client) -> None:
