@@ -20,10 +20,11 @@ from core.languages import interface_languages
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import AnswerWay, DayPart
 from mentors.cards.talking import language_name
+from mentors.desk import looking
 from mentors.desk.entering import lock_for, new_login_card
 from mentors.desk.finding import people_called
 from mentors.desk.forms import FindForm, HowAskedForm, WhyForm
-from mentors.desk.looking import look_at, reason_of_today
+from mentors.desk.looking import look_at
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.record import deeds_for
 from mentors.desk.today import in_detail, last_two, told
@@ -80,7 +81,7 @@ def person(request: DeskRequest, public_id: UUID) -> HttpResponse:
 def show_contact(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """The same page with the whole number, to call it. A button, so that it is never open by chance."""
     someone = person_or_404(public_id)
-    reason = reason_of_today(request.user, public_id)
+    reason = looking.reason_of_today(request.user, public_id)
     if reason is not None:
         look_at(request.user, someone, reason, Look.What.CONTACT)
     return _person_page(request, someone, whole_contact=True)

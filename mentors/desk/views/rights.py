@@ -12,8 +12,9 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.languages import interface_languages
+from mentors.desk import looking
 from mentors.desk.forms import HowAskedForm
-from mentors.desk.looking import look_at, reason_of_today
+from mentors.desk.looking import look_at
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.record import write_down
 from mentors.desk.views.frame import crumb_of, page, person_or_404
@@ -26,7 +27,7 @@ from users.models import Look
 def copy(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Everything about the person, in their language, to print and hand over. The person sees that it was made."""
     someone = person_or_404(public_id)
-    reason = reason_of_today(request.user, public_id) or Look.Reason.ASKED.value
+    reason = looking.reason_of_today(request.user, public_id) or Look.Reason.ASKED.value
     look_at(request.user, someone, reason, Look.What.EVERYTHING)
     spoken = {language.code for language in interface_languages()}
     with override(someone.language if someone.language in spoken else "sv"):
