@@ -256,6 +256,7 @@ def test_picture_whose_file_is_gone_is_left_out_and_logged(caplog: pytest.LogCap
 
 # Wagtail leaves the temporary files of its own rendering to be closed when they are collected.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.one_database
 @pytest.mark.parametrize("of_guide", sorted(path.name for path in DRAWINGS.iterdir() if path.is_dir()))
 def test_heaviest_drawing_of_a_guide_is_within_the_budget(of_guide: str) -> None:
     drawing = max((DRAWINGS / of_guide).glob("*.svg"), key=lambda path: path.stat().st_size)

@@ -20,6 +20,8 @@ from courses.readability import lix
 from tests.courses.practice.scenes import go_on, press, right_words, soup
 from tests.courses.reading_room import bytes_br
 
+pytestmark = pytest.mark.one_database
+
 RUNS = list(practice_order())
 EIGHT = {
     "log-in-e-id",

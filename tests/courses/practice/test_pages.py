@@ -21,7 +21,7 @@ from tests.courses.practice.scenes import go_on, practice, press, soup
 from tests.courses.practice.test_typed import OWN_NUMBERS, PERHAPS_OWN
 from tests.courses.reading_room import bytes_br, is_anonymous, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOST_QUERIES = 12
 MOST_BYTES_BR = 13_000

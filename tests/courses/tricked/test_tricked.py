@@ -13,7 +13,7 @@ from courses.services.shown import facts_named
 from tests.courses import pages
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOST_BYTES_BR = 13_000
 
