@@ -117,4 +117,4 @@ def today(request: HttpRequest) -> HttpResponse:
 def _in_words(counts: dict[str, int]) -> list[tuple[str, int]]:
     """How many of which kind went; a kind that the house no longer knows stands by its key."""
     named = kinds()
-    return [(str(named[key].name) if key in named else key, count) for key, count in counts.items()]
+    return sorted((str(named[key].name) if key in named else key, count) for key, count in counts.items())
