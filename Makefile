@@ -22,7 +22,7 @@ lint: setup  ## the checks that need no database and no browser
 	@exec $(PYTHON) -m tests.everything --only-checks
 
 bench: setup  ## each bar of the design: met or missed
-	@exec $(PYTHON) -m tests.benchmarks
+	@PYTHONPATH=site:. exec $(PYTHON) -m tests.benchmarks
 
 soak: setup  ## the long runs: 1,000 racing rounds on each database
 	@exec $(PYTHON) -m tests.everything --soak
