@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -31,7 +31,13 @@ def main() -> int:
     missed = 0
     print("First the servers and a filled site: a minute or two the first time.\n", flush=True)
     for bar in chain(
-        guard_bars(), _assignment(), _free_times(), _suggestions(), _search(), _sign_in(), _pages()
+        guard_bars(),
+        _assignment(),
+        _on_both(_measure_times),
+        _on_both(_measure_suggestions),
+        _search(),
+        _sign_in(),
+        _pages(),
     ):
         print(bar.line(), flush=True)
         missed += not bar.is_met
@@ -75,10 +81,14 @@ def _assignment() -> Iterator[Bar]:
     yield Bar("memory of the matching", found["memory_mib"], 150, "MiB", "the whole process, largest round")
 
 
-def _free_times() -> Iterator[Bar]:
+def _on_both(measure: Callable[[str, str, str], Iterator[Bar]]) -> Iterator[Bar]:
+    """What `measure` says of a migrated, empty SQLite, and of a PostgreSQL where there is one.
+
+    It takes the database's name, its address and a folder.
+    """
     with tempfile.TemporaryDirectory(prefix="medlots-bench-") as folder:
         migrated.copy_to(Path(folder) / "db.sqlite3")
-        yield from _measure_times("SQLite", f"sqlite:///{folder}/db.sqlite3", folder)
+        yield from measure("SQLite", f"sqlite:///{folder}/db.sqlite3", folder)
         try:
             with services.private_postgres() as url:
                 subprocess.run(
@@ -87,7 +97,7 @@ def _free_times() -> Iterator[Bar]:
                     env=_environment(url, folder),
                     check=True,
                 )
-                yield from _measure_times("PostgreSQL", url, folder)
+                yield from measure("PostgreSQL", url, folder)
         except services.NotInstalled as missing:
             print(f"Skipped  PostgreSQL: {missing}")
 
@@ -109,23 +119,6 @@ def _measure_times(database: str, url: str, folder: str) -> Iterator[Bar]:
     twice = f"twice as many mentors and meetings, {database}"
     yield Bar("growth of all free times", found["growth"], 2.5, "times", twice)
     yield Bar("queries for all free times", found["queries"], 12, "queries", database)
-
-
-def _suggestions() -> Iterator[Bar]:
-    with tempfile.TemporaryDirectory(prefix="medlots-bench-") as folder:
-        migrated.copy_to(Path(folder) / "db.sqlite3")
-        yield from _measure_suggestions("SQLite", f"sqlite:///{folder}/db.sqlite3", folder)
-        try:
-            with services.private_postgres() as url:
-                subprocess.run(
-                    [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-                    cwd=PROJECT_DIR,
-                    env=_environment(url, folder),
-                    check=True,
-                )
-                yield from _measure_suggestions("PostgreSQL", url, folder)
-        except services.NotInstalled as missing:
-            print(f"Skipped  PostgreSQL: {missing}")
 
 
 def _measure_suggestions(database: str, url: str, folder: str) -> Iterator[Bar]:

@@ -139,3 +139,15 @@ def test_packages_that_may_not_be_installed_are_named_in_one_line(tmp_path):
     assert done.stderr == (
         "Not installed, and you may not install it here: sudo apt-get install chromium gettext\n"
     )
+
+
+def test_make_bench_can_start():
+    """Its line is run as it stands in the Makefile, but only imports: nothing of this process helps it."""
+    bare = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "MAKEFLAGS"}}
+    said = subprocess.run(
+        ["make", "--dry-run", "bench"], cwd=PROJECT_DIR, env=bare, capture_output=True, text=True, check=True
+    )
+    line = said.stdout.splitlines()[-1]
+    assert line.endswith("-m tests.benchmarks")
+    only_import = line.replace("-m tests.benchmarks", "-c 'import tests.benchmarks.__main__'")
+    subprocess.run(["sh", "-c", only_import], cwd=PROJECT_DIR, env=bare, check=True)
