@@ -209,12 +209,36 @@ def _new_page(
     context = chromium.new_context(java_script_enabled=script, **options)
     context.set_default_timeout(15_000)
     page = context.new_page()
+    _wait_until_loaded(page)
     page.problems = problems  # type: ignore[attr-defined]
     # Asked for anew each time: a page that is used again notes them in the list of the test that uses it.
     page.on("pageerror", lambda error: page.problems.append(f"script failed: {error}"))
     page.on("console", lambda message: _note(message, page.problems))
     page.on("response", lambda answer: _note_answer(answer, page.problems))
     return page
+
+
+def _wait_until_loaded(page: Page) -> None:
+    """A click ends when the page that it leads to is whole, and nothing is asked of half a page.
+
+    Playwright goes on as soon as an address has answered: on a busy machine there may be no body yet.
+    """
+    click, evaluate, go_back = page.click, page.evaluate, page.go_back
+
+    def click_and_wait(*arguments: Any, **options: Any) -> None:
+        click(*arguments, **options)
+        page.wait_for_load_state()
+
+    def waited(call: Callable[..., Any]) -> Callable[..., Any]:
+        def wait_and_call(*arguments: Any, **options: Any) -> Any:
+            page.wait_for_load_state()
+            return call(*arguments, **options)
+
+        return wait_and_call
+
+    page.click = click_and_wait  # type: ignore[method-assign]
+    page.evaluate = waited(evaluate)  # type: ignore[method-assign]
+    page.go_back = waited(go_back)  # type: ignore[method-assign]
 
 
 def _note(message: Any, problems: list[str]) -> None:
