@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.url_routing import RouteResult
 
@@ -22,6 +23,8 @@ from courses.services.forms import LackForm
 
 if TYPE_CHECKING:
     from wagtail.models import Page as Base
+
+    from courses.guides.models import Guide
 else:
     Base = object
 
@@ -76,7 +79,7 @@ class ReadingMixin(Base):
         region = Municipality.load(request_or_site=request).region
         # An own variant has what it lacks from its base language, and says so.
         is_from_base = is_variant(code) and self.locale.language_code != code
-        lags = None if is_from_base else changes(self, code)
+        lags = None if is_from_base else changes(self, self.versions.get(base_code(code)), code)
         shown = contents(self, code, only_step=number, region=region, changes=lags)
         context |= {
             "guide": self,
@@ -121,19 +124,25 @@ class ReadingMixin(Base):
         address = page_address(self, language)
         return {key: f"{address}{number}/" for number, key in enumerate(step_keys(self.steps), start=1)}
 
-    def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
-        """This guide, the same step of it by its key, or the same way without, in each other language.
-
-        By language code; an own variant that lacks the guide has its base's. One query.
-        """
-        here = get_language() or "sv"
+    @cached_property
+    def versions(self) -> dict[str, Guide]:
+        """This guide as it is published in each language of the interface, by language code. One query."""
         codes = [language.code for language in interface_languages()]
         found = (
             type(self)
             .objects.live()
             .filter(translation_key=self.translation_key, locale__language_code__in=codes)
         )
-        guides = {guide.locale.language_code: guide for guide in found.select_related("locale")}
+        return {guide.locale.language_code: guide for guide in found.select_related("locale")}
+
+    def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
+        """This guide, the same step of it by its key, or the same way without, in each other language.
+
+        By language code; an own variant that lacks the guide has its base's.
+        """
+        here = get_language() or "sv"
+        codes = [language.code for language in interface_languages()]
+        guides = dict(self.versions)
         for variant in VARIANTS:
             if variant.variant_of in guides:
                 guides.setdefault(variant.code, guides[variant.variant_of])

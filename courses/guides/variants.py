@@ -83,13 +83,12 @@ def remember_base(guide: Guide, *, is_compared: bool = False) -> None:
         row.delete()
 
 
-def changes(guide: Guide, language: str) -> Changes | None:
-    """What has changed since `guide`, in the own variant `language`, was written. Two queries.
+def changes(guide: Guide, base: Guide | None, language: str) -> Changes | None:
+    """What has changed in `base` since `guide`, in the own variant `language`, was written. One query.
 
     None where it is no own variant, or where there is nothing to compare with.
     """
-    base = _base_of(guide) if is_variant(language) else None
-    if base is None:
+    if base is None or not is_variant(language):
         return None
     address = page_address(base, base_code(language))
     in_base = {step["key"]: step for step in _raw(base)}
