@@ -38,6 +38,7 @@ CELLS = [
     Cell("mentors:meeting", PEOPLE, is_personal=True),
     Cell("mentors:move_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:cancel_meeting", PEOPLE, PEOPLE, is_personal=True),
+    Cell("mentors:not_held", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting_file", PEOPLE, is_personal=True),
     Cell("mentors:my_calendar", SIGNED_IN, SIGNED_IN, is_personal=True),
     Cell(

@@ -50,6 +50,7 @@ urlpatterns = [
     path("mote/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("mote/<uuid:meeting_id>/flytta/", moving.move_meeting, name="move_meeting"),
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
+    path("mote/<uuid:meeting_id>/blev-inte-av/", booking.not_held, name="not_held"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
     path("m/<str:token>/", links.by_link, name="by_link"),
     path("m/<str:token>/flytta/", links.move_by_link, name="move_by_link"),

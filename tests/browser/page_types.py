@@ -204,6 +204,13 @@ LEARNER = [
     PageType(
         "cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="booked"
     ),
+    PageType(
+        "not-held",
+        "mentors:not_held",
+        "/sv/mote/{no_meeting}/blev-inte-av/",
+        "[name=obstacle]",
+        who="cancelled",
+    ),
     PageType("my-picture", "mentors:my_picture", "/sv/traffa/min-bild/", ".voyage", who="booked"),
     PageType(
         "picture-wishes",
