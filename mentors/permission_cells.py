@@ -47,6 +47,12 @@ CELLS = [
         is_personal=True,
         why="Whoever knows the secret address: calendars cannot sign in.",
     ),
+    Cell(
+        "mentors:place_day",
+        EVERYBODY,
+        is_personal=True,
+        why="Whoever has the signed address of a wall screen: times and rooms, no person and no topic.",
+    ),
     *(
         Cell(
             f"mentors:{name}",
