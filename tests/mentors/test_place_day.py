@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def booked(db: None) -> Meeting:
     PairingSettings.objects.create(release_first_pairing=False)
     learner, mentor = learner_with_card(), mentor_with_time()
-    Room.objects.create(place=mentor.mentor_card.weekly_hours.get().place, name="Ljuset", seats=4)
+    Room.objects.create(place=mentor.mentor_card.weekly_hours.get().place, name="Ljuset", seats=8)
     suggest(learner, mentor)
     return accept(choose_first(learner, mentor), mentor, now=NOW)
 
