@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "core.language_of_request.LanguageMiddleware",
     "core.privacy.addresses.GuardedAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -165,8 +165,22 @@ BACKUPS_KEPT_DAYS = int(os.environ.get("MEDLOTS_BACKUPS_KEPT_DAYS") or 0)
 # Language and time --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska"), ("sv-simple", "Lätt svenska"), ("en", "English")]
+#: Every language whose catalogue is whole (`manage.py check_texts`), in the order in which one chooses.
+WHOLE_LANGUAGES = {
+    "sv": "Svenska",
+    "sv-simple": "Lätt svenska",
+    "en": "English",
+}
+#: A municipality may offer fewer: MEDLOTS_LANGUAGES="sv sv-simple en ar". Swedish is always among them.
+LANGUAGES = [
+    (code, name)
+    for code, name in WHOLE_LANGUAGES.items()
+    if code == LANGUAGE_CODE or code in os.environ.get("MEDLOTS_LANGUAGES", " ".join(WHOLE_LANGUAGES)).split()
+]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+#: The admin and the staff's pages: what only they read is translated into no other language.
+STAFF_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in {"sv", "en"}]
+WAGTAILADMIN_PERMITTED_LANGUAGES = STAFF_LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 LOCALE_PATHS = [SITE_DIR / "locale"]
