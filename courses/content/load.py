@@ -16,7 +16,7 @@ from courses.content.practices import load_practices
 from courses.content.register import load_register
 from courses.content.terms import load_terms
 from courses.guides.pictures import prepare
-from courses.search import index
+from courses.search import index, signals
 from courses.start.models import StartPage
 from users.permissions import COORDINATORS, EDITORS
 from users.roles import set_up_roles
@@ -28,6 +28,15 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
     What an editor has changed since the last load is left alone and named in the report.
     """
     report = Report()
+    with signals.paused():
+        _load(report, tell)
+    if report.loaded or not index.is_made_with_these_synonyms():
+        tell("Search …")
+        index.rebuild()
+    return report
+
+
+def _load(report: Report, tell: Callable[[str], None]) -> None:
     tell("Register of e-services …")
     load_register(report)
     tell("Start and information pages …")
@@ -47,10 +56,6 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
     load_terms(report)
     tell("Practice …")
     load_practices(report)
-    if report.loaded or not index.is_made_with_these_synonyms():
-        tell("Search …")
-        index.rebuild()
-    return report
 
 
 def set_up_missing_roles() -> None:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 
-
 #: The language that everything is written in first, and that every translation is compared with.
 SOURCE = "sv"
 #: Where a text is missing in another language, it is shown in this one, and says so.
@@ -28,6 +27,7 @@ class Language:
     `variant_of`: the code of the base language of an own variant, else empty. `spoken_as`: what stands in `lang`
     where speech and hyphenation do not know the code. `is_translation`: made after the Swedish, so that a native
     reader has to sign it. `english_name`: for Django, where it has none.
+    `is_whole`: its catalogue says everything that readers read (`manage.py check_texts`), so the interface has it.
     """
 
     code: str
@@ -38,6 +38,7 @@ class Language:
     spoken_as: str = ""
     is_translation: bool = True
     english_name: str = ""
+    is_whole: bool = False
 
     @property
     def tag(self) -> str:
@@ -47,18 +48,18 @@ class Language:
 
 #: Languages that people may say they speak, whether or not the interface exists in them. No flags.
 SPOKEN = (
-    Language("sv", "Svenska", "svenska", is_translation=False),
-    Language("en", "English", "engelska", is_translation=False),
-    Language("ar", "العربية", "arabiska", "rtl"),
-    Language("so", "Soomaali", "somaliska", english_name="Somali"),
-    Language("fa", "فارسی", "persiska", "rtl"),
-    Language("fa-af", "دری", "dari", "rtl", variant_of="fa", english_name="Dari"),
+    Language("sv", "Svenska", "svenska", is_translation=False, is_whole=True),
+    Language("en", "English", "engelska", is_translation=False, is_whole=True),
+    Language("ar", "العربية", "arabiska", "rtl", is_whole=True),
+    Language("so", "Soomaali", "somaliska", english_name="Somali", is_whole=True),
+    Language("fa", "فارسی", "persiska", "rtl", is_whole=True),
+    Language("fa-af", "دری", "dari", "rtl", variant_of="fa", english_name="Dari", is_whole=True),
     Language("ps", "پښتو", "pashto", "rtl"),
-    Language("ti", "ትግርኛ", "tigrinska", english_name="Tigrinya"),
+    Language("ti", "ትግርኛ", "tigrinska", english_name="Tigrinya", is_whole=True),
     Language("am", "አማርኛ", "amhariska"),
-    Language("uk", "Українська", "ukrainska"),
+    Language("uk", "Українська", "ukrainska", is_whole=True),
     Language("ru", "Русский", "ryska"),
-    Language("fi", "suomi", "finska"),
+    Language("fi", "suomi", "finska", is_whole=True),
     Language("bs", "bosanski", "bosniska"),
     Language("pl", "polski", "polska"),
     Language("tr", "Türkçe", "turkiska"),
@@ -78,6 +79,7 @@ _EASY = Language(
     variant_of=SOURCE,
     spoken_as=SOURCE,
     is_translation=False,
+    is_whole=True,
     english_name="Swedish (easy)",
 )
 
@@ -85,6 +87,17 @@ _BY_CODE = {language.code: language for language in (*SPOKEN, _EASY)}
 
 #: Own variants: easy Swedish, and Dari of Persian.
 VARIANTS = tuple(language for language in _BY_CODE.values() if language.variant_of)
+
+
+#: In which order one chooses: Swedish, easy Swedish, English, then the others by how many there are who need them.
+_IN_ORDER = ("sv", EASY_SWEDISH, "en", "ar", "so", "fa", "fa-af", "ti", "uk", "fi")
+
+
+def whole_languages(wanted: str = "") -> list[tuple[str, str]]:
+    """Code and own name of each language that is whole, or of those among the codes `wanted`; Swedish always."""
+    codes = wanted.split() or _IN_ORDER
+    whole = [_BY_CODE[code] for code in _IN_ORDER if _BY_CODE[code].is_whole]
+    return [(each.code, each.own_name) for each in whole if each.code in codes or each.code == SOURCE]
 
 
 def language(code: str) -> Language:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from core.database.driver import use_sound_sqlite
+from core.languages import whole_languages
 
 from . import openid
 
@@ -165,19 +166,13 @@ BACKUPS_KEPT_DAYS = int(os.environ.get("MEDLOTS_BACKUPS_KEPT_DAYS") or 0)
 # Language and time --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "sv"
-#: Every language whose catalogue is whole (`manage.py check_texts`), in the order in which one chooses.
-WHOLE_LANGUAGES = {
-    "sv": "Svenska",
-    "sv-simple": "Lätt svenska",
-    "en": "English",
-}
-#: A municipality may offer fewer: MEDLOTS_LANGUAGES="sv sv-simple en ar". Swedish is always among them.
-LANGUAGES = [
-    (code, name)
-    for code, name in WHOLE_LANGUAGES.items()
-    if code == LANGUAGE_CODE or code in os.environ.get("MEDLOTS_LANGUAGES", " ".join(WHOLE_LANGUAGES)).split()
-]
+#: Every language that is whole; a municipality may offer fewer: MEDLOTS_LANGUAGES="sv sv-simple en ar".
+LANGUAGES = whole_languages(os.environ.get("MEDLOTS_LANGUAGES", ""))
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+#: In which of them `load_content` brings the texts in.
+CONTENT_LANGUAGES = [code for code, _name in LANGUAGES]
+#: Whether guides about fraud, e-ID and money are shown in translations that no native reader has signed.
+SHOW_UNSIGNED = os.environ.get("MEDLOTS_SHOW_UNSIGNED") == "1"
 #: The admin and the staff's pages: what only they read is translated into no other language.
 STAFF_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in {"sv", "en"}]
 WAGTAILADMIN_PERMITTED_LANGUAGES = STAFF_LANGUAGES

@@ -85,7 +85,9 @@ def _wrong(text: Text, said: dict[str | tuple[str, int], str], language: str, fo
         # A form such as "one meeting" may do without its number.
         if found != wanted and not (text.plural and set(found) <= set(wanted)):
             yield f"placeholders {found} instead of {wanted}"
-        if one.startswith("\n") != text.english.startswith("\n") or one.endswith("\n") != text.english.endswith("\n"):
+        if one.startswith("\n") != text.english.startswith("\n") or one.endswith(
+            "\n"
+        ) != text.english.endswith("\n"):
             yield "line breaks at its ends"
         if text.english in MAY_BE_THE_SAME or not _LETTERS.search(plain_english):
             continue

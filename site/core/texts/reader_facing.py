@@ -1,7 +1,7 @@
 """Which texts of the interface a reader can meet: the one place that says so.
 
-Every text in code and templates is reader-facing, but for what stands in a place of the staff (`STAFF_PLACES`) and for the
-names that models and their forms in the admin give to their fields. What only staff read is written in Swedish and
+Every text in code and templates is reader-facing, but for what stands in a place of the staff (`STAFF_PLACES`) and for
+the names that models and their forms in the admin give to their fields. What only staff read is written in Swedish and
 English; what readers read is written in every language of the interface (see `checking.py`).
 """
 
@@ -21,7 +21,7 @@ from django.utils.translation.template import templatize
 ROOTS = ("courses", "mentors", "media", "site")
 #: Folders and files that only those who work here see, by their paths below the project's folder.
 STAFF_PLACES = re.compile(
-    r"(^|/)(desk|admin|staff|management|retention|rounds|mfa|insight|migrations|tests"
+    r"(^|/)(desk|admin|staff|translations|management|retention|rounds|mfa|insight|migrations|tests"
     r"|wagtail_hooks|personal_data\.py|permission_cells\.py|checks\.py|roles\.py)"
     r"|core/impact\.py|core/inventory\.py|core/texts/|impact_assessment\.html|/admin\.py|guides/blocks\.py"
     r"|practice/blocks\.py|services/forms\.py|users/forms/staff\.py|services/models\.py|guides/easy\.py"
@@ -115,8 +115,8 @@ def _call_at(code: str, start: int) -> ast.Call:
     # A variable of the template can stand for the count.
     call = re.sub(r",\s*count\)$", ", 0)", code[start : place + 1])
     [statement] = ast.parse(call.replace("\n", "\\n") if "\n" in call else call).body
-    assert isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)  # noqa: S101
-    return statement.value
+    call_read: ast.Call = statement.value  # type: ignore[attr-defined, unused-ignore]
+    return call_read
 
 
 def _text(call: ast.Call) -> Text | None:
@@ -124,7 +124,9 @@ def _text(call: ast.Call) -> Text | None:
     if name not in _FUNCTIONS:
         return None
     count, has_context = _FUNCTIONS[name]
-    written = [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    written = [
+        each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
     if len(written) < count + has_context:
         return None
     context = written.pop(0) if has_context else ""
@@ -141,7 +143,11 @@ def _labels(node: ast.AST) -> Iterator[ast.AST]:
     owner = _name(node.func.value) if isinstance(node.func, ast.Attribute) else ""
     if name.endswith("Panel"):
         yield node
-    if owner != "models" and not name.endswith("Block") and name not in (*_RELATIONS, "ClusterTaggableManager"):
+    if (
+        owner != "models"
+        and not name.endswith("Block")
+        and name not in (*_RELATIONS, "ClusterTaggableManager")
+    ):
         return
     yield from (each.value for each in node.keywords if each.arg in _LABELS)
     if owner == "models" and node.args and isinstance(node.args[0], ast.Call):
