@@ -246,6 +246,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
         "connect-src": ["'self'"],
         # Browsers look at where a form is led on to as well: the way out of here is allowed.
         "form-action": ["'self'", "/".join(MEDLOTS_QUICK_EXIT.split("/")[:3]), *openid.origin()],
