@@ -6,9 +6,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import migrated, services
 
@@ -24,6 +26,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the run's folder, once, in the process that started the others."""
     if "PYTEST_XDIST_WORKER" not in os.environ and not os.environ.get("MEDLOTS_TEST_KEEP"):
         shutil.rmtree(os.environ["MEDLOTS_TEST_VAR"], ignore_errors=True)
+
+
+class BrowserInOneWorker(LoadScopeScheduling):
+    """Each test goes to whichever worker is free, but those of the browser to one: they share a site.
+
+    `--dist loadgroup` is made for this, but xdist 3.8 marks groups in a place where pytest 9.2 no longer looks.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserInOneWorker:
+    """Share the tests out in the order in which they stand."""
+    config.option.loadscopereorder = False
+    return BrowserInOneWorker(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)

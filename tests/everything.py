@@ -166,7 +166,7 @@ def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> l
         on_postgres = ["tests/races", "-m", "soak or not soak"]
         on_sqlite = ["tests/faults", *on_postgres]
     else:
-        on_sqlite = ["-n", "2", "--dist", "loadgroup"]
+        on_sqlite = ["-n", "2", "--dist", "loadscope"]
         on_postgres = [*on_sqlite, "-m", "not soak and not browser and not one_database"]
 
     failed = []

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from core.languages import SOURCE, are_read_alike
 from courses.guides.contents import Step, rich_text
-from courses.guides.variants import base_of, raw_steps, rendered_keys
+from courses.guides.variants import raw_steps, rendered_keys
 
 if TYPE_CHECKING:
     from courses.guides.models import Guide
@@ -36,9 +36,8 @@ def can_be_beside(written_in: str, reader: str) -> bool:
     return are_read_alike(written_in, reader) and not are_read_alike(written_in, SOURCE)
 
 
-def with_swedish(guide: Guide, steps: Iterable[Step]) -> list[Step]:
-    """`steps` of `guide`, each with the Swedish steps that it renders; as they are where there is none. One query."""
-    base = base_of(guide)
+def with_swedish(guide: Guide, base: Guide | None, steps: Iterable[Step]) -> list[Step]:
+    """`steps` of `guide`, each with the steps of the Swedish `base` that it renders; as they are without one."""
     in_base = {step["key"]: step for step in raw_steps(base)} if base else {}
     own = {step["key"]: rendered_keys(step) for step in raw_steps(guide)}
     return [

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.url_routing import RouteResult
 
 from core.addresses import page_address
-from core.languages import are_read_alike, interface_languages, language, reading_order
+from core.languages import SOURCE, are_read_alike, interface_languages, language, reading_order
 from core.models import Municipality
 from courses.guides import additions
 from courses.guides.beside import BESIDE, can_be_beside, with_swedish
@@ -25,8 +26,14 @@ from courses.services.forms import LackForm
 
 if TYPE_CHECKING:
     from wagtail.models import Page as Base
+
+    from courses.guides.models import Guide
 else:
     Base = object
+
+
+#: What the page of a guide needs of the same guide in other languages.
+OF_A_VERSION = ("key", "title", "steps", "url_path", "path", "depth", "locale__language_code")
 
 
 class ReadingMixin(Base):
@@ -94,7 +101,7 @@ class ReadingMixin(Base):
         # What a language lacks it has from the nearest one that has it, and says so.
         own = self.written_in_code()
         is_borrowed = own != code
-        lags = None if is_borrowed else changes(self, code)
+        lags = None if is_borrowed else changes(self, self.versions.get(SOURCE), code)
         shown = contents(self, code, only_step=number, region=region, changes=lags)
         context |= {
             "guide": self,
@@ -120,7 +127,9 @@ class ReadingMixin(Base):
             }
         explained = marked(with_explanations(shown, with_words, only_step=number), own, code)
         if is_beside:
-            explained = replace(explained, steps=with_swedish(self, explained.steps))
+            explained = replace(
+                explained, steps=with_swedish(self, self.versions.get(SOURCE), explained.steps)
+            )
         context |= {
             "is_beside": is_beside,
             "beside": f"{BESIDE}/" if can_be_beside(own, code) else "",
@@ -156,23 +165,29 @@ class ReadingMixin(Base):
         address = page_address(self, language)
         return {key: f"{address}{number}/" for number, key in enumerate(step_keys(self.steps), start=1)}
 
-    def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
-        """This guide, the same step of it by its key, or the same way without, in each other language.
-
-        By language code; an own variant that lacks the guide has its base's. One query.
-        """
-        here = get_language() or "sv"
+    @cached_property
+    def versions(self) -> dict[str, Guide]:
+        """This guide as it is published in each language of the interface, by language code. One query."""
         codes = [language.code for language in interface_languages()]
         found = (
             type(self)
             .objects.shown()
             .filter(translation_key=self.translation_key, locale__language_code__in=codes)
         )
-        written = {guide.locale.language_code: guide for guide in found.select_related("locale")}
+        found = found.select_related("locale").only(*OF_A_VERSION)
+        return {guide.locale.language_code: guide for guide in found}
+
+    def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
+        """This guide, the same step of it by its key, or the same way without, in each other language.
+
+        By language code; a language that lacks the guide has the nearest.
+        """
+        here = get_language() or "sv"
+        codes = [language.code for language in interface_languages()]
         guides = {
-            code: written[nearest]
+            code: self.versions[nearest]
             for code in codes
-            for nearest in [next((each for each in reading_order(code) if each in written), None)]
+            for nearest in [next((each for each in reading_order(code) if each in self.versions), None)]
             if nearest
         }
         addresses: dict[str, str] = {}

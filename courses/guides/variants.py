@@ -93,13 +93,12 @@ def remember_base(guide: Guide, *, is_compared: bool = False) -> None:
         guide.rendered_steps.filter(step_key__in=known).delete()
 
 
-def changes(guide: Guide, language: str) -> Changes | None:
-    """What has changed since `guide`, in `language`, was written. Two queries.
+def changes(guide: Guide, base: Guide | None, language: str) -> Changes | None:
+    """What has changed in `base` since `guide`, in `language`, was written. One query.
 
     None in Swedish itself, or where there is nothing to compare with.
     """
-    base = base_of(guide) if language != SOURCE else None
-    if base is None:
+    if base is None or language == SOURCE:
         return None
     address = page_address(base, SOURCE)
     in_base = {step["key"]: step for step in raw_steps(base)}

@@ -38,11 +38,10 @@ SWITCHES = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of this folder are `browser` tests, and share one process, its browser and its servers."""
+    """All tests of this folder are `browser` tests. One worker runs them, see tests/conftest.py."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -207,7 +207,8 @@ def test_admin_takes_an_editors_word_that_easy_swedish_is_still_right(editor: Cl
     ticked = {"is_compared": "on"}
 
     def behind() -> set[str]:
-        found = changes(Guide.objects.get(pk=easy.pk), "sv-simple")
+        guide = Guide.objects.get(pk=easy.pk)
+        found = changes(guide, guide.versions["sv"], "sv-simple")
         assert found is not None
         return set(found.by_step)
 
