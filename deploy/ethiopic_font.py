@@ -1,8 +1,8 @@
 """Make `site/static/fonts/tigrinya.woff2`: one small font with the Ethiopic letters that our Tigrinya texts use.
 
 Old phones have no font for Tigrinya and show empty boxes. The letters come from Abyssinica SIL (Debian's package
-fonts-sil-abyssinica, SIL Open Font License 1.1, docs/licences/abyssinica-OFL-1.1.txt). By that licence a changed font may
-not bear the reserved names "Abyssinica" and "SIL", so it is called "Medlots Tigrinya".
+fonts-sil-abyssinica, SIL Open Font License 1.1, docs/licences/abyssinica-OFL-1.1.txt). By that licence a changed
+font may not bear the reserved names "Abyssinica" and "SIL", so it is called "Medlots Tigrinya".
 
 Run it after the Tigrinya texts have changed, with fontTools beside the site's own packages:
 

@@ -6,47 +6,22 @@ with its own `lang` and `dir`: a screen reader then speaks Swedish, and the line
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
-from core.languages import SOURCE, are_read_alike, base_code, language
+from core.languages import are_read_alike, base_code, language
+from core.latin import OTHER_SCRIPTS, latin_marked, run_of
 from courses.guides.contents import Contents, Need, Step, Way
 from courses.guides.for_me import ForMe
 
-#: Languages in which a word in Latin letters is a name or a Swedish word.
-_OTHER_SCRIPTS = {"ar", "fa", "uk", "ti"}
-#: Tags, which stay; or words in Latin letters with what belongs to them, such as "ditt bibliotek.se/login".
-_LATIN = re.compile(
-    r"<[^>]*>|&\w+;|[A-Za-zÅÄÖåäöÉé][\w.@'’/-]*(?:[ ]+[A-Za-zÅÄÖåäöÉé][\w.@'’/-]*)*", re.ASCII
-)
-
-
-class Run(SafeString):
-    """A text marked as a run of its language. `plain` is the text alone, for a title or an attribute."""
-
-    plain: str
-
-
-def run_of(code: str, text: str, element: str = "span") -> str:
-    """`text` as a run of the language `code`. An empty text stays empty."""
-    if not text:
-        return text
-    plain = getattr(text, "plain", text)
-    spoken = language(code)
-    start = format_html('<{} lang="{}" dir="{}">', element, spoken.tag, spoken.direction)
-    run = Run(format_html("{}{}</{}>", start, text, element))
-    run.plain = plain
-    return run
-
 
 def for_readers_of(text: str, written_in: str, reader: str) -> str:
-    """`text` as it is where it is read alike, else as a run of the language that it is written in."""
-    return text if are_read_alike(written_in, reader) else run_of(written_in, text)
+    """A line of a guide for somebody who reads `reader`: a run of the language that it is in, where that is another.
+
+    In the reader's own, names and Swedish words are marked where it has a script of its own.
+    """
+    return latin_marked(text, written_in) if are_read_alike(written_in, reader) else run_of(written_in, text)
 
 
 def marked(shown: Contents, written_in: str, reader: str) -> Contents:
@@ -87,22 +62,6 @@ def marked_for_me(shown: ForMe, written_in: str, reader: str) -> ForMe:
     )
 
 
-def latin_marked(text: str) -> str:
-    """`text` (plain, or HTML that is marked safe) with each run of Latin letters as a run of Swedish."""
-    safe = text if isinstance(text, SafeString) else format_html("{}", text)
-    swedish = language(SOURCE)
-
-    def mark(found: re.Match[str]) -> str:
-        words = found.group()
-        if words[0] in "<&":
-            return words
-        return f'<bdi lang="{swedish.tag}" dir="{swedish.direction}">{words}</bdi>'
-
-    with_marks = Run(_LATIN.sub(mark, safe))
-    with_marks.plain = getattr(text, "plain", text)
-    return with_marks
-
-
 @dataclass(frozen=True)
 class _Marks:
     """How one line, and one text of several paragraphs, is marked."""
@@ -120,7 +79,9 @@ class _Marks:
                 lambda text: run_of(written_in, text, "div"),
                 language(written_in).tag,
             )
-        return cls(latin_marked, latin_marked) if base_code(written_in) in _OTHER_SCRIPTS else None
+        if base_code(written_in) not in OTHER_SCRIPTS:
+            return None
+        return cls(lambda text: latin_marked(text, written_in), lambda text: latin_marked(text, written_in))
 
     def need(self, need: Need) -> Need:
         return replace(need, what=self.line(need.what), without=self.line(need.without))

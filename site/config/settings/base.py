@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "users",
     "core",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "users.apps.StaffListConfig",

@@ -9,8 +9,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
-from core.languages import language
+from core.languages import SOURCE, language
+from core.latin import latin_marked
 
 register = template.Library()
 
@@ -21,6 +23,12 @@ def run(code: str, text: str, element: str = "span") -> SafeString:
     spoken = language(code)
     start = format_html('<{} lang="{}" dir="{}">', element, spoken.tag, spoken.direction)
     return format_html("{}{}</{}>", start, text, element)
+
+
+@register.filter
+def latin(text: str) -> str:
+    """A text of a page, with names and Swedish words marked where the page's language has a script of its own."""
+    return latin_marked(text, get_language() or SOURCE)
 
 
 @register.filter
