@@ -132,9 +132,10 @@ def _borrowed(by_key: dict[tuple[str, str], Findable]) -> dict[tuple[str, str], 
             findable = by_key[nearest, key]
             if nearest == reader or not (are_read_alike(nearest, reader) or findable.is_lent):
                 continue
-            texts = {} if are_read_alike(nearest, reader) else {"headings": (), "texts": ()}
+            if not are_read_alike(nearest, reader):
+                findable = replace(findable, headings=(), texts=())
             address = findable.address.replace(f"/{nearest}/", f"/{reader}/", 1)
-            lent[reader, key] = replace(findable, language=reader, address=address, **texts)
+            lent[reader, key] = replace(findable, language=reader, address=address)
     return lent
 
 

@@ -40,19 +40,19 @@ def direction(code: str) -> str:
 @register.filter
 def day(value: datetime.date | datetime.datetime | None) -> str:
     """A day in words without its year: `14 maj`. Empty for no day."""
-    return _in_words(value, "j F")
+    return _in_words(value, "j E")
 
 
 @register.filter
 def day_of_year(value: datetime.date | datetime.datetime | None) -> str:
     """A day in words with its year: `14 maj 2027`. Empty for no day."""
-    return _in_words(value, "j F Y")
+    return _in_words(value, "j E Y")
 
 
 @register.filter
 def weekday_and_day(value: datetime.date | datetime.datetime | None) -> str:
     """A day in words with its weekday: `fredag 14 maj`. Empty for no day."""
-    return _in_words(value, "l j F")
+    return _in_words(value, "l j E")
 
 
 def _in_words(value: datetime.date | datetime.datetime | None, wording: str) -> str:
@@ -60,4 +60,7 @@ def _in_words(value: datetime.date | datetime.datetime | None, wording: str) -> 
         return ""
     if isinstance(value, datetime.datetime) and value.tzinfo is not None:
         value = localtime(value)
+    # `E` is the month as it stands after a day: "26 листопада". Finnish has a full stop after the day.
+    if get_language() == "fi":
+        wording = wording.replace("j", "j.")
     return date_format(value, wording)
