@@ -260,6 +260,12 @@ LEARNER = [
         who="booked",
     ),
     PageType("move-meeting", "mentors:move_meeting", "/sv/mote/{meeting}/flytta/", "#times", who="booked"),
+    PageType("link", "mentors:by_link", "/sv/m/{link}/", "main a[href$='/flytta/']"),
+    PageType("link-seat", "mentors:by_link", "/sv/m/{offer_link}/", "button[value=yes]"),
+    PageType("link-nowhere", "mentors:by_link", "/sv/m/borta/", "h1", status=404),
+    PageType("link-move", "mentors:move_by_link", "/sv/m/{link}/flytta/", "#times"),
+    PageType("link-cancel", "mentors:cancel_by_link", "/sv/m/{link}/avboka/", "main form .button"),
+    PageType("my-seat-waits", "mentors:my_meetings", "/sv/mina-moten/", "button[value=take]", who="offered"),
     PageType("pair", "mentors:pair", "/sv/mina-moten/vi-tva/{pair}/", "[value=pause]", who="booked"),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
     PageType(
