@@ -76,7 +76,7 @@ def test_unsigned_guides_about_money_and_e_id_are_off_unless_the_municipality_sh
     assert page.find(class_="overdue")
     assert parts(client.get("/ar/1177/")).h1.text == pages_of_health[1].title
     listed = parts(client.get("/ar/")).find_all(class_="guides")
-    assert "Need bankid sv" in " ".join(words(each.text) for each in listed)
+    assert "Title bankid sv · 20 دقيقة · Svenska" in " ".join(words(each.text) for each in listed)
     assert [result.entry.title for result in find("دليل", "ar").results] == ["دليل"]
     assert "/ar/bankid/" not in {entry.address for entry in page_entries()}
     sign("ar", "Amira", DAY, arabic)
@@ -109,5 +109,6 @@ def test_editors_sign_and_see_page_by_language(django_user_model) -> None:
     assert "Hodan" in editor.get("/admin/translations/").content.decode()
     editor.post(address, {"withdraw": "1"})
     assert not TranslationSignature.objects.exists()
-    assert editor.get("/admin/translations/interface/sv/").status_code == 404
+    # What is written in Swedish is no translation; Django looks for the address under /sv/ then.
+    assert editor.get("/admin/translations/interface/sv/").status_code == 302
     assert arabic.pk
