@@ -11,9 +11,10 @@ from core.languages import SOURCE, base_code, language
 
 #: Languages in which a word in Latin letters is a name or a Swedish word.
 OTHER_SCRIPTS = frozenset({"ar", "fa", "uk", "ti"})
-_LETTER = "A-Za-zÅÄÖåäöÉé"
+_LETTER = "A-Za-zÅÄÖåäöÉéÜü"
 #: Tags and entities, which stay; or words in Latin letters with what belongs to them, such as "Mina sidor".
-_LATIN = re.compile(rf"<[^>]*>|&#?\w+;|[{_LETTER}][\w.@'’/-]*(?: +[{_LETTER}][\w.@'’/-]*)*", re.ASCII)
+_WORD = rf"[{_LETTER}][{_LETTER}0-9_.@'’/-]*"
+_LATIN = re.compile(rf"<[^>]*>|&#?[A-Za-z0-9]+;|{_WORD}(?: +{_WORD})*")
 #: A full stop that ends the sentence is no part of the word.
 _END = re.compile(r"[.'’/-]+$")
 

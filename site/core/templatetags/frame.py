@@ -89,9 +89,7 @@ def unsigned_in_swedish(context: Context) -> str:
     if not unsigned(code, own):
         return ""
     with override(SOURCE):
-        return gettext(
-            "No native speaker has checked this translation yet. If something seems wrong, ask, or read it in Swedish."
-        )
+        return gettext("No native speaker has checked this translation yet.")
 
 
 def _known_addresses(context: Context, codes: list[str]) -> dict[str, str]:

@@ -71,6 +71,8 @@ def test_swedish_words_are_marked_in_another_script(client: Client) -> None:
         'افتح <bdi lang="sv" dir="ltr">BankID</bdi>. و<bdi lang="sv" dir="ltr">Mina sidor</bdi> &amp; &lt;'
         '<bdi lang="sv" dir="ltr">b</bdi>&gt;'
     )
+    assert latin_marked("إيقاف (spärra)", "ar") == 'إيقاف (<bdi lang="sv" dir="ltr">spärra</bdi>)'
+    assert latin_marked("Lås BankID", "fi") == "Lås BankID"
     run = run_of("ar", "a <b>")
     assert (run, run.plain) == ('<span lang="ar" dir="rtl">a &lt;b&gt;</span>', "a <b>")
 
