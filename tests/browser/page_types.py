@@ -13,7 +13,7 @@ from dataclasses import dataclass
 LANGUAGES = ("sv", "en")
 #: And in one of these, by turns; what readers meet first in all of them.
 OTHERS = ("ar", "so", "fa", "ti", "uk", "fi", "fa-af")
-FIRST = {"start", "help", "tricked", "first-guide", "first-guide-step"}
+FIRST = {"start", "tricked"}
 #: These guides exist in Arabic and Ukrainian.
 WITH_MORE_GUIDES = ("ar", "uk")
 #: Courses, practice and easy Swedish's own steps: what other languages lack is another page there.
@@ -57,8 +57,6 @@ PUBLIC = [
     PageType("help", "core.InfoPage", "/sv/hjalp/", "h1"),
     PageType("accessibility", "core.InfoPage", "/sv/tillganglighet/", "h1"),
     PageType("guide", "courses.Guide", "/sv/bankid/", "#steps"),
-    PageType("first-guide", "courses.Guide", "/sv/bluff/", "#steps", en="/en/fraud/"),
-    PageType("first-guide-step", "courses.Guide", "/sv/bluff/2/", ".turn", en="/en/fraud/2/"),
     PageType("local-guide", "courses.Guide", "/sv/ekonomiskt-bistand/", "#steps", en="/en/income-support/"),
     PageType("guide-for-me", "courses.Guide", "/sv/bankid/utan/smartphone-e_id/", "#closed"),
     PageType(
@@ -359,7 +357,11 @@ WITHOUT_PAGE = {
 
 def spread() -> list[tuple[PageType, str]]:
     """Each type of page in one of the other languages, and what readers meet first in all of them."""
-    pairs: list[tuple[PageType, str]] = []
+    # A guide that all of them have; one step of it, and one with the Swedish beside it.
+    guide = PageType("first-guide", "courses.Guide", "/sv/bluff/", "#steps")
+    step = PageType("first-guide-step", "courses.Guide", "/sv/bluff/2/", ".turn")
+    beside = PageType("guide-beside", "courses.Guide", "/sv/bluff/bredvid/", ".beside")
+    pairs = [*((guide, code) for code in OTHERS), (step, "fa"), (beside, "ar"), (beside, "ti")]
     turn = 0
     for page_type in PAGE_TYPES:
         if page_type.name in FIRST:
