@@ -69,10 +69,11 @@ def load_guide(
         for field, blocks in streams(data, key, shared.get("step_needs", {}), facts, pictures).items():
             setattr(guide, field, blocks)
         guide.full_clean(exclude=["path", "depth"])
+        guide.tags.set(data["tags"])
         if guide.pk is None:
             StartPage.objects.get(locale=locale).add_child(instance=guide)
-        guide.tags.set(data["tags"])
-        guide.save()
+        else:
+            guide.save()
         guide.sources.set(Source.objects.filter(key__in=data["sources"]))
         guide.save_revision().publish()
 
