@@ -370,6 +370,21 @@ ABOUT = [
         },
     ),
     About(
+        "mentors.SeatWait",
+        _("Groups where I wait for a seat"),
+        kind="meetings",
+        mine=("person",),
+        fields={
+            "meeting": _("Meeting"),
+            "state": _("How it stands"),
+            "offered_seat": _("Seat"),
+            "offered_until": _("Kept until"),
+            "created_at": MADE,
+            "entered_by": HOW_IT_CAME_IN,
+            "person": WHOSE,
+        },
+    ),
+    About(
         "mentors.LostSeat",
         _("Meetings in a group that were cancelled for me"),
         kind="meetings",

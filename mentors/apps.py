@@ -14,17 +14,20 @@ class MentorsConfig(AppConfig):
         from courses.guides import additions
         from insight import questions as figures
         from mentors import questions
-        from mentors.booking import leaving, passing_time, together
+        from mentors.booking import leaving, offering, passing_time, together
+        from mentors.links import tokens
         from mentors.loans import lending, listing
         from mentors.matching.rounds import clock
         from mentors.portrait import readers as portrait_readers
         from mentors.retention_kinds import without_meetings_since
         from mentors.safety import readers
-        from messaging import worker
+        from messaging import links, worker
         from users import erasure
         from users.retention_kinds import register_in_use
 
+        links.make_with(tokens.address_in)
         worker.register_periodic(passing_time.free_expired_holds)
+        worker.register_periodic(offering.pass_on_seats)
         worker.register_periodic(together.begin_after_first_meeting)
         worker.register_periodic(clock.plan_once_an_hour)
         erasure.register_before_erasing(leaving.leave_everything)

@@ -14,6 +14,7 @@ from mentors.meetings.models import (
     MeetingEvent,
     OccupiedQuarter,
     OccupiedRoom,
+    SeatWait,
     WeekPlace,
 )
 from mentors.places.models import Place, PlaceDays, PlaceHours, Room
@@ -49,6 +50,7 @@ __all__ = [
     "Proposal",
     "Room",
     "Round",
+    "SeatWait",
     "Sharing",
     "Suggestion",
     "TimeOff",

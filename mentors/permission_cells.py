@@ -25,6 +25,7 @@ CELLS = [
     Cell("mentors:line", NOBODY, LEARNERS, is_personal=True),
     Cell("mentors:choose", NOBODY, LEARNERS, is_personal=True),
     Cell("mentors:take_seat", NOBODY, LEARNERS, is_personal=True),
+    Cell("mentors:wait_for_seat", NOBODY, LEARNERS, is_personal=True),
     # One's own ----------------------------------------------------------------------------------------
     Cell("mentors:my_meetings", SIGNED_IN, is_personal=True),
     Cell("mentors:my_contact", PEOPLE, PEOPLE, is_personal=True),
@@ -44,6 +45,16 @@ CELLS = [
         EVERYBODY,
         is_personal=True,
         why="Whoever knows the secret address: calendars cannot sign in.",
+    ),
+    *(
+        Cell(
+            f"mentors:{name}",
+            EVERYBODY,
+            EVERYBODY,
+            is_personal=True,
+            why="Whoever got the signed link in a message; it is one person's, about one meeting.",
+        )
+        for name in ("by_link", "move_by_link", "cancel_by_link")
     ),
     Cell("mentors:to_borrow", EVERYBODY, SIGNED_IN, is_listed=True),
     Cell("mentors:my_loan", PEOPLE, PEOPLE, is_personal=True),

@@ -364,6 +364,14 @@ ENTRIES = [
         Seen.STAFF,
     ),
     Entry(
+        "mentors.SeatWait",
+        ("meeting", "person", "state", "offered_seat", "offered_until", "entered_by", "created_at"),
+        _("Give a seat that comes free in a group to whoever has waited longest."),
+        _("as long as meetings"),
+        Seen.SELF_AND_DESK,
+        protection=_("nobody sees who else waits; no reason is asked for"),
+    ),
+    Entry(
         "mentors.LostSeat",
         ("person", "starts_at", "lost_at"),
         _("Tell the person, on their own page, that a meeting in a group is cancelled for them."),

@@ -5,10 +5,12 @@ from django.urls import path
 from mentors.booking import moving_views as moving
 from mentors.booking import pair_views as pairs
 from mentors.booking import views as booking
+from mentors.booking import waiting_views as waiting
 from mentors.calendars import views as calendars
 from mentors.cards import contact
 from mentors.cards import views as cards
 from mentors.hours import views as hours
+from mentors.links import views as links
 from mentors.loans import views as loans
 from mentors.matching import views as matching
 from mentors.meetings import views as meetings
@@ -36,6 +38,7 @@ urlpatterns = [
     path("traffa/ko/", matching.line, name="line"),
     path("traffa/valj/", booking.choose_time, name="choose"),
     path("traffa/plats/<uuid:meeting_id>/", booking.take_a_seat, name="take_seat"),
+    path("traffa/plats/<uuid:meeting_id>/vanta/", waiting.wait_for_seat, name="wait_for_seat"),
     path("mina-moten/", meetings.my_meetings, name="my_meetings"),
     path("mina-moten/vi-tva/<int:pairing_id>/", pairs.pair, name="pair"),
     path("mina-moten/nummer/", contact.my_contact, name="my_contact"),
@@ -48,6 +51,9 @@ urlpatterns = [
     path("mote/<uuid:meeting_id>/flytta/", moving.move_meeting, name="move_meeting"),
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
+    path("m/<str:token>/", links.by_link, name="by_link"),
+    path("m/<str:token>/flytta/", links.move_by_link, name="move_by_link"),
+    path("m/<str:token>/avboka/", links.cancel_by_link, name="cancel_by_link"),
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
     path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
     path("lana/", loans.to_borrow, name="to_borrow"),

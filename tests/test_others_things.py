@@ -31,12 +31,16 @@ NAMES_NOBODY = {
     "users:about_me_file": "a kind of file; always one's own",
     "courses:stuck_answer": "a secret of 128 bits stands for the owner: tests/courses/feedback",
     "mentors:calendar_feed": "a secret stands for the owner: tests/mentors/calendars",
+    "mentors:by_link": "a signed link stands for the owner: tests/mentors/links",
+    "mentors:move_by_link": "a signed link stands for the owner: tests/mentors/links",
+    "mentors:cancel_by_link": "a signed link stands for the owner: tests/mentors/links",
     "courses:progress_here": "a guide; one's own progress",
     "courses:able": "a guide; one's own progress",
     "courses:certificate": "a guide; one's own progress",
     "courses:able_later": "a guide; one's own progress",
     "mentors:picture_part": "a part of one's own card",
     "mentors:take_seat": "a group that is open to everybody",
+    "mentors:wait_for_seat": "a group that is open to everybody; one's own place in its list",
 }
 #: Everybody that the things of the scene do not belong to.
 OTHERS = [Role.ANONYMOUS, Role.LEARNER, Role.MENTOR, Role.EDITOR, Role.REVIEWER]

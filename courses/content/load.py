@@ -17,7 +17,7 @@ from courses.content.practices import load_practices
 from courses.content.register import load_register
 from courses.content.terms import load_terms
 from courses.guides.pictures import prepare
-from courses.search import index
+from courses.search import index, signals
 from courses.start.models import StartPage
 from users.permissions import COORDINATORS, EDITORS
 from users.roles import set_up_roles
@@ -29,7 +29,7 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
     What an editor has changed since the last load is left alone and named in the report.
     """
     report = Report()
-    with indexed_once():
+    with signals.paused(), indexed_once():
         _load(report, tell)
     if report.loaded or not index.is_made_with_these_synonyms():
         tell("Search …")

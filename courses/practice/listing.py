@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core.addresses import page_address
 from courses.guides.models import Guide
+from courses.guides.runs import for_readers_of
 from courses.practice.models import Practice
 
 #: What a list does not need of each run.
@@ -62,7 +63,14 @@ def guides_of(practice: Practice, language: str) -> list[GuideLink]:
     """The published guides of a run in `language`, in the run's order. Two queries."""
     keys = list(practice.guides.order_by("sort_order").values_list("guide_key", flat=True))
     guides = Guide.objects.for_readers(language).filter(key__in=keys).only(*LINKED_FIELDS)
-    links = {guide.key: GuideLink(guide.key, guide.title, page_address(guide, language)) for guide in guides}
+    links = {
+        guide.key: GuideLink(
+            guide.key,
+            for_readers_of(guide.title, guide.written_in_code(), language),
+            page_address(guide, language),
+        )
+        for guide in guides
+    }
     return [links[key] for key in keys if key in links]
 
 

@@ -12,6 +12,7 @@ from mentors.booking.collisions import once_more
 from mentors.booking.errors import NotAllowed, TooLate
 from mentors.booking.making import lock_card, settle_choice
 from mentors.booking.occupying import give_back
+from mentors.booking.offering import end_waiting_list
 from mentors.booking.permissions import may_cancel
 from mentors.booking.recording import count, record
 from mentors.cards.channels import EntryChannel
@@ -88,6 +89,7 @@ def _call_off(meeting: Meeting, by: User, entered_by: str, now: datetime.datetim
     for person in [*people, meeting.mentor]:
         if person.pk != by.pk:
             tell(Notice.CANCELLED, meeting, person, now=now)
+    end_waiting_list(meeting, now=now)
 
 
 def _end(meeting: Meeting, by: User, entered_by: str) -> None:

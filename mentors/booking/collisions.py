@@ -24,12 +24,18 @@ class Rule(enum.Enum):
     ONE_SEAT = enum.auto()
     ONE_PLACE_IN_A_WEEK = enum.auto()
     ONE_ROOM = enum.auto()
+    ONE_WAIT = enum.auto()
 
 
 #: PostgreSQL names the constraint, SQLite the columns.
 _TRACES = {
     Rule.ONE_MEETING_AT_A_TIME: ("nobody_is_in_two_meetings_at_once", "mentors_occupiedquarter.person_id"),
     Rule.ONE_ROOM: ("one_meeting_in_a_room_at_a_time", "mentors_occupiedroom.room_id"),
+    Rule.ONE_WAIT: (
+        "one_place_in_a_waiting_list_each",
+        "a_free_seat_is_offered_once",
+        "mentors_seatwait.meeting_id",
+    ),
     Rule.ONE_OPEN_HOLD: ("one_open_hold_per_learner", "mentors_meeting.holder_id"),
     Rule.SAME_FORM_AGAIN: ("idempotency_key",),
     Rule.ONE_PAIRING: ("two_people_are_paired_once", "mentors_pairing.learner_id"),
@@ -58,9 +64,9 @@ def once_more(attempt: Callable[[], Result]) -> Result:
 
     Tried a second time where the first met a passing obstacle.
 
-    A deadlock, a serialisation failure, a lock that took too long, or a pairing that appeared in the same
-    moment are gone when one looks again. Inside a larger transaction there is no second try: that one is lost
-    already.
+    A deadlock, a serialisation failure, a lock that took too long, or a pairing or a place in a waiting list that
+    appeared in the same moment are gone when one looks again. Inside a larger transaction there is no second try:
+    that one is lost already.
     """
     if connection.in_atomic_block:
         return attempt()
@@ -70,7 +76,7 @@ def once_more(attempt: Callable[[], Result]) -> Result:
         if not _passes(error):
             raise
     except IntegrityError as error:
-        if broken_rule(error) is not Rule.ONE_PAIRING:
+        if broken_rule(error) not in {Rule.ONE_PAIRING, Rule.ONE_WAIT}:
             raise
     return attempt()
 

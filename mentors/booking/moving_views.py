@@ -56,7 +56,7 @@ def move_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
                 return redirect("mentors:meeting", meeting_id)
     elif meeting.state != Meeting.State.STANDS or not can_cancel(learner, meeting):
         return redirect("mentors:meeting", meeting_id)
-    times = _on_several_days(times_to_move_to(meeting, by=learner))
+    times = on_several_days(times_to_move_to(meeting, by=learner))
     parts = dict(
         Place.objects.filter(pk__in={time.place_id for time in times}).values_list("pk", "part_of_town")
     )
@@ -75,7 +75,7 @@ def move_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return render(request, "mentors/move_meeting.html", context)
 
 
-def _on_several_days(times: list[FreeTime]) -> list[FreeTime]:
+def on_several_days(times: list[FreeTime]) -> list[FreeTime]:
     """Some of each day, spread over it, until there are enough."""
     chosen: list[FreeTime] = []
     for _day, group in groupby(times, key=lambda time: date_of(time.start_quarter)):

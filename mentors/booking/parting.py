@@ -17,6 +17,7 @@ from mentors.booking.errors import NotAllowed
 from mentors.booking.making import lock_card
 from mentors.booking.next_choice import after_a_no
 from mentors.booking.occupying import give_back
+from mentors.booking.offering import offer_free_seats
 from mentors.booking.permissions import acts_for
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
@@ -136,6 +137,7 @@ def _leave_one_in_the_group(
         tell(Notice.CANCELLED, group, other, now=now, seat=seat)
         LostSeat.objects.get_or_create(person=other, starts_at=group.starts_at)
     seat.delete()
+    offer_free_seats(group, now=now)
 
 
 def _lock(meeting_id: uuid.UUID) -> Meeting:

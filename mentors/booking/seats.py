@@ -13,12 +13,12 @@ from mentors.booking.collisions import Rule, broken_rule, once_more
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
 from mentors.booking.making import lock_card
 from mentors.booking.occupying import give_back, occupy
+from mentors.booking.offering import end_wait, free_seats, offer_free_seats, somebody_apart_is_there
 from mentors.booking.permissions import acts_for
 from mentors.booking.recording import count, record
 from mentors.cards.channels import EntryChannel
-from mentors.meetings.models import Booking, Meeting, MeetingEvent
+from mentors.meetings.models import Booking, Meeting, MeetingEvent, SeatWait
 from mentors.meetings.notices import Notice, forget_unsent_about_seat, tell
-from mentors.safety.apart import blocked_with
 from users.models import User
 
 
@@ -31,7 +31,9 @@ def take_seat(
     entered_by: str = EntryChannel.WEB,
     now: datetime.datetime | None = None,
 ) -> Booking:
-    """The lowest free seat of a group that stands. The same key, or the same person, again: the same seat.
+    """The lowest free seat of a group that stands, or the one that is offered to whoever waited.
+
+    The same key, or the same person, again: the same seat.
 
     Raises `TimeTaken` when the group is full or the learner is elsewhere at that time, `TooLate` when it has
     begun, `NotAllowed` for a drop-in, a meeting of two, or somebody else's learner.
@@ -67,7 +69,7 @@ def give_back_seat(
 
     def attempt() -> None:
         with transaction.atomic():
-            meeting = _lock(booking.meeting)
+            meeting = lock_group(booking.meeting)
             kept = (
                 Booking.objects.filter(pk=booking.pk, role=Booking.Role.LEARNER)
                 .select_related("person")
@@ -83,6 +85,7 @@ def give_back_seat(
             forget_unsent_about_seat(kept)
             kept.delete()
             record(meeting, MeetingEvent.What.SEAT_GIVEN_BACK, by, entered_by)
+            offer_free_seats(meeting, now=now)
             count("seat.given_back", meeting, kept.person)
 
     once_more(attempt)
@@ -92,7 +95,7 @@ def _take_seat(
     meeting: Meeting, learner: User, key: uuid.UUID, by: User, entered_by: str, now: datetime.datetime
 ) -> Booking:
     lock_card(learner)
-    locked = _lock(meeting)
+    locked = lock_group(meeting)
     if not learner.is_active or not acts_for(by, learner) or learner.pk == locked.mentor_id:
         raise NotAllowed
     again = _seat_with(key, learner) or _seat_of(learner, locked)
@@ -104,33 +107,29 @@ def _take_seat(
         raise NotAllowed
     if locked.state != Meeting.State.STANDS or locked.starts_at <= now:
         raise TooLate
-    if _somebody_apart_is_there(learner, locked):
+    if somebody_apart_is_there(learner, locked):
         # The same words as for a group that is full: nobody learns that there is a block.
         raise _full()
-    sat_on = set(locked.bookings.exclude(seat=None).values_list("seat", flat=True))
-    seat = next((number for number in range(1, locked.seats + 1) if number not in sat_on), None)
-    if seat is None:
+    wait = locked.waits.filter(person=learner, state__in=SeatWait.OPEN).first()
+    free = [wait.offered_seat] if wait and wait.offered_seat else free_seats(locked)
+    if not free:
         raise _full()
     booking = Booking.objects.create(
         meeting=locked,
         person=learner,
         role=Booking.Role.LEARNER,
-        seat=seat,
+        seat=free[0],
         entered_by=entered_by,
         idempotency_key=key,
     )
     occupy(locked, learner.pk)
+    if wait is not None:
+        end_wait(wait, SeatWait.State.TAKEN)
     record(locked, MeetingEvent.What.SEAT_TAKEN, by, entered_by)
     for notice in (Notice.BOOKED, Notice.REMINDER):
         tell(notice, locked, learner, now=now, seat=booking)
     count("seat.taken", locked, learner)
     return booking
-
-
-def _somebody_apart_is_there(learner: User, meeting: Meeting) -> bool:
-    """Whether the learner does not meet the one who leads the group, or somebody with a place in it."""
-    apart = blocked_with(learner)
-    return meeting.mentor_id in apart or meeting.bookings.filter(person__in=apart).exists()
 
 
 def _seat_with(key: uuid.UUID, learner: User) -> Booking | None:
@@ -144,7 +143,8 @@ def _seat_of(learner: User, meeting: Meeting) -> Booking | None:
     return Booking.objects.filter(meeting=meeting, person=learner, role=Booking.Role.LEARNER).first()
 
 
-def _lock(meeting: Meeting) -> Meeting:
+def lock_group(meeting: Meeting) -> Meeting:
+    """The group as it is now, locked, after its learner's card."""
     return (
         Meeting.objects.select_for_update(of=("self",), no_key=True)
         .select_related("mentor")

@@ -23,7 +23,7 @@ from mentors.matching.pool import is_needed_by_others, prices_that_hold
 from mentors.matching.rounds.kept import Kept, kept
 from mentors.matching.weights import weights
 from mentors.matching.who_can import Able, Reach, mentors_who_can, suits
-from mentors.meetings.models import Meeting, OccupiedQuarter
+from mentors.meetings.models import Meeting, OccupiedQuarter, SeatWait
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_and_part
 from mentors.places.models import Place
@@ -85,10 +85,11 @@ def suggestions_for(
 def suggestions_and_doors(
     card: NeedsCard, *, now: datetime.datetime | None = None, at_most: int = 3
 ) -> tuple[list[Offer], Sequence[Meeting]]:
-    """`suggestions_for` and `open_doors`, with what both need read once."""
+    """`suggestions_for` and `open_doors`, also groups where one can wait for a seat, with what both need read once."""
     now = now or timezone.now()
     apart, reach = apart_from(card.learner_id), Reach([card], now=now)
-    return _suggest(card, apart, reach, now=now, at_most=at_most), _doors(card, apart, now=now)
+    offers = _suggest(card, apart, reach, now=now, at_most=at_most)
+    return offers, _doors(card, apart, now=now, with_full=True)
 
 
 def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequence[Meeting]:
@@ -203,8 +204,17 @@ def _with_price(parts: dict[str, int], able: Able, prices: dict[int, int]) -> di
     return parts
 
 
-def _doors(card: NeedsCard, apart: Apart, *, now: datetime.datetime) -> Sequence[Meeting]:
+def _doors(
+    card: NeedsCard, apart: Apart, *, now: datetime.datetime, with_full: bool = False
+) -> Sequence[Meeting]:
+    """Those with a seat before others; `with_full` also groups where one can wait for a seat. In calendar order.
+
+    Each with `taken_seats` (those that are offered too) and `waits_here`: whether the learner waits for one.
+    """
     furthest = quarter_of(now + datetime.timedelta(days=house_rules().furthest_days))
+    own_wait = SeatWait.objects.filter(
+        meeting=OuterRef("pk"), person=card.learner_id, state__in=SeatWait.OPEN
+    )
     doors = (
         Meeting.objects.standing()
         .filter(format__in=[Meeting.Format.GROUP, Meeting.Format.DROP_IN], place__is_open=True)
@@ -214,13 +224,24 @@ def _doors(card: NeedsCard, apart: Apart, *, now: datetime.datetime) -> Sequence
         .exclude(bookings__person__in=apart.blocked)
         .exclude(place__part_of_town__in=apart.parts_of_town)
         .exclude(Exists(_busy_during(card.learner_id)))
-        .annotate(taken_seats=Count("bookings", filter=Q(bookings__seat__isnull=False)))
-        .filter(Q(format=Meeting.Format.DROP_IN) | Q(taken_seats__lt=F("seats")))
+        .annotate(
+            taken_seats=Count("bookings", filter=Q(bookings__seat__isnull=False), distinct=True)
+            + Count("waits", filter=Q(waits__state=SeatWait.State.OFFERED), distinct=True),
+            waits_here=Exists(own_wait),
+        )
         .select_related("place", "mentor")
         .order_by("start_quarter", "pk")
     )
+    if not with_full:
+        doors = doors.filter(Q(format=Meeting.Format.DROP_IN) | Q(taken_seats__lt=F("seats")))
     places = {place.pk for place in card.places.all()}
-    return [door for door in doors if not places or door.place_id in places][:DOORS_SHOWN]
+    suiting = [door for door in doors if not places or door.place_id in places]
+    first = sorted(suiting, key=_is_full)[:DOORS_SHOWN]
+    return sorted(first, key=lambda door: (door.start_quarter, str(door.pk)))
+
+
+def _is_full(door: Meeting) -> bool:
+    return door.format == Meeting.Format.GROUP and door.taken_seats >= door.seats  # type: ignore[attr-defined]
 
 
 def _busy_during(person_id: int) -> QuerySet[OccupiedQuarter]:

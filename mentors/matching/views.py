@@ -73,6 +73,7 @@ class Door:
     ends: str
     agenda: Agenda | None
     free_seats: int
+    waits_here: bool
     key: uuid.UUID
 
 
@@ -225,5 +226,6 @@ def _door(meeting: Meeting, about: dict[tuple[str, str], Agenda]) -> Door:
         ends=f"{meeting.ends_at:%H:%M}",
         agenda=about.get((meeting.guide_key, "")),
         free_seats=max(0, meeting.seats - getattr(meeting, "taken_seats", 0)),
+        waits_here=getattr(meeting, "waits_here", False),
         key=uuid.uuid4(),
     )

@@ -182,6 +182,68 @@ class Booking(models.Model):
         return f"{self.role} in {self.meeting_id}"
 
 
+class SeatWait(models.Model):
+    """A person's place in the waiting list of a group that is full. A seat that comes free is offered to the first.
+
+    A seat that is offered is nobody else's until the answer comes or its time is up; a constraint
+    offers it once.
+    """
+
+    class State(models.TextChoices):
+        """What became of the waiting."""
+
+        WAITING = "waiting", _("waiting")
+        OFFERED = "offered", _("a seat is offered")
+        TAKEN = "taken", _("has a seat")
+        DECLINED = "declined", _("did not want the seat")
+        MISSED = "missed", _("no answer in time")
+        LEFT = "left", _("does not wait any more")
+        OVER = "over", _("the meeting is cancelled")
+
+    #: In which somebody still waits.
+    OPEN = (State.WAITING, State.OFFERED)
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="waits", verbose_name=_("meeting"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="seat_waits", verbose_name=_("person")
+    )
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    offered_seat = models.PositiveSmallIntegerField(_("seat offered"), null=True, blank=True)
+    offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)
+    entered_by = models.CharField(
+        _("entered"), max_length=10, choices=EntryChannel.choices, default=EntryChannel.WEB
+    )
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=models.Q(state__in=["waiting", "offered"]),
+                name="one_place_in_a_waiting_list_each",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "offered_seat"],
+                condition=models.Q(state="offered"),
+                name="a_free_seat_is_offered_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="offered", offered_seat__isnull=False, offered_until__isnull=False)
+                | (
+                    ~models.Q(state="offered")
+                    & models.Q(offered_seat__isnull=True, offered_until__isnull=True)
+                ),
+                name="an_offer_has_a_seat_and_an_end",
+            ),
+        ]
+        verbose_name = _("place in a waiting list")
+        verbose_name_plural = _("places in waiting lists")
+
+    def __str__(self) -> str:
+        return f"{self.state} for {self.meeting_id}"
+
+
 class LostSeat(models.Model):
     """A meeting in a group that is cancelled for one person. Their page says so, also to whoever cannot be reached.
 
@@ -295,6 +357,7 @@ class MeetingEvent(models.Model):
         OPENED = "opened", _("opened for everybody")
         MOVE_ASKED = "move_asked", _("another time asked for")
         MOVED = "moved", _("moved to another time")
+        SEAT_OFFERED = "seat_offered", _("seat offered to somebody who waits")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
     what = models.CharField(_("what"), max_length=16, choices=What.choices)

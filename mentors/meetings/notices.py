@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core.models import Municipality
-from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.models import Booking, Meeting, SeatWait
 from mentors.meetings.times import day_before, with_date
 from messaging import outbox
 from messaging.models import Message
+from messaging.quotes import LINK
 from users.models import User
 
 
@@ -37,6 +38,7 @@ class Notice(models.TextChoices):
     MOVED = "moved", _("the meeting is moved")
     MOVE_ASKED = "move_asked", _("another time is asked for")
     PARTED = "parted", _("the two do not go on")
+    SEAT_OFFERED = "seat_offered", _("a seat in a group is offered")
     SUGGESTED = "suggested", _("a suggestion for somebody in the line")
 
 
@@ -76,7 +78,22 @@ _TEXTS = {
         "There is a person who can show you now. Sign in and choose a time. "
         "The place is kept for you until %(until)s."
     ),
+    Notice.SEAT_OFFERED: _(
+        "There is a seat for you: %(when)s. It is kept for you until %(until)s. It is fine to say no."
+    ),
     Notice.WITHDRAWN: _("You need not answer about %(when)s any more. Your time is free again."),
+}
+
+#: What can be done about without signing in; the link is made when the message leaves (`mentors.links`).
+_WITH_LINK = {
+    Notice.REQUEST,
+    Notice.BOOKED,
+    Notice.TIME_BOOKED,
+    Notice.NEXT_ASKED,
+    Notice.REMINDER,
+    Notice.MOVED,
+    Notice.MOVE_ASKED,
+    Notice.SEAT_OFFERED,
 }
 
 #: How long it is worth knowing that one is in line.
@@ -93,14 +110,25 @@ def subject_of_seat(seat: Booking) -> str:
     return f"seat:{seat.pk}"
 
 
-def text_of(notice: Notice, meeting: Meeting, language: str) -> str:
-    """The words, in `language`, with the site's own neutral name in front."""
+def subject_of_wait(wait: SeatWait) -> str:
+    """What the outbox calls somebody's place in the waiting list of a group."""
+    return f"wait:{wait.pk}"
+
+
+def text_of(
+    notice: Notice, meeting: Meeting, language: str, *, until: datetime.datetime | None = None
+) -> str:
+    """The words, in `language`, with the site's own neutral name in front. `until`: the end of what is offered."""
+    until = until or meeting.held_until
     with override(language):
         times = {"when": with_date(meeting.starts_at)}
-        if meeting.held_until:
-            times["until"] = with_date(meeting.held_until)
+        if until:
+            times["until"] = with_date(until)
         name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
-        return f"{name}: {_TEXTS[notice] % times}"
+        text = f"{name}: {_TEXTS[notice] % times}"
+        if notice in _WITH_LINK:
+            text += " " + _("Answer, move or cancel without signing in: %(link)s") % {"link": LINK}
+        return text
 
 
 def tell(
@@ -177,6 +205,26 @@ def tell_suggested(
         useful_until=until,
         send_after=now,
     )
+
+
+def tell_offered(wait: SeatWait, until: datetime.datetime, *, now: datetime.datetime) -> list[Message]:
+    """Tell somebody in a waiting list that a seat is kept for them `until`."""
+    person = wait.person
+    return outbox.write(
+        subject=subject_of_wait(wait),
+        version=1,
+        kind=Notice.SEAT_OFFERED.value,
+        person=person,
+        language=person.language,
+        text=text_of(Notice.SEAT_OFFERED, wait.meeting, person.language, until=until),
+        useful_until=until,
+        send_after=now,
+    )
+
+
+def forget_unsent_about_wait(wait: SeatWait) -> int:
+    """Stop what was written about somebody's waiting and has not left; returns how many."""
+    return outbox.cancel_about(subject_of_wait(wait))
 
 
 def forget_unsent(meeting: Meeting) -> int:

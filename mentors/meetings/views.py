@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from mentors.booking.waiting_list import waits_of
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.mentor_forms import PauseForm
 from mentors.cards.models import NeedsCard, Wish
@@ -81,6 +82,7 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
             "lost_seats": [
                 with_date(one.starts_at) for one in user.lost_seats.filter(starts_at__gt=timezone.now())
             ],
+            "seat_waits": waits_of(user) if card else [],
             "card": card,
             "wishes": wishes_in_words(card) if card else [],
             "wait": expected_wait(card) if card else None,

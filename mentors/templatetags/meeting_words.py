@@ -22,6 +22,12 @@ def in_words(moment: datetime.datetime | None) -> str:
 
 
 @register.filter
+def in_figures(moment: datetime.datetime | None) -> str:
+    """Such as 2026-11-26 14:00. Empty for no moment."""
+    return times.in_figures(moment) if moment else ""
+
+
+@register.filter
 def clock(moment: datetime.datetime | None) -> str:
     """The time on the wall clock, such as 14:00. Empty for no moment."""
     return f"{timezone.localtime(moment):%H:%M}" if moment else ""

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+#: Where a message has a link of its own, which is made when it leaves (`messaging.links`).
+LINK = "[[link]]"
 QUOTE = re.compile(r"\[\[([a-z0-9-]+\.[a-z0-9-]+)\]\]")
 
 #: From names and a language to what each fact says; a name that may not be shown is left out.
@@ -25,7 +27,13 @@ def look_up_with(lookup: Lookup) -> None:
 
 
 def filled(text: str, language: str) -> str:
-    """`text` with each quote in its place; what is not known there is said to stand on the site."""
+    """`text` with each quote in its place; what is not known there is said to stand on the site.
+
+    As it is kept and shown: a link that somebody was sent is named, and is not there.
+    """
+    if LINK in text:
+        with override(language):
+            text = text.replace(LINK, _("(a link of your own)"))
     names = set(QUOTE.findall(text))
     if not names:
         return text

@@ -22,6 +22,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from messaging.channels import CHANNEL_OF_CONTACT, Answer, ChannelProblem, channel_for
+from messaging.links import with_link
 from messaging.models import Message
 from messaging.quotes import filled
 
@@ -150,7 +151,7 @@ def _send(message: Message) -> int:
     if address is None:
         _note(message, Message.State.CANCELLED, problem="The person no longer wants to be reached this way.")
         return 0
-    text = filled(message.text, message.language)
+    text = filled(with_link(message), message.language)
     try:
         provider_reference = channel_for(message.channel).send(
             reference=str(message.pk), address=address, text=text
@@ -167,7 +168,8 @@ def _send(message: Message) -> int:
         Message.State.SENT,
         provider_reference=provider_reference[:80],
         sent_at=timezone.now(),
-        text=text,
+        # Kept without its link: that is for whoever got it.
+        text=filled(message.text, message.language),
     )
     return 1
 
@@ -182,13 +184,12 @@ def _settle(message: Message) -> int:
         )
         answer = Answer.UNKNOWN
     if answer is Answer.SENT:
-        text = filled(message.text, message.language)
         _note(
             message,
             Message.State.SENT,
             provider_reference=str(message.pk),
             sent_at=timezone.now(),
-            text=text,
+            text=filled(message.text, message.language),
         )
         return 1
     if answer is Answer.UNKNOWN:

@@ -83,6 +83,8 @@ def page_entries() -> list[Entry]:
     addresses: dict[tuple[Any, str], dict[str, str]] = defaultdict(dict)
     changed: dict[str, datetime | None] = {}
     for page in pages:
+        if getattr(page, "is_hidden", False):
+            continue
         code = codes[page.locale_id]
         for key, address in addresses_of(page, code).items():
             addresses[page.translation_key, key][code] = address

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Every type of page is looked at in these.
 LANGUAGES = ("sv", "en")
+#: And in one of these, by turns; what readers meet first in all of them.
+OTHERS = ("ar", "so", "fa", "ti", "uk", "fi", "fa-af")
+FIRST = {"start", "help", "tricked", "first-guide", "first-guide-step"}
+#: These guides exist in Arabic and Ukrainian.
+WITH_MORE_GUIDES = ("ar", "uk")
+#: Courses, practice and easy Swedish's own steps: what other languages lack is another page there.
+NOT_IN_OTHERS = ("course", "certificate", "practice", "languages", "staff-sign-in", "progress", "not-found")
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,8 @@ PUBLIC = [
     PageType("help", "core.InfoPage", "/sv/hjalp/", "h1"),
     PageType("accessibility", "core.InfoPage", "/sv/tillganglighet/", "h1"),
     PageType("guide", "courses.Guide", "/sv/bankid/", "#steps"),
+    PageType("first-guide", "courses.Guide", "/sv/bluff/", "#steps", en="/en/fraud/"),
+    PageType("first-guide-step", "courses.Guide", "/sv/bluff/2/", ".turn", en="/en/fraud/2/"),
     PageType("local-guide", "courses.Guide", "/sv/ekonomiskt-bistand/", "#steps", en="/en/income-support/"),
     PageType("guide-for-me", "courses.Guide", "/sv/bankid/utan/smartphone-e_id/", "#closed"),
     PageType(
@@ -250,6 +260,12 @@ LEARNER = [
         who="booked",
     ),
     PageType("move-meeting", "mentors:move_meeting", "/sv/mote/{meeting}/flytta/", "#times", who="booked"),
+    PageType("link", "mentors:by_link", "/sv/m/{link}/", "main a[href$='/flytta/']"),
+    PageType("link-seat", "mentors:by_link", "/sv/m/{offer_link}/", "button[value=yes]"),
+    PageType("link-nowhere", "mentors:by_link", "/sv/m/borta/", "h1", status=404),
+    PageType("link-move", "mentors:move_by_link", "/sv/m/{link}/flytta/", "#times"),
+    PageType("link-cancel", "mentors:cancel_by_link", "/sv/m/{link}/avboka/", "main form .button"),
+    PageType("my-seat-waits", "mentors:my_meetings", "/sv/mina-moten/", "button[value=take]", who="offered"),
     PageType("pair", "mentors:pair", "/sv/mina-moten/vi-tva/{pair}/", "[value=pause]", who="booked"),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
     PageType(
@@ -339,3 +355,18 @@ WITHOUT_PAGE = {
     "wagtail_serve": "its pages stand in the list by their models",
     "wagtailcore_authenticate_with_password": "no page here has a password",
 }
+
+
+def spread() -> list[tuple[PageType, str]]:
+    """Each type of page in one of the other languages, and what readers meet first in all of them."""
+    pairs: list[tuple[PageType, str]] = []
+    turn = 0
+    for page_type in PAGE_TYPES:
+        if page_type.name in FIRST:
+            pairs += [(page_type, code) for code in OTHERS]
+        elif not page_type.name.startswith(NOT_IN_OTHERS):
+            is_more = any(slug in page_type.sv for slug in ("bankid", "ekonomiskt-bistand"))
+            among = WITH_MORE_GUIDES if is_more else OTHERS
+            pairs.append((page_type, among[turn % len(among)]))
+            turn += 1
+    return pairs

@@ -52,6 +52,8 @@ def make() -> str:
     in_line = _learner([LONELY_LANGUAGE])
     _put_in_line(in_line)
     seated, group, leader = _seat_in_the_group()
+    linked, meeting_by_link = _learner_who_chose(asked, accepted=True)
+    offered, offering = _offered_a_seat()
     marks = write([mark_of(GUIDE, STEP, before="not_yet", after="by_myself"), mark_of("email", "send-test")])
     _bring_progress(booked, marks)
     return json.dumps(
@@ -64,6 +66,7 @@ def make() -> str:
                 "cancelled": _session(cancelled),
                 "in_line": _session(in_line),
                 "seated": _session(seated),
+                "offered": _session(offered),
                 "mentor": _session(asked),
                 "leader": _session(leader),
             },
@@ -74,6 +77,8 @@ def make() -> str:
                 "pair": str(meeting.pairing_id),
                 "no_meeting": str(no_meeting.pk),
                 "group": str(group.pk),
+                "link": _link(meeting_by_link, linked, "+46701740601"),
+                "offer_link": _link(offering, offered, "+46701740602"),
                 "marks": marks,
                 "note": _note(),
                 "loan": _loan(booked),
@@ -174,6 +179,33 @@ def _seat_in_the_group() -> tuple[Any, Any, Any]:
     learner = _learner(["sv"])
     take_seat(group, learner, key=uuid.uuid4(), by=learner)
     return learner, group, group.mentor
+
+
+def _offered_a_seat() -> tuple[Any, Any]:
+    """A learner for whom a seat in a group is kept, and the group, at a place where nobody else meets."""
+    from mentors.booking.opening import open_meeting
+    from mentors.booking.waiting_list import join
+    from mentors.demo.fill import demo_coordinator
+    from mentors.places.models import Place
+    from users.aliases import new_alias
+    from users.models import User
+
+    where = Place.objects.create(name="Väntehuset", part_of_town="Norr", address="Väntgatan 3")
+    leader = User.objects.create_person(new_alias(), "sv", is_demo=True)
+    start = int(datetime.datetime.now(datetime.UTC).timestamp()) // 900 + 4 * 96
+    group = open_meeting(leader, where, start, start + 6, by=demo_coordinator(), seats=1)
+    learner = _learner(["sv"], where.name)
+    join(group, learner, by=learner)
+    return learner, group
+
+
+def _link(meeting: Any, person: Any, phone: str) -> str:
+    """The link about a meeting that a person would be sent. The number comes last, so that nothing is."""
+    from mentors.links.tokens import token
+    from users.contacts import keep
+
+    keep(person, {"phone": phone})
+    return token(meeting, person.contact_points.get())
 
 
 def _bring_progress(person: Any, marks: str) -> None:

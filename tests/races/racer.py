@@ -1,4 +1,4 @@
-"""One of several processes that want the same thing in the same moment; a program of `test_one_time.py`.
+"""One of several processes that want the same thing in the same moment; a program of `running.Racers`.
 
 Reads one order a line (JSON) from standard input, waits until the moment it names, does it, and answers in
 one line: `outcome` is `won` (with the meeting's id), `taken`, or `error` (with what was raised); `waited_ms`
@@ -52,6 +52,9 @@ def attempt(order: dict[str, Any]) -> dict[str, Any]:
         won = {
             "choose": choose,
             "take_seat": take_seat,
+            "give_back": give_back,
+            "take_offer": take_offer,
+            "pass_on": pass_on,
             "borrow": borrow,
             "plan_round": plan_round,
             "release_round": release_round,
@@ -87,6 +90,32 @@ def take_seat(order: dict[str, Any]) -> str:
     learner = User.objects.get(pk=order["learner"])
     meeting = Meeting.objects.get(pk=order["meeting"])
     return str(seats.take_seat(meeting, learner, key=uuid.UUID(order["key"]), by=learner).meeting_id)
+
+
+def give_back(order: dict[str, Any]) -> str:
+    """One's own seat in a group."""
+    from mentors.booking import seats
+    from mentors.meetings.models import Booking
+
+    seat = Booking.objects.select_related("meeting", "person").get(pk=order["seat"])
+    seats.give_back_seat(seat, seat.person)
+    return str(seat.meeting_id)
+
+
+def take_offer(order: dict[str, Any]) -> str:
+    """The seat that is offered to somebody who waits."""
+    from mentors.booking import waiting_list
+    from mentors.meetings.models import SeatWait
+
+    wait = SeatWait.objects.select_related("meeting", "person").get(pk=order["wait"])
+    return str(waiting_list.take_offer(wait, by=wait.person).pk)
+
+
+def pass_on(_order: dict[str, Any]) -> str:
+    """What the worker does with seats that are free."""
+    from mentors.booking import offering
+
+    return str(offering.pass_on_seats())
 
 
 def borrow(order: dict[str, Any]) -> str:

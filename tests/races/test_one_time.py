@@ -7,11 +7,6 @@ takes the unique constraint away and books as one must not; without doubles ther
 from __future__ import annotations
 
 import datetime
-import json
-import os
-import subprocess
-import sys
-import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +17,6 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from mentors.booking.opening import open_meeting
 from mentors.cards.models import AnswerWay, MentorCard
 from mentors.hours.free_times import FreeTime, free_times
 from mentors.hours.models import PairingSettings
@@ -31,8 +25,7 @@ from mentors.matching.line import put_in_line
 from mentors.matching.models import Pairing, Suggestion
 from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.rounds.planning import plan_round
-from mentors.meetings.models import Booking, Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
-from mentors.meetings.quarters import quarter_of
+from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
 from mentors.places.models import Room
 from messaging.models import Message
 from tests.factories import (
@@ -45,73 +38,10 @@ from tests.factories import (
     SuggestionFactory,
     WeeklyHoursFactory,
 )
-from tests.races.children import PROJECT, environment
+from tests.races.running import FEWER_ROUNDS, RACERS, ROUNDS, Racers, start_anew
 from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-RACERS = 8
-ROUNDS = int(os.environ.get("MEDLOTS_ROUNDS", "50"))
-FEWER_ROUNDS = max(10, ROUNDS // 5)
-#: Until all have read their order; they then start within a millisecond of each other.
-HEAD_START_SECONDS = 0.03
-
-
-class Racers:
-    """The processes, each with its order book."""
-
-    def __init__(self) -> None:
-        self._processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.races.racer"],
-                env=environment(),
-                cwd=PROJECT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            for _ in range(RACERS)
-        ]
-        for process in self._processes:
-            assert self._hear(process) == {"outcome": "ready"}
-
-    def race(self, orders: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Give each process one order for the same moment, and hear what came of it."""
-        at = time.time() + HEAD_START_SECONDS
-        for process, order in zip(self._processes, orders, strict=True):
-            assert process.stdin is not None
-            process.stdin.write(json.dumps({"at": at, "key": str(uuid.uuid4()), **order}) + "\n")
-            process.stdin.flush()
-        return [self._hear(process) for process in self._processes]
-
-    def go_home(self) -> None:
-        """End those that we started."""
-        for process in self._processes:
-            assert process.stdin is not None
-            process.stdin.close()
-        for process in self._processes:
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            assert process.stdout is not None
-            process.stdout.close()
-
-    @staticmethod
-    def _hear(process: subprocess.Popen[str]) -> dict[str, Any]:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "a racer died"
-        said: dict[str, Any] = json.loads(line)
-        return said
-
-
-@pytest.fixture(scope="module")
-def racers(django_db_setup: None) -> Iterator[Racers]:
-    running = Racers()
-    yield running
-    running.go_home()
 
 
 def mentor_at_all_hours(**hours: Any) -> User:
@@ -135,12 +65,6 @@ def learners_who_may_choose(*mentors: User) -> list[User]:
 def times_from_the_day_after_tomorrow(mentor: User) -> list[FreeTime]:
     soonest = timezone.now() + datetime.timedelta(days=2)
     return [time for time in free_times([mentor.pk])[mentor.pk] if time.starts_at > soonest]
-
-
-def start_anew() -> None:
-    """What a round left behind goes, people and cards stay."""
-    Meeting.objects.all().delete()
-    Pairing.objects.all().delete()
 
 
 def doubles() -> int:
@@ -203,21 +127,6 @@ def test_one_form_pressed_eight_times_is_one_meeting(racers: Racers) -> None:
         said = racers.race([order] * RACERS)
         assert Counter(one["outcome"] for one in said) == {"won": RACERS}, [one.get("error") for one in said]
         assert {one["meeting"] for one in said} == {str(Meeting.objects.get().pk)}
-        start_anew()
-
-
-def test_last_seat_is_taken_once(racers: Racers) -> None:
-    learners = [PersonFactory() for _ in range(RACERS)]
-    coordinator, mentor, place = CoordinatorFactory(), PersonFactory(), PlaceFactory()
-    start = quarter_of(timezone.now() + datetime.timedelta(days=3))
-    for number in range(FEWER_ROUNDS):
-        group = open_meeting(mentor, place, start, start + 8, by=coordinator, seats=3)
-        said = racers.race(
-            [{"how": "take_seat", "learner": one.pk, "meeting": str(group.pk)} for one in learners]
-        )
-        outcomes = Counter(one["outcome"] for one in said)
-        assert outcomes == {"won": 3, "taken": RACERS - 3}, (number, [one.get("error") for one in said])
-        assert set(Booking.objects.exclude(seat=None).values_list("seat", flat=True)) == {1, 2, 3}
         start_anew()
 
 

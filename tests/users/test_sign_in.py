@@ -273,6 +273,14 @@ def test_new_card_is_shown_until_it_is_saved(client: Client, learner: User) -> N
     assert card.code not in client.get("/sv/mitt-kort/").content.decode()
 
 
+def test_who_reads_the_table_of_sessions_cannot_sign_in(client: Client, learner: User) -> None:
+    card = welcome(client, learner)
+    kept = json.dumps(Session.objects.get(pk=client.cookies["sessionid"].value).get_decoded())
+    assert card.number in kept
+    assert card.secret not in kept
+    assert card.token not in kept
+
+
 def test_card_names_nobody(client: Client, learner: User) -> None:
     welcome(client, learner)
     page = client.get("/sv/mitt-kort/").content.decode()

@@ -39,5 +39,8 @@ MEDIA_ROOT = VAR_DIR / "files"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 MEDLOTS_DEMO = True
+SHOW_UNSIGNED = True
+#: Loading takes time; the tests of the browser load everything.
+CONTENT_LANGUAGES = ["sv", "sv-simple", "en"]
 MEDLOTS_EVEN_SECONDS = 0
 LOGGING = {"version": 1, "disable_existing_loggers": False}

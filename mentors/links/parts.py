@@ -1,0 +1,82 @@
+"""What somebody can do with one meeting by the link they were sent: plain predicates, asked by the views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from mentors.links.tokens import Link, read
+from mentors.meetings.models import Meeting, SeatWait
+from mentors.permissions import (
+    can_answer,
+    can_cancel,
+    can_leave,
+    is_over,
+    meetings_of_learner,
+    meetings_of_mentor,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One person's part in one meeting that is still to come."""
+
+    link: Link
+    is_learner: bool
+    can_answer: bool
+    can_cancel: bool
+    can_move: bool
+    can_ask_to_move: bool
+    #: A seat that is kept for them, where they are in the waiting list of a group.
+    offer: SeatWait | None = None
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting itself."""
+        return self.link.meeting
+
+
+def part_with(token: str) -> Part | None:
+    """Whoever was sent `token`, while they have a part in a meeting that has not begun; else None."""
+    link = read(token)
+    return part_of(link) if link else None
+
+
+def part_of(link: Link) -> Part | None:
+    """The part of the link's person in its meeting. None when it changed hands, is over, cancelled or under way."""
+    person, meeting = link.person, link.meeting
+    is_to_come = meeting.state in {Meeting.State.HELD, Meeting.State.STANDS}
+    if not is_to_come or is_over(meeting) or meeting.starts_at <= timezone.now():
+        return None
+    is_learner = meetings_of_learner(person).filter(pk=meeting.pk).exists()
+    if not (is_learner or meetings_of_mentor(person).filter(pk=meeting.pk).exists()):
+        return _offered(link)
+    of_two_and_stands = meeting.format == Meeting.Format.ONE_TO_ONE and meeting.state == Meeting.State.STANDS
+    return Part(
+        link,
+        is_learner=is_learner,
+        can_answer=can_answer(person, meeting),
+        can_cancel=can_cancel(person, meeting) or (is_learner and can_leave(person, meeting)),
+        can_move=of_two_and_stands and is_learner,
+        can_ask_to_move=of_two_and_stands and not is_learner and meeting.move_asked_at is None,
+    )
+
+
+def _offered(link: Link) -> Part | None:
+    """The part of somebody who waits for a seat, while one is kept for them."""
+    offers = link.meeting.waits.filter(
+        person=link.person, state=SeatWait.State.OFFERED, offered_until__gt=timezone.now()
+    )
+    offer = offers.select_related("meeting", "person").first()
+    if offer is None:
+        return None
+    return Part(
+        link,
+        is_learner=True,
+        can_answer=False,
+        can_cancel=False,
+        can_move=False,
+        can_ask_to_move=False,
+        offer=offer,
+    )

@@ -1,0 +1,167 @@
+"""A meeting by the link in a message, without signing in. Opening shows, only a button acts: mail programs open links.
+
+Nothing here names a person, a place or a topic: a phone is shared, and lies on tables. No cookie is set, and the forms
+need no token against forgery: whoever can send them knows the secret address, and nothing else gives any right here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from mentors.booking.answering import accept, decline
+from mentors.booking.asking_to_move import ask_to_move
+from mentors.booking.cancelling import cancel
+from mentors.booking.errors import BookingProblem
+from mentors.booking.forms import ChosenTime, MoveForm
+from mentors.booking.moving import move, times_to_move_to
+from mentors.booking.moving_views import on_several_days
+from mentors.booking.seats import give_back_seat
+from mentors.booking.waiting_list import leave, take_offer
+from mentors.cards.channels import EntryChannel
+from mentors.links.parts import Part, part_of, part_with
+from mentors.links.tokens import read
+from mentors.meetings.models import Booking, Meeting
+
+View = Callable[[HttpRequest, str], HttpResponse]
+
+
+def for_whoever_has_it(view: View) -> View:
+    """Never kept by anybody on the way, never found by a search engine, and the address is told to no other page."""
+
+    @csrf_exempt
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return guarded
+
+
+@for_whoever_has_it
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """When the meeting is, and what can be done: a yes and a no, another time, cancelling."""
+    part = part_with(token)
+    if part is None:
+        return _leads_nowhere(request)
+    problem = ""
+    if request.method == "POST":
+        try:
+            said = _do(request.POST.get("do", ""), part)
+        except BookingProblem as refusal:
+            problem = refusal.message
+        else:
+            if said:
+                return _done(request, token, said)
+    return _page(request, "link", token, part, problem=problem)
+
+
+@for_whoever_has_it
+def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Times that are certain at once, at the same place: so no place need be named here."""
+    part = part_with(token)
+    if part is None or not part.can_move:
+        return _leads_nowhere(request)
+    meeting, learner = part.meeting, part.link.person
+    form = MoveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        chosen: ChosenTime = form.cleaned_data["time"]
+        try:
+            if chosen.place_id != meeting.place_id:
+                raise BookingProblem
+            move(
+                meeting,
+                chosen.start_quarter,
+                chosen.place_id,
+                version=form.cleaned_data["version"],
+                by=learner,
+                entered_by=EntryChannel.LINK,
+            )
+        except BookingProblem as problem:
+            form.add_error("time", problem.message)
+        else:
+            return _done(request, token, _("The meeting is moved. We tell the one you meet."))
+    here = [one for one in times_to_move_to(meeting, by=learner) if one.place_id == meeting.place_id]
+    times = [
+        {"value": ChosenTime(meeting.mentor.public_id, one.start_quarter, one.place_id), "time": one}
+        for one in on_several_days(here)
+    ]
+    return _page(request, "move", token, part, form=form, times=times)
+
+
+@for_whoever_has_it
+def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """One question and a button. Pressed twice, it says the same twice."""
+    part, problem = part_with(token), ""
+    if request.method == "POST" and part is None and (link := read(token)) and part_of(link) is None:
+        return _done(request, token, _("The meeting is not yours any more. You need do nothing."))
+    if part is None or not part.can_cancel:
+        return _leads_nowhere(request)
+    if request.method == "POST":
+        try:
+            return _done(request, token, _cancelled(part))
+        except BookingProblem as refusal:
+            problem = refusal.message
+    return _page(request, "cancel", token, part, problem=problem)
+
+
+def _do(what: str, part: Part) -> str:
+    """Carry out what a button asks for; what is said afterwards, or nothing where there is no such button."""
+    meeting, person = part.meeting, part.link.person
+    if part.offer is not None:
+        if what == "yes":
+            take_offer(part.offer, by=person, entered_by=EntryChannel.LINK)
+            return _("Thank you. The meeting is booked.")
+        if what == "no":
+            leave(part.offer, by=person)
+            return _("You do not wait for that seat any more.")
+        return ""
+    if what == "yes" and not part.is_learner:
+        accept(meeting, person, EntryChannel.LINK)
+        return _("Thank you. The meeting is booked.")
+    if what == "no" and part.can_answer:
+        decline(meeting, person, EntryChannel.LINK)
+        return _("Your no is noted. The time is yours again.")
+    if what == "ask" and not part.is_learner:
+        ask_to_move(meeting, person, EntryChannel.LINK)
+        return _("The other one is asked for another time. The meeting stands until they have chosen one.")
+    return ""
+
+
+def _cancelled(part: Part) -> str:
+    meeting, person = part.meeting, part.link.person
+    if part.is_learner and meeting.format == Meeting.Format.GROUP:
+        seat = Booking.objects.filter(meeting=meeting, person=person, role=Booking.Role.LEARNER).first()
+        if seat is not None:
+            give_back_seat(seat, person, EntryChannel.LINK)
+        return _("Your seat is free for somebody else. Thank you for telling us.")
+    cancel(meeting, person, EntryChannel.LINK)
+    return _("The meeting is cancelled. The other one is told.")
+
+
+def _page(request: HttpRequest, name: str, token: str, part: Part, **more: Any) -> HttpResponse:
+    context = {"part": part, "meeting": part.meeting, "token": token, **more}
+    return render(request, f"mentors/links/{name}.html", context)
+
+
+def _done(request: HttpRequest, token: str, said: str) -> HttpResponse:
+    """What was done, and the way back to the meeting where there still is one."""
+    context = {"said": said, "token": token if part_with(token) else ""}
+    return render(request, "mentors/links/done.html", context)
+
+
+def _leads_nowhere(request: HttpRequest) -> HttpResponse:
+    """The same page whatever is wrong with the link, with the other ways to do it."""
+    return render(request, "mentors/links/leads_nowhere.html", status=404)
