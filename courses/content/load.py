@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from courses.content import files
 from courses.content.courses import load_courses
 from courses.content.guides import load_guides
+from courses.content.indexes import indexed_once
 from courses.content.memory import Report
 from courses.content.pages import load_pages
 from courses.content.pictures import load_drawing
@@ -28,7 +29,7 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
     What an editor has changed since the last load is left alone and named in the report.
     """
     report = Report()
-    with signals.paused():
+    with signals.paused(), indexed_once():
         _load(report, tell)
     if report.loaded or not index.is_made_with_these_synonyms():
         tell("Search …")

@@ -23,8 +23,9 @@ for_every_page = pytest.mark.parametrize(
 def test_axe_finds_nothing_by_day_and_by_night(open_type, page_type: PageType, code: str):
     page = open_type(page_type, code).page
     assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, CONTRAST) == []
+    if code == "sv":  # Colours are the same in every language.
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, CONTRAST) == []
 
 
 @for_every_page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -271,6 +272,14 @@ def test_new_card_is_shown_until_it_is_saved(client: Client, learner: User) -> N
     answer = client.post("/sv/mitt-kort/", {"next": "/sv/mina-moten/"})
     assert answer.headers["Location"] == "/sv/mina-moten/"
     assert card.code not in client.get("/sv/mitt-kort/").content.decode()
+
+
+def test_who_reads_what_sessions_keep_cannot_sign_in(client: Client, learner: User) -> None:
+    card = welcome(client, learner)
+    kept = json.dumps(dict(client.session))
+    assert card.number in kept
+    assert card.secret not in kept
+    assert card.token not in kept
 
 
 def test_card_names_nobody(client: Client, learner: User) -> None:
