@@ -1,8 +1,11 @@
 """Who may open the addresses of the courses app. The guides themselves are Wagtail's pages."""
 
-from core.permission_matrix import EVERYBODY, NOBODY, SIGNED_IN, Cell
+from core.permission_matrix import EVERYBODY, NOBODY, SIGNED_IN, WRITERS, Cell
 
 CELLS = [
+    Cell("translations", WRITERS, why="Which translations are behind, and who has signed them."),
+    Cell("translations_sign_page", WRITERS, WRITERS, why="Of pages that the person may edit."),
+    Cell("translations_sign_interface", WRITERS, WRITERS),
     Cell("courses:search", EVERYBODY, is_listed=True),
     Cell("courses:tricked", EVERYBODY, is_listed=True),
     Cell("courses:terms", EVERYBODY, is_listed=True),

@@ -83,4 +83,12 @@ ENTRIES = [
         Seen.STAFF,
         protection=_("a name as text, not tied to the account; readers never see it"),
     ),
+    Entry(
+        "core.TranslationSignature",
+        ("name", "signed_on"),
+        _("Say who has read a translation and stands for it, so that readers can trust it."),
+        _("until the text changes or the signature is taken back"),
+        Seen.STAFF,
+        protection=_("a name as text, not tied to the account; readers never see it"),
+    ),
 ]

@@ -8,6 +8,7 @@ from courses.guides.admin import refuse_unready
 from courses.practice.admin import PracticeViewSet
 from courses.services.admin import RegisterGroup, checked_today
 from courses.terms.admin import TermViewSet
+from courses.translations import admin as translations  # noqa: F401 - its hooks
 
 register_snippet(RegisterGroup)
 register_snippet(PracticeViewSet)

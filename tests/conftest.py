@@ -70,11 +70,12 @@ def pytest_browser_later(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
-    """On SQLite start from a copy of a migrated database instead of running every migration."""
+    """Start from a copy of a migrated database instead of running every migration."""
     from django.conf import settings
 
     database = settings.DATABASES["default"]
     if "sqlite" not in database["ENGINE"]:
+        database["TEST"]["TEMPLATE"] = migrated.template_on_postgres(os.environ["DATABASE_URL"])
         return False
     migrated.copy_to(Path(database["TEST"]["NAME"]))
     return True
@@ -82,15 +83,44 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Make the groups of those who work here once: nearly every page of staff needs them."""
+    """Make the groups of those who work here once: nearly every page of staff needs them. No indexes of Wagtail."""
     from django.db import connection
 
     from users.roles import set_up_roles
 
+    # Only now: to migrate connects them.
+    _rest_indexes_of_wagtail()
     with django_db_blocker.unblock():
         set_up_roles([])
         # What a test that empties the database puts back.
         connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture
+def indexes_of_wagtail(django_db_setup: None) -> Iterator[None]:
+    """As on a real site: what is saved is found in the search of the admin, and Wagtail knows what refers to it."""
+    from modelsearch.signal_handlers import register_signal_handlers
+    from wagtail.signal_handlers import connect_reference_index_signal_handlers
+
+    register_signal_handlers()
+    connect_reference_index_signal_handlers()
+    yield
+    _rest_indexes_of_wagtail()
+
+
+def _rest_indexes_of_wagtail() -> None:
+    """Wagtail's admin search and its register of references take longer than most of what is tested.
+
+    Our own search does not use them.
+    """
+    from django.apps import apps
+    from django.db.models.signals import post_save
+    from modelsearch.signal_handlers import post_save_signal_handler
+    from wagtail.signal_handlers import update_reference_index_on_save
+
+    for model in apps.get_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
+        post_save.disconnect(update_reference_index_on_save, sender=model)
 
 
 @pytest.fixture(scope="module")

@@ -93,7 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         environment.pop("DATABASE_URL", None)
         failed: list[str] = []
         if not options.soak and not options.only_checks:
-            stack.enter_context(filling_a_site(environment))
+            # The site that the tests of the browser look at.
+            stack.enter_context(meanwhile(environment, "tests.browser.live_site"))
         if not options.soak:
             failed += run_checks(environment)
         if not options.only_checks:
@@ -105,13 +106,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def filling_a_site(environment: Mapping[str, str]) -> Iterator[None]:
-    """Meanwhile fill the site that the tests of the browser look at. They come last and find it ready.
+def meanwhile(environment: Mapping[str, str], module: str, *arguments: str) -> Iterator[None]:
+    """Make in the background what later tests use.
 
-    Whether it worked is seen there: what is missing is filled then, and an error is theirs to show.
+    Whether it worked is seen there: what is missing is made then, and an error is theirs to show.
     """
     process = subprocess.Popen(
-        [*services.DIES_WITH_US, sys.executable, "-m", "tests.browser.live_site"],
+        [*services.DIES_WITH_US, sys.executable, "-m", module, *arguments],
         cwd=PROJECT_DIR,
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -168,6 +169,8 @@ def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> l
     else:
         on_sqlite = ["-n", "2", "--dist", "loadscope"]
         on_postgres = [*on_sqlite, "-m", "not soak and not browser and not one_database"]
+        if postgres:
+            stack.enter_context(meanwhile(environment, "tests.migrated", postgres))
 
     failed = []
     if not run_pytest("tests on SQLite", environment, on_sqlite):
@@ -182,7 +185,10 @@ def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> l
 def run_pytest(name: str, environment: Mapping[str, str], arguments: Sequence[str]) -> bool:
     """Whether pytest passed. Its own summary is the last it prints."""
     print(f"\n------  {name}")
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--durations=8", *arguments]
+    # A folder of its own: another run of pytest on this machine would clear away the common one.
+    own = str(Path(environment["MEDLOTS_TEST_VAR"]) / "pytest")
+    options = ["-p", "no:cacheprovider", "--durations=8", "--basetemp", own]
+    command = [sys.executable, "-m", "pytest", *options, *arguments]
     process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment)
     try:
         return process.wait(STEP_SECONDS) == 0

@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from core.languages import is_variant
+from django.conf import settings
+
 from core.privacy.admin_forms import problems_in
 
 CONTENT_DIR = Path(__file__).resolve().parent
+#: Others, easy Swedish too, have what they lack from one of these.
+WHOLE = ("sv", "en")
 PICTURES_DIR = CONTENT_DIR / "pictures"
 
 
@@ -64,14 +67,15 @@ def guide_order() -> dict[str, dict[str, Any]]:
 
 
 def languages() -> list[str]:
-    """The languages that there is content in: the folders that hold a `pages.toml`. Swedish first."""
-    found = sorted(path.parent.name for path in CONTENT_DIR.glob("*/pages.toml"))
+    """The languages that content is loaded in: those of the site that have a `pages.toml`. Swedish first."""
+    written = {path.parent.name for path in CONTENT_DIR.glob("*/pages.toml")}
+    found = sorted(written.intersection(settings.CONTENT_LANGUAGES))
     return sorted(found, key=lambda code: (code != "sv", code))
 
 
 def whole_languages() -> list[str]:
-    """The languages that everything is written in. An own variant, such as easy Swedish, is not one of them."""
-    return [code for code in languages() if not is_variant(code)]
+    """The languages that everything is written in: the register, courses and practice too."""
+    return [code for code in languages() if code in WHOLE]
 
 
 def guide(language: str, key: str) -> ContentFile | None:

@@ -62,7 +62,7 @@ def load_guide(
         guide.title, guide.need, guide.summary = data["title"], data["need"], data["summary"]
         guide.seo_title = ""
         guide.search_description = data["summary"]
-        guide.slug = shared[f"slug_{base_code(language)}"]
+        guide.slug = shared.get(f"slug_{base_code(language)}", shared["slug_sv"])
         guide.area, guide.minutes, guide.place_in_order = shared["area"], shared["minutes"], shared["order"]
         guide.service = EService.objects.get(key=shared["service"])
         guide.what = to_html(data["what"])
@@ -70,11 +70,12 @@ def load_guide(
             setattr(guide, field, blocks)
         guide.full_clean(exclude=["path", "depth"])
         if guide.pk is None:
+            # Readers meet it, and the search is told, when it is published below: once.
+            guide.live = False
             StartPage.objects.get(locale=locale).add_child(instance=guide)
         guide.tags.set(data["tags"])
-        guide.save()
         guide.sources.set(Source.objects.filter(key__in=data["sources"]))
-        guide.save_revision().publish()
+        guide.save_revision(clean=False).publish()
 
     load_if_ours(file, report, state, write)
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from courses.content import files
 from courses.content.courses import load_courses
 from courses.content.guides import load_guides
+from courses.content.indexes import indexed_once
 from courses.content.memory import Report
 from courses.content.pages import load_pages
 from courses.content.pictures import load_drawing
@@ -16,7 +17,7 @@ from courses.content.practices import load_practices
 from courses.content.register import load_register
 from courses.content.terms import load_terms
 from courses.guides.pictures import prepare
-from courses.search import index
+from courses.search import index, signals
 from courses.start.models import StartPage
 from users.permissions import COORDINATORS, EDITORS
 from users.roles import set_up_roles
@@ -28,6 +29,15 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
     What an editor has changed since the last load is left alone and named in the report.
     """
     report = Report()
+    with signals.paused(), indexed_once():
+        _load(report, tell)
+    if report.loaded or not index.is_made_with_these_synonyms():
+        tell("Search …")
+        index.rebuild()
+    return report
+
+
+def _load(report: Report, tell: Callable[[str], None]) -> None:
     tell("Register of e-services …")
     load_register(report)
     tell("Start and information pages …")
@@ -47,10 +57,6 @@ def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
     load_terms(report)
     tell("Practice …")
     load_practices(report)
-    if report.loaded or not index.is_made_with_these_synonyms():
-        tell("Search …")
-        index.rebuild()
-    return report
 
 
 def set_up_missing_roles() -> None:

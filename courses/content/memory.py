@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
+
 from courses.content.files import ContentFile
 from courses.content.models import LoadedFile
 
@@ -48,10 +50,11 @@ def load_if_ours(
         # It stands in the database, but we did not put it there.
         report.kept.append(file.path)
         return
-    write()
-    LoadedFile.objects.update_or_create(
-        path=file.path, defaults={"file_hash": file.hash, "stored_hash": _hash(state())}
-    )
+    with transaction.atomic():
+        write()
+        LoadedFile.objects.update_or_create(
+            path=file.path, defaults={"file_hash": file.hash, "stored_hash": _hash(state())}
+        )
     report.loaded.append(file.path)
 
 

@@ -16,12 +16,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.addresses import page_address
-from core.languages import VARIANTS, interface_languages
+from core.languages import interface_languages, reading_order
 from courses.feedback.forms import StuckForm
 from courses.feedback.sending import find, send
 from courses.feedback.tickets import BadTicketError, Ticket, new_ticket, read_ticket
 from courses.guides.contents import step_keys
 from courses.guides.models import Guide
+from courses.guides.runs import for_readers_of
 from users.qr import qr_svg
 
 #: Per internet address; generous, since a whole library can share one.
@@ -35,6 +36,7 @@ class Place:
     """The step that somebody stands at, and the way back to it."""
 
     guide: Guide
+    guide_title: str
     language: str
     step_key: str
     title: str
@@ -138,25 +140,32 @@ def _place(guide_key: str, step_key: str) -> tuple[Place, dict[str, str]]:
 
 
 def _guides(guide_key: str) -> dict[str, Guide]:
-    """The published guide by language; an own variant that lacks it has its base's. One query."""
+    """The published guide by language; a language that lacks it has the nearest. One query."""
     found = (
-        Guide.objects.live()
+        Guide.objects.shown()
         .filter(key=guide_key)
         .select_related("locale")
         .only(*NEEDED, "locale__language_code")
     )
-    guides = {guide.locale.language_code: guide for guide in found}
-    for variant in VARIANTS:
-        if variant.variant_of in guides:
-            guides.setdefault(variant.code, guides[variant.variant_of])
-    return guides
+    written = {guide.locale.language_code: guide for guide in found}
+    codes = [each.code for each in interface_languages()]
+    return {
+        code: written[nearest]
+        for code in codes
+        for nearest in [next((each for each in reading_order(code) if each in written), None)]
+        if nearest
+    }
 
 
 def _step_of(guide: Guide, language: str, step_key: str) -> Place | None:
     for number, block in enumerate(guide.steps.raw_data, start=1):
         if block["value"]["key"] == step_key:
             address = f"{page_address(guide, language)}{number}/"
-            return Place(guide, language, step_key, block["value"]["title"], number, address)
+            shown, title = (
+                for_readers_of(text, guide.locale.language_code, language)
+                for text in (guide.title, block["value"]["title"])
+            )
+            return Place(guide, shown, language, step_key, title, number, address)
     return None
 
 

@@ -43,7 +43,8 @@ class Need:
 class Step:
     """One action. `number` counts from 1 and may change; `key` never does.
 
-    `changed`: in an own variant, the Swedish steps that have changed since this one was written.
+    `changed`: the Swedish steps that have changed since this one was written. `language`: the `lang` of the texts
+    where it is not the reader's. `beside`: the Swedish steps, where they are shown side by side.
     """
 
     number: int
@@ -60,6 +61,8 @@ class Step:
     minutes: int | None = None
     needs: tuple[str, ...] = ()
     changed: tuple[StepLink, ...] = ()
+    language: str = ""
+    beside: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +18,18 @@ from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.languages import base_code
-from core.models import ReaderPage
+from core.languages import interface_languages, language, reading_order
+from core.models import ReaderPage, TranslationSignature
 from courses.guides.blocks import PLAIN_TEXT, HelpBlock, NeedBlock, StepBlock, TrapBlock, WayBlock
 from courses.guides.contents import step_keys
 from courses.guides.readiness import ReadinessForm, what_is_missing, what_is_too_hard
 from courses.guides.reading import ReadingMixin
 from courses.guides.variants import remember_base
 from courses.services.models import EService, Source
+
+#: Where a wrong word costs money or more: areas of life, and the e-services that are e-IDs.
+DELICATE_AREAS = ("safety", "money")
+DELICATE_SERVICES = ("bankid", "freja", "swish", "bank")
 
 
 class GuideTag(TaggedItemBase):
@@ -37,14 +42,29 @@ class GuideQuerySet(PageQuerySet):
     """Sentences about guides."""
 
     def for_readers(self, language: str) -> GuideQuerySet:
-        """The published guides in `language`; in an own variant also its base's, for what it lacks itself."""
-        live = self.live()
-        base = base_code(language)
-        own = models.Q(locale__language_code=language)
-        if base == language:
-            return live.filter(own)
-        written = Guide.objects.live().filter(own).values("key")
-        return live.filter(own | models.Q(locale__language_code=base) & ~models.Q(key__in=written))
+        """The published guides for readers of `language`, each once: in it, else as near as there is.
+
+        `written_in` is the code of the language that each is in (see `core.languages.reading_order`).
+        """
+        order = reading_order(language)
+        chosen = models.Q(locale__language_code=language)
+        for place, code in enumerate(order[1:], start=1):
+            nearer = Guide.objects.shown().filter(locale__language_code__in=order[:place]).values("key")
+            chosen |= models.Q(locale__language_code=code) & ~models.Q(key__in=nearer)
+        return self.shown().filter(chosen).annotate(written_in=models.F("locale__language_code"))
+
+    def shown(self) -> GuideQuerySet:
+        """The published guides, without those about fraud, e-ID and money in a translation that nobody has signed.
+
+        Unless the municipality shows them (`settings.SHOW_UNSIGNED`).
+        """
+        if settings.SHOW_UNSIGNED:
+            return self.live()
+        is_delicate = models.Q(area__in=DELICATE_AREAS) | models.Q(service__key__in=DELICATE_SERVICES)
+        translated = [each.code for each in interface_languages() if each.is_translation]
+        signed = TranslationSignature.objects.filter(page__isnull=False).values("page")
+        hidden = is_delicate & models.Q(locale__language_code__in=translated) & ~models.Q(pk__in=signed)
+        return self.live().filter(~hidden)
 
 
 class Guide(ReadingMixin, ReaderPage):
@@ -146,6 +166,12 @@ class Guide(ReadingMixin, ReaderPage):
         if doubled:
             message = _("Two steps have the same permanent key: %(keys)s") % {"keys": ", ".join(doubled)}
             raise ValidationError({"steps": message})
+
+    def is_hidden_in(self, code: str) -> bool:
+        """Whether readers do not meet it, which is in the language `code`, although it is published: see `shown`."""
+        if settings.SHOW_UNSIGNED or not language(code).is_translation:
+            return False
+        return not Guide.objects.shown().filter(pk=self.pk).exists()
 
     def check_ready(self) -> None:
         """Raise `ValidationError` with everything that is missing before the guide can be published."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 
-from core.languages import is_variant
+from core.languages import SOURCE
 from core.privacy.admin_forms import GuardedPageForm
 from courses.guides import easy
 from courses.guides.variants import remember_base
@@ -60,7 +60,7 @@ class ReadinessForm(GuardedPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Only an own variant, such as easy Swedish, can be behind its base language."""
         super().__init__(*args, **kwargs)
-        if not (self.instance.pk and is_variant(self.instance.locale.language_code)):
+        if not self.instance.pk or self.instance.locale.language_code == SOURCE:
             self.fields.pop("is_compared", None)
 
     def save(self, commit: bool = True) -> Any:

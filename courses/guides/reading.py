@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
@@ -11,12 +12,14 @@ from django.utils.translation import get_language
 from wagtail.url_routing import RouteResult
 
 from core.addresses import page_address
-from core.languages import VARIANTS, base_code, interface_languages, is_variant
+from core.languages import SOURCE, are_read_alike, interface_languages, language, reading_order
 from core.models import Municipality
 from courses.guides import additions
+from courses.guides.beside import BESIDE, can_be_beside, with_swedish
 from courses.guides.contents import WITHOUT, contents, sources_of, step_keys
 from courses.guides.explained import for_me_with_explanations, with_explanations
 from courses.guides.for_me import address_without, for_me
+from courses.guides.runs import for_readers_of, marked, marked_for_me
 from courses.guides.variants import changes, step_like
 from courses.services.demands import Lacks, from_address
 from courses.services.forms import LackForm
@@ -29,22 +32,40 @@ else:
     Base = object
 
 
+#: What the page of a guide needs of the same guide in other languages.
+OF_A_VERSION = ("key", "title", "steps", "url_path", "path", "depth", "locale__language_code")
+
+
 class ReadingMixin(Base):
     """The reader's side of `Guide`. Anonymous: it looks at no user and no session."""
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """`/<number>/` below the guide is the step of that number; `/utan/<lacks>/` the guide without them.
 
+        `/bredvid/` and `/<number>/bredvid/`: the same with the Swedish beside it.
+
+
         Raises `Http404` for a step that is not there, and for a combination that no form leads to.
         """
+        # What `for_readers` has found is shown.
+        if not hasattr(self, "written_in") and self.is_hidden_in(self.written_in_code()):
+            raise Http404(f"{self.key} is not signed in {self.locale.language_code}")
         if self.live and len(path_components) == 2 and path_components[0] == WITHOUT:
             lacks = from_address(path_components[1])
             if lacks is None:
                 raise Http404(f"nobody lacks {path_components[1]!r}")
             return RouteResult(self, kwargs={"lacks": lacks})
+        if path_components[-1:] == [BESIDE] and len(path_components) <= 2 and self.live:
+            self._check_beside()
+            number = self._step_number(path_components[0]) if len(path_components) == 2 else None
+            return RouteResult(self, kwargs={"number": number, "is_beside": True})
         if len(path_components) == 1 and self.live:
             return RouteResult(self, kwargs={"number": self._step_number(path_components[0])})
         return super().route(request, path_components)
+
+    def _check_beside(self) -> None:
+        if not can_be_beside(self.written_in_code(), get_language() or "sv"):
+            raise Http404(f"{self.key} has no Swedish to stand beside it here")
 
     def _step_number(self, written: str) -> int:
         for number in range(1, len(self.steps.raw_data) + 1):
@@ -71,34 +92,51 @@ class ReadingMixin(Base):
         *args: Any,
         number: int | None = None,
         lacks: Lacks | None = None,
+        is_beside: bool = False,
         **kwargs: Any,
     ) -> dict[str, Any]:
         """`guide`, `address`, `same_page`, `sources`, additions; the rest by which of the pages it is."""
         context = super().get_context(request, *args, **kwargs)
         code = get_language() or "sv"
         region = Municipality.load(request_or_site=request).region
-        # An own variant has what it lacks from its base language, and says so.
-        is_from_base = is_variant(code) and self.locale.language_code != code
-        lags = None if is_from_base else changes(self, self.versions.get(base_code(code)), code)
+        # What a language lacks it has from the nearest one that has it, and says so.
+        own = self.written_in_code()
+        is_borrowed = own != code
+        lags = None if is_borrowed else changes(self, self.versions.get(SOURCE), code)
         shown = contents(self, code, only_step=number, region=region, changes=lags)
         context |= {
             "guide": self,
-            "is_from_base": is_from_base,
-            "base_address": page_address(self, base_code(code)) if is_from_base else "",
+            "title": for_readers_of(self.title, own, code),
+            "summary": for_readers_of(self.summary, own, code),
+            "base_address": page_address(self, own) if is_borrowed else "",
+            "borrowed": language(own) if is_borrowed and not are_read_alike(own, code) else None,
             "not_rendered": lags.not_rendered if lags else (),
             "address": page_address(self, code),
             "same_page": self.translated_addresses(number, lacks),
             "sources": sources_of(self, timezone.localdate(), shown),
             "added_to_steps": additions.on_step.shown(self, code),
         }
+        with_words = own if context["borrowed"] else code
         if lacks:
             demands = self.service.demands.values_list("kind", flat=True) if self.service else []
             return context | {
-                "for_me": for_me_with_explanations(for_me(shown, demands, lacks), code),
+                "for_me": marked_for_me(
+                    for_me_with_explanations(for_me(shown, demands, lacks), with_words), own, code
+                ),
                 "lack_form": LackForm(initial={"lack": sorted(lacks)}),
                 "added_beside_before": additions.beside_before.shown(self, code),
             }
-        explained = with_explanations(shown, code, only_step=number)
+        explained = marked(with_explanations(shown, with_words, only_step=number), own, code)
+        if is_beside:
+            explained = replace(
+                explained, steps=with_swedish(self, self.versions.get(SOURCE), explained.steps)
+            )
+        context |= {
+            "is_beside": is_beside,
+            "beside": f"{BESIDE}/" if can_be_beside(own, code) else "",
+            # Whoever reads side by side goes on side by side.
+            "turned": f"{BESIDE}/" if is_beside else "",
+        }
         if number is None:
             return context | {
                 "contents": explained,
@@ -115,6 +153,10 @@ class ReadingMixin(Base):
             "after": steps[number] if number < len(steps) else None,
         }
 
+    def written_in_code(self) -> str:
+        """The code of the language that it is in; no query for one that `for_readers` has found."""
+        return getattr(self, "written_in", None) or self.locale.language_code
+
     def more_addresses(self, language: str) -> dict[str, str]:
         """Each step's own page by the step's key, for the sitemap; this guide is in `language`.
 
@@ -130,22 +172,25 @@ class ReadingMixin(Base):
         codes = [language.code for language in interface_languages()]
         found = (
             type(self)
-            .objects.live()
+            .objects.shown()
             .filter(translation_key=self.translation_key, locale__language_code__in=codes)
         )
-        return {guide.locale.language_code: guide for guide in found.select_related("locale")}
+        found = found.select_related("locale").only(*OF_A_VERSION)
+        return {guide.locale.language_code: guide for guide in found}
 
     def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
         """This guide, the same step of it by its key, or the same way without, in each other language.
 
-        By language code; an own variant that lacks the guide has its base's.
+        By language code; a language that lacks the guide has the nearest.
         """
         here = get_language() or "sv"
         codes = [language.code for language in interface_languages()]
-        guides = dict(self.versions)
-        for variant in VARIANTS:
-            if variant.variant_of in guides:
-                guides.setdefault(variant.code, guides[variant.variant_of])
+        guides = {
+            code: self.versions[nearest]
+            for code in codes
+            for nearest in [next((each for each in reading_order(code) if each in self.versions), None)]
+            if nearest
+        }
         addresses: dict[str, str] = {}
         for code in (code for code in codes if code in guides and code != here):
             addresses[code] = address_without(page_address(guides[code], code), lacks or frozenset())

@@ -1,9 +1,11 @@
-"""Own variants of a guide, easy Swedish first: what has changed in the base language since a step was written.
+"""Guides in other languages than Swedish: what has changed in Swedish since a step was written.
 
 An own variant is a text of its own. Its steps have keys of their own and name the Swedish steps that each
 renders; no sync ever touches it. When a step is loaded or published with a new text, the hash of the Swedish
 steps that it renders is kept. Where they have another hash today, Swedish has changed since: the reader is
 told, with the Swedish step one press away. Days are not compared: saving without a change makes nothing stale.
+
+A translation is kept in step in the same way: in it each step renders the Swedish step with the same key.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.addresses import page_address
-from core.languages import base_code, is_variant
+from core.languages import SOURCE
 
 if TYPE_CHECKING:
     from courses.guides.models import Guide
@@ -26,7 +28,7 @@ READ = ("title", "warning", "text", "button", "see", "if_not")
 
 @dataclass(frozen=True)
 class StepLink:
-    """The way to a step in the base language."""
+    """The way to a step in Swedish."""
 
     title: str
     address: str
@@ -34,14 +36,14 @@ class StepLink:
 
 @dataclass(frozen=True)
 class Changes:
-    """What has changed in the base language: by step key of the variant; and steps that nothing renders."""
+    """What has changed in Swedish: by step key of the other language; and steps that nothing renders."""
 
     by_step: dict[str, tuple[StepLink, ...]]
     not_rendered: tuple[StepLink, ...]
 
 
 def rendered_keys(step: dict[str, Any]) -> list[str]:
-    """The keys of the base language's steps that a stored `step` renders: in most guides, its own."""
+    """The keys of the Swedish steps that a stored `step` renders: in most guides, its own."""
     return [item["value"] if isinstance(item, dict) else item for item in step.get("renders") or ()] or [
         step["key"]
     ]
@@ -61,65 +63,73 @@ def text_hash(steps: Iterable[dict[str, Any]]) -> str:
 
 
 def remember_base(guide: Guide, *, is_compared: bool = False) -> None:
-    """Keep, for each step of an own variant that has a new text, which Swedish it was written after.
+    """Keep, for each step of a guide in another language that has a new text, which Swedish it was written after.
 
     Called whenever the published guide is saved. A step whose text is as it was keeps what it had,
     unless somebody has compared it with the Swedish of today.
     """
-    if not is_variant(guide.locale.language_code):
+    if guide.locale.language_code == SOURCE:
         return
-    base = _base_of(guide)
+    base = base_of(guide)
     if base is None:
         return
-    in_base = {step["key"]: step for step in _raw(base)}
+    in_base = {step["key"]: step for step in raw_steps(base)}
     known = {row.step_key: row for row in guide.rendered_steps.all()}
-    for step in _raw(guide):
+    new = []
+    for step in raw_steps(guide):
         own_hash = text_hash([step])
         row = known.pop(step["key"], None)
         if is_compared or row is None or row.own_hash != own_hash:
-            hashes = {"own_hash": own_hash, "base_hash": _base_hash(step, in_base)}
-            guide.rendered_steps.update_or_create(step_key=step["key"], defaults=hashes)
-    for row in known.values():
-        row.delete()
+            hashes = {"own_hash": own_hash, "base_hash": base_hash(step, in_base)}
+            new.append(guide.rendered_steps.model(guide=guide, step_key=step["key"], **hashes))
+    if new:
+        guide.rendered_steps.bulk_create(
+            new,
+            update_conflicts=True,
+            unique_fields=["guide", "step_key"],
+            update_fields=["own_hash", "base_hash"],
+        )
+    if known:
+        guide.rendered_steps.filter(step_key__in=known).delete()
 
 
 def changes(guide: Guide, base: Guide | None, language: str) -> Changes | None:
-    """What has changed in `base` since `guide`, in the own variant `language`, was written. One query.
+    """What has changed in `base` since `guide`, in `language`, was written. One query.
 
-    None where it is no own variant, or where there is nothing to compare with.
+    None in Swedish itself, or where there is nothing to compare with.
     """
-    if base is None or not is_variant(language):
+    if base is None or language == SOURCE:
         return None
-    address = page_address(base, base_code(language))
-    in_base = {step["key"]: step for step in _raw(base)}
+    address = page_address(base, SOURCE)
+    in_base = {step["key"]: step for step in raw_steps(base)}
     links = {
         key: StepLink(step["title"], f"{address}{number}/")
         for number, (key, step) in enumerate(in_base.items(), start=1)
     }
     known = dict(guide.rendered_steps.values_list("step_key", "base_hash"))
     whole_guide = StepLink(base.title, address)
-    steps = _raw(guide)
+    steps = raw_steps(guide)
     by_step = {
         step["key"]: tuple(links[key] for key in rendered_keys(step) if key in links) or (whole_guide,)
         for step in steps
-        if known.get(step["key"]) != _base_hash(step, in_base)
+        # A guide from before this was kept is not called stale; its next publishing keeps it.
+        if known and known.get(step["key"]) != base_hash(step, in_base)
     }
     rendered = {key for step in steps for key in rendered_keys(step)}
     return Changes(by_step, tuple(link for key, link in links.items() if key not in rendered))
 
 
-def _base_of(guide: Guide) -> Guide | None:
-    in_base = (
-        type(guide)
-        .objects.live()
-        .filter(key=guide.key, locale__language_code=base_code(guide.locale.language_code))
-    )
+def base_of(guide: Guide) -> Guide | None:
+    """The published Swedish guide that `guide` says in another language; None without one. One query."""
+    in_base = type(guide).objects.live().filter(key=guide.key, locale__language_code=SOURCE)
     return in_base.only("title", "steps", "url_path", "path", "depth").first()
 
 
-def _base_hash(step: dict[str, Any], in_base: dict[str, dict[str, Any]]) -> str:
+def base_hash(step: dict[str, Any], in_base: dict[str, dict[str, Any]]) -> str:
+    """The hash of the Swedish steps of `in_base` that a stored `step` renders."""
     return text_hash(in_base[key] for key in rendered_keys(step) if key in in_base)
 
 
-def _raw(guide: Guide) -> list[dict[str, Any]]:
+def raw_steps(guide: Guide) -> list[dict[str, Any]]:
+    """The steps as they are stored: nothing that a step points at is fetched."""
     return [block["value"] for block in guide.steps.raw_data]

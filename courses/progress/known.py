@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.addresses import page_address
 from courses.guides.models import Guide
+from courses.guides.runs import for_readers_of
 from courses.progress.marks import Able, Mark, Marks, guide_code, step_code
 
 #: What a line about a guide needs of it.
@@ -66,14 +67,14 @@ def keys_of(marks: Marks) -> dict[str, str]:
     wanted = {mark.guide for mark in marks}
     if not wanted:
         return {}
-    keys = Guide.objects.live().order_by("key").values_list("key", flat=True).distinct()
+    keys = Guide.objects.shown().order_by("key").values_list("key", flat=True).distinct()
     return {code: key for key in keys if (code := guide_code(key)) in wanted}
 
 
 def step_keys_of(guide_keys: Iterable[str]) -> dict[str, dict[str, str]]:
     """The permanent keys of the guides' steps by short code, by guide, from every language. One query."""
     found: dict[str, dict[str, str]] = {}
-    for guide in Guide.objects.live().filter(key__in=set(guide_keys)).only("key", "steps"):
+    for guide in Guide.objects.shown().filter(key__in=set(guide_keys)).only("key", "steps"):
         steps = found.setdefault(guide.key, {})
         for block in guide.steps.raw_data:
             steps[step_code(block["value"]["key"])] = block["value"]["key"]
@@ -82,15 +83,19 @@ def step_keys_of(guide_keys: Iterable[str]) -> dict[str, dict[str, str]]:
 
 def _known(guide: Guide, language: str) -> KnownGuide:
     values = [block["value"] for block in guide.steps.raw_data]
+
+    def shown(text: str) -> str:
+        return for_readers_of(text, guide.written_in_code(), language)
+
     return KnownGuide(
         key=guide.key,
         code=guide_code(guide.key),
-        title=guide.title,
-        need=guide.need,
+        title=shown(guide.title),
+        need=shown(guide.need),
         minutes=guide.minutes,
         address=page_address(guide, language),
         steps=tuple(
-            KnownStep(number, value["key"], step_code(value["key"]), value["title"])
+            KnownStep(number, value["key"], step_code(value["key"]), shown(value["title"]))
             for number, value in enumerate(values, start=1)
         ),
     )

@@ -43,7 +43,7 @@ def register_all() -> None:
 
 def guides(key: str | None = None) -> Iterator[Findable]:
     """The published guides."""
-    found = Guide.objects.live().select_related("locale", "service").prefetch_related("tagged_items__tag")
+    found = Guide.objects.shown().select_related("locale", "service").prefetch_related("tagged_items__tag")
     for guide in found.filter(key=key) if key else found:
         streams = (guide.before, guide.steps, guide.ways, guide.traps, guide.help)
         yield Findable(
@@ -60,6 +60,7 @@ def guides(key: str | None = None) -> Iterator[Findable]:
             headings=tuple(text for stream in streams for text in _titles(stream)),
             texts=(without_html(guide.what), *(text for stream in streams for text in _texts(stream))),
             place_in_order=guide.place_in_order,
+            is_lent=True,
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from core.languages import VARIANTS
+from core.languages import are_read_alike, interface_languages, reading_order
 from courses.search.folding import Word, together, words
 from courses.search.models import PHRASE, Part, SearchEntry, SearchState, SearchWord
 from courses.search.sources import Findable, every_source, source_of
@@ -100,7 +100,7 @@ def _add_phrase(found: Found, text: str, part: Part, said: Synonyms) -> None:
 def _ready(kind: str, findables: Iterable[Findable]) -> Ready:
     """Entries with their words, not yet written; a key that comes twice in a language comes once."""
     by_key = {(findable.language, findable.key): findable for findable in findables}
-    by_key |= _for_variants(by_key)
+    by_key |= _borrowed(by_key)
     return [
         (
             SearchEntry(
@@ -118,18 +118,25 @@ def _ready(kind: str, findables: Iterable[Findable]) -> Ready:
     ]
 
 
-def _for_variants(by_key: dict[tuple[str, str], Findable]) -> dict[tuple[str, str], Findable]:
-    """What an own variant, such as easy Swedish, has from its base language, under the variant's address."""
-    return {
-        (variant.code, key): replace(
-            findable,
-            language=variant.code,
-            address=findable.address.replace(f"/{language}/", f"/{variant.code}/", 1),
-        )
-        for variant in VARIANTS
-        for (language, key), findable in by_key.items()
-        if language == variant.variant_of and (variant.code, key) not in by_key
-    }
+def _borrowed(by_key: dict[tuple[str, str], Findable]) -> dict[tuple[str, str], Findable]:
+    """What a language has from the nearest one that has it, under its own address.
+
+    An own variant, such as easy Swedish, has everything of its base. Of what is not read alike only guides are lent, by
+    their titles and everyday words: whoever knows their Swedish name finds them.
+    """
+    lent: dict[tuple[str, str], Findable] = {}
+    for reader in (each.code for each in interface_languages()):
+        order = reading_order(reader)
+        for key in {key for language, key in by_key if language in order}:
+            nearest = next(code for code in order if (code, key) in by_key)
+            findable = by_key[nearest, key]
+            if nearest == reader or not (are_read_alike(nearest, reader) or findable.is_lent):
+                continue
+            if not are_read_alike(nearest, reader):
+                findable = replace(findable, headings=(), texts=())
+            address = findable.address.replace(f"/{nearest}/", f"/{reader}/", 1)
+            lent[reader, key] = replace(findable, language=reader, address=address)
+    return lent
 
 
 def _write(ready: Ready) -> int:

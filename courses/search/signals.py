@@ -6,6 +6,9 @@ Should it fail, the change stands and the failure is logged; `manage.py rebuild_
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -21,13 +24,14 @@ from wagtail.signals import (
     unpublished,
 )
 
-from core.models import InfoPage
+from core.models import InfoPage, TranslationSignature
 from courses.guides.models import Guide
 from courses.practice.models import Practice
 from courses.search import findables, index
 from courses.terms.models import Term
 
 _NAME = "courses.search"
+_is_paused = ContextVar("courses.search.paused", default=False)
 #: Model, kind, and the field that its key is.
 _FOUND: list[tuple[type[Model], str, str]] = [
     (Guide, findables.GUIDE, "key"),
@@ -50,10 +54,30 @@ def connect() -> None:
             heard += [post_save]
         for signal in heard:
             signal.connect(changed, sender=model, dispatch_uid=f"{_NAME}.{model.__name__}")
+    for signal in (post_save, post_delete):
+        signal.connect(signed, sender=TranslationSignature, dispatch_uid=f"{_NAME}.signed")
+
+
+def signed(sender: type[Model], instance: TranslationSignature, **kwargs: Any) -> None:
+    """A guide that was not shown before it was signed is found from now on, and the other way round."""
+    if instance.page is not None and issubclass(instance.page.specific_class or Page, Guide):
+        changed(Guide, instance.page.specific)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Do not follow each change meanwhile: whoever changes much builds the index anew at the end."""
+    before = _is_paused.set(True)
+    try:
+        yield
+    finally:
+        _is_paused.reset(before)
 
 
 def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Bring `instance` up to date in the index once it is saved for good, under its former key as well."""
+    if _is_paused.get():
+        return
     for model, kind, field in _FOUND:
         if issubclass(sender, model):
             before = kwargs.get("instance_before")

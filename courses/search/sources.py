@@ -24,7 +24,7 @@ class Findable:
     """One thing to find in one language. All texts are plain, without HTML.
 
     `key` is the same in every language. `tags` are everyday words and phrases that lead to it; `headings` and
-    `texts` are the rest of what it says.
+    `texts` are the rest of what it says. `is_lent`: it is shown in other languages that lack it, and says that.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Findable:
     headings: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     place_in_order: int = 100
+    is_lent: bool = False
 
 
 #: Takes a key, or nothing for all keys; answers with what readers may see of it, in every language.

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.url_routing import RouteResult
 
 from core.addresses import page_address
-from core.languages import interface_languages
+from core.languages import Language, are_read_alike, interface_languages
+from core.languages import language as language_of
 from courses.guides import additions
 from courses.guides.contents import WITHOUT, first_picture, step_needs, way_lacks
 from courses.guides.for_me import Fit, address_without, fit
 from courses.guides.models import Guide
 from courses.guides.pictures import ShownPicture, pictures_for_reader
+from courses.guides.runs import for_readers_of
 from courses.services.demands import Lacks, from_address, labels
 from courses.services.forms import LackForm
 from courses.services.models import Demand
@@ -40,7 +42,10 @@ FIT_NAMES = {
 
 @dataclass(frozen=True)
 class ListedGuide:
-    """A guide as a line in a list. `fit` and `note`, in words: what it is to somebody who lacks something."""
+    """A guide as a line in a list. `fit` and `note`, in words: what it is to somebody who lacks something.
+
+    `borrowed`: the language that it is in, where that is not the reader's.
+    """
 
     key: str
     area: str
@@ -51,6 +56,7 @@ class ListedGuide:
     picture: ShownPicture | None
     fit: Fit | None = None
     note: str = ""
+    borrowed: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -79,18 +85,25 @@ def listed(guides: Iterable[Guide], language: str, lacks: Lacks = frozenset()) -
         ListedGuide(
             key=guide.key,
             area=guide.area,
-            need=guide.need,
-            title=guide.title,
+            need=for_readers_of(guide.need, guide.written_in_code(), language),
+            title=for_readers_of(guide.title, guide.written_in_code(), language),
             minutes=guide.minutes,
             address=page_address(guide, language),
             picture=pictures.get(picture_ids[guide.pk] or 0),
+            borrowed=(
+                None
+                if are_read_alike(guide.written_in_code(), language)
+                else language_of(guide.written_in_code())
+            ),
         )
         for guide in guides
     ]
-    return _with_fits(lines, guides, lacks) if lacks else lines
+    return _with_fits(lines, guides, language, lacks) if lacks else lines
 
 
-def _with_fits(lines: list[ListedGuide], guides: list[Guide], lacks: Lacks) -> list[ListedGuide]:
+def _with_fits(
+    lines: list[ListedGuide], guides: list[Guide], language: str, lacks: Lacks
+) -> list[ListedGuide]:
     """The lines of the guides, each with how much of it can be done, and leading to where that is told."""
     demands: dict[int | None, set[str]] = {}
     services = {guide.service_id for guide in guides}
@@ -104,7 +117,11 @@ def _with_fits(lines: list[ListedGuide], guides: list[Guide], lacks: Lacks) -> l
         if how_much is Fit.ALL:
             fitting.append(replace(line, fit=how_much))
             continue
-        note = ways[closest][0] if closest is not None else gettext("Talk to a person")
+        note = (
+            for_readers_of(ways[closest][0], guide.written_in_code(), language)
+            if closest is not None
+            else gettext("Talk to a person")
+        )
         fitting.append(replace(line, fit=how_much, note=note, address=address_without(line.address, lacks)))
     return fitting
 

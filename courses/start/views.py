@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.views import serve
 
-from core.languages import base_code, is_variant
+from core.languages import are_read_alike, reading_order
+from core.models import InfoPage
 from courses.guides.contents import WITHOUT
 from courses.guides.models import Guide
 from courses.start.models import StartPage
@@ -30,14 +31,10 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     in_language = {"locale__language_code": language}
     page: Any
     if parts and parts[0] != WITHOUT:
-        guides = (
-            Guide.objects.for_readers(language)
-            if is_variant(language)
-            else Guide.objects.filter(**in_language)
-        )
+        guides = Guide.objects.for_readers(language)
         page = guides.filter(slug=parts[0]).select_related("locale").first()
-        if page is None and is_variant(language):
-            page = _from_base(parts[0], language)
+        if page is None:
+            page = _from_nearest(parts[0], language)
         parts = parts[1:]
     else:
         page = StartPage.objects.filter(**in_language).first()
@@ -50,13 +47,21 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     return serve(request, path)
 
 
-def _from_base(slug: str, variant: str) -> Page | None:
-    """A page that is no guide, such as a course, that an own variant has from its base language.
+def _from_nearest(slug: str, language: str) -> Page | None:
+    """A page that is no guide, such as a course, that `language` has from the nearest one that has it.
 
-    None if the variant has a page of that name itself.
+    None if the language has a page of that name itself, or nothing to take it from. One query.
     """
-    pages = Page.objects.live().not_type(Guide).filter(slug=slug, depth=START_PAGE_DEPTH + 1)
-    if pages.filter(locale__language_code=variant).exists():
+    order = reading_order(language)
+    if len(order) == 1:
         return None
-    found = pages.filter(locale__language_code=base_code(variant)).first()
-    return found.specific if found else None
+    pages = Page.objects.live().not_type(Guide).filter(slug=slug, depth=START_PAGE_DEPTH + 1)
+    found = pages.filter(locale__language_code__in=order).select_related("locale")
+    nearest = min(found, key=lambda page: order.index(page.locale.language_code), default=None)
+    if nearest is None or nearest.locale.language_code == language:
+        return None
+    page = nearest.specific
+    # What else there is, such as courses, does not say of itself in which language it is.
+    return (
+        page if isinstance(page, InfoPage) or are_read_alike(nearest.locale.language_code, language) else None
+    )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from core.addresses import page_address
 from courses.guides.models import Guide
+from courses.guides.runs import for_readers_of
 from courses.services.shown import facts_named
 
 #: The numbers, from the register: a number that is changed there changes here and on the card.
@@ -27,6 +28,10 @@ def tricked(request: HttpRequest) -> HttpResponse:
         "police": facts.get(POLICE),
         "danger": facts.get(DANGER),
         "texts": facts.get(TEXTS),
-        "guide": guide and {"title": guide.title, "address": page_address(guide, language)},
+        "guide": guide
+        and {
+            "title": for_readers_of(guide.title, guide.written_in_code(), language),
+            "address": page_address(guide, language),
+        },
     }
     return render(request, "courses/tricked/tricked.html", context)

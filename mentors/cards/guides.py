@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from wagtail.query import PageQuerySet
 
+from core.languages import reading_order
 from courses.models import Guide
 
 #: Where a guide does not exist in the reader's language, it is named in this one.
@@ -42,10 +43,7 @@ class Agenda:
 
 def guides_to_choose() -> list[GuideChoice]:
     """Every guide in the language of the page, in the order that the editors gave. Two queries at most."""
-    best: dict[str, Guide] = {}
-    for guide in _in_readable_languages():
-        if guide.key not in best or guide.locale.language_code == get_language():
-            best[guide.key] = guide
+    best = _nearest(_in_readable_languages())
     in_order = sorted(best.values(), key=lambda guide: (guide.place_in_order, guide.key))
     return [
         GuideChoice(guide.key, guide.need, guide.title, guide.url or "", guide.locale.language_code)
@@ -67,10 +65,7 @@ def agendas(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Agenda]:
     pairs = {pair for pair in wanted if pair[0]}
     if not pairs:
         return {}
-    best: dict[str, Guide] = {}
-    for guide in _in_readable_languages().filter(key__in={guide_key for guide_key, _step in pairs}):
-        if guide.key not in best or guide.locale.language_code == get_language():
-            best[guide.key] = guide
+    best = _nearest(_in_readable_languages().filter(key__in={guide_key for guide_key, _step in pairs}))
     return {
         (guide_key, step_key): _agenda(best[guide_key], step_key)
         for guide_key, step_key in pairs
@@ -94,6 +89,13 @@ def _raw_steps(guide: Guide) -> list[dict[str, Any]]:
     return [step["value"] for step in guide.steps.raw_data]
 
 
+def _nearest(guides: Iterable[Guide]) -> dict[str, Guide]:
+    """By key, the one in the language that comes first for the readers of this page."""
+    order = reading_order(get_language() or FALLBACK_LANGUAGE)
+    first = sorted(guides, key=lambda guide: -order.index(guide.locale.language_code))
+    return {guide.key: guide for guide in first}
+
+
 def _in_readable_languages() -> PageQuerySet:
-    languages = {get_language() or FALLBACK_LANGUAGE, FALLBACK_LANGUAGE}
-    return Guide.objects.live().filter(locale__language_code__in=languages).select_related("locale")
+    languages = reading_order(get_language() or FALLBACK_LANGUAGE)
+    return Guide.objects.shown().filter(locale__language_code__in=languages).select_related("locale")

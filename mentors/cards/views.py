@@ -84,7 +84,9 @@ def want_languages(request: HttpRequest) -> HttpResponse:
         form = LanguagesForm(
             initial={
                 "languages": draft.languages
-                or [code for code in [base_code(get_language() or "")] if code in spoken]
+                or [
+                    code for code in [get_language() or "", base_code(get_language() or "")] if code in spoken
+                ][:1]
             }
         )
     return render(request, "mentors/want_languages.html", {"form": form})

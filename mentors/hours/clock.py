@@ -12,6 +12,8 @@ from mentors.meetings.quarters import QUARTER_MINUTES, quarter_of, quarter_start
 
 #: Quarters in a day on which the clock does not change.
 ORDINARY_DAY = 96
+#: Quarters in the day on which an hour comes twice.
+LONGEST_DAY = 100
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ ANSWER_NOTICE = datetime.timedelta(hours=3)
 #: Meetings start every half hour from the beginning of the mentor's hours.
 START_STEP_QUARTERS = 2
 #: How many days `next_free_time` looks at first, and then; after that at all the others.
-_LOOKS = (3, 14)
+_LOOKS = (2, 14)
 
 
 class FreeTime(NamedTuple):
@@ -185,6 +185,8 @@ def _free_on(
 
 
 _NOTHING: frozenset[int] = frozenset()
+#: What a named tuple does when it is called, without the call: there are tens of thousands of times.
+_made = tuple.__new__
 
 
 def _each_once(times: list[FreeTime]) -> list[FreeTime]:
@@ -291,16 +293,18 @@ class _Sieve:
         starts: list[int],
         times: list[FreeTime],
     ) -> None:
-        place_id, is_direct, length = stretch.place_id, stretch.is_direct, self.length
+        place_id, is_direct, is_public = stretch.place_id, stretch.is_direct, stretch.is_public
+        length = self.length
         taken, earliest = self.taken[mentor_id], self.earliest[is_direct]
         # On most days a mentor has no meeting: then there is nothing to collide with.
         is_busy = self.clocks[day].midnight in taken.days
         quarters = taken.quarters if is_busy else _NOTHING
         away = taken.away_from(place_id, self.travel) if is_busy else _NOTHING
         before, whole = self.before, length + self.after
-        rule_at = self.places[place_id].rule_at
+        place = self.places[place_id]
+        rules, rule_at = place.rules, place.rule_at
         for start in starts:
-            rule = None
+            rule: Rule | None
             if start < earliest:
                 rule = Rule.TOO_SOON
             elif quarters and not quarters.isdisjoint(range(start - before, start + whole)):
@@ -308,12 +312,12 @@ class _Sieve:
             elif away and not away.isdisjoint(range(start, start + length)):
                 rule = Rule.TRAVEL
             else:
-                rule = rule_at(day, start)
+                rule = rules[start] if start in rules else rule_at(day, start)
             if rule is not None:
                 if self.lost is not None:
                     self.lost.append(Lost(mentor_id, start, place_id, rule))
                 continue
-            times.append(FreeTime(mentor_id, start, start + length, place_id, is_direct, stretch.is_public))
+            times.append(_made(FreeTime, (mentor_id, start, start + length, place_id, is_direct, is_public)))
 
     def _lose(
         self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int], rule: Rule

@@ -6,11 +6,12 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Max, Min, Q, Value
 from django.db.models.functions import Cast
 
-from mentors.hours.clock import wall_quarter
+from mentors.hours.clock import ORDINARY_DAY, wall_quarter
 from mentors.places.models import PlaceDays, PlaceHours, Room
 
 #: In the place of a weekday: the row is about certain days.
@@ -50,6 +51,19 @@ class Rooms:
 
     seats: dict[int, int] = field(default_factory=dict)
     taken: dict[int, set[int]] = field(default_factory=dict)
+
+    def has_one_all_day(self, people: int, start: int, end: int) -> bool:
+        """Whether a room with so many seats is free from `start` to `end`, a day or more. False is not certain."""
+        days = range(start // ORDINARY_DAY, (end - 1) // ORDINARY_DAY + 1)
+        return any(
+            seats >= people and self._days_taken.get(room, _NONE).isdisjoint(days)
+            for room, seats in self.seats.items()
+        )
+
+    @cached_property
+    def _days_taken(self) -> dict[int, set[int]]:
+        """By room, the days of 96 quarters (they begin at midnight in UTC) in which it is taken at all."""
+        return {room: {quarter // ORDINARY_DAY for quarter in taken} for room, taken in self.taken.items()}
 
     def has_one_for(self, people: int, start: int, end: int) -> bool:
         """Whether a room with so many seats is free from `start` to `end`."""
@@ -98,11 +112,12 @@ def rooms_of(place_ids: Iterable[int], first_quarter: int, last_quarter: int) ->
             )
         )
         .order_by()
-        .values_list("place_id", "pk", "seats", "taking__meeting_id")
+        .values("place_id", "pk", "seats", "taking__meeting_id")
         .annotate(first=Min("taking__quarter"), last=Max("taking__quarter"))
+        .values_list("place_id", "pk", "seats", "first", "last")
     )
     found: dict[int, Rooms] = {}
-    for place_id, room_id, seats, _meeting_id, first, last in rows:
+    for place_id, room_id, seats, first, last in rows:
         rooms = found.setdefault(place_id, Rooms())
         rooms.seats[room_id] = seats
         if first is not None:

@@ -74,11 +74,11 @@ def taken_times(
             place=F("meeting__place_id"),
             leader=F("meeting__mentor_id"),
         )
-        .values_list("person_id", "first", "last", "start", "end", "place", "leader", "meeting_id")
+        .values_list("person_id", "first", "last", "start", "end", "place", "leader")
     )
-    for person_id, first, last, start, end, place, leader, meeting in rows:
-        if meeting == but_for:
-            continue
+    if but_for is not None:
+        rows = rows.exclude(meeting=but_for)
+    for person_id, first, last, start, end, place, leader in rows:
         one = taken[person_id]
         one.quarters.update(range(first, last + 1))
         one.meetings.append((start, end, place))

@@ -58,7 +58,8 @@ def mentor_times(
         "book_directly",
         "place__is_public",
     )
-    bounds = (Q(first_day=None) | Q(first_day__lte=last)) & (Q(last_day=None) | Q(last_day__gte=first))
+    bounds = Q() if (last - first).days >= 6 else Q(weekday__in=_weekdays(first, last))
+    bounds &= (Q(first_day=None) | Q(first_day__lte=last)) & (Q(last_day=None) | Q(last_day__gte=first))
     when = ("weekday", "every", "first_day", "last_day")
     every_week = WeeklyHours.objects.filter(whose, bounds, place__is_open=True).values_list(*columns, *when)
     single_days = (
@@ -90,6 +91,10 @@ def mentor_times(
         mentor_id: MentorTime(mentor_id, Timetable(weekly[card_id], on_date[card_id], off[card_id]), limits)
         for card_id, (mentor_id, limits) in sorted(cards.items(), key=lambda one: one[1][0])
     }
+
+
+def _weekdays(first: datetime.date, last: datetime.date) -> list[int]:
+    return [(first.weekday() + ahead) % 7 for ahead in range((last - first).days + 1)]
 
 
 def stretch_of(hours: WeeklyHours | HoursOnDate) -> Stretch:

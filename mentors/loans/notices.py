@@ -30,7 +30,7 @@ def remind(loan: Loan) -> None:
     due = datetime.datetime.combine(loan.due_on, datetime.time(12), tzinfo=zone)
     language = loan.borrower.language
     with override(language):
-        day = date_format(loan.due_on, "j F")
+        day = date_format(loan.due_on, "j E")
         name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
         text = _(
             "%(name)s: What you have borrowed is to be handed back by %(day)s. "

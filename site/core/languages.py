@@ -1,6 +1,7 @@
 """What the house knows about each language: its own name, and which way it is read.
 
-Adding an interface language takes a row here and in `settings.LANGUAGES`, and a catalogue in `site/locale/`.
+Adding an interface language takes a row here and in `settings.LANGUAGES`, and a catalogue in `site/locale/`: see
+"A new language" in docs/content.md.
 
 An *own variant*, such as easy Swedish, is a language tree of its own: its texts are written for it and no sync
 ever touches them. What it lacks (a guide, a word list, practice) it has from its base language.
@@ -13,12 +14,20 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 
+#: The language that everything is written in first, and that every translation is compared with.
+SOURCE = "sv"
+#: Where a text is missing in another language, it is shown in this one, and says so.
+EASY_SWEDISH = "sv-simple"
+
 
 @dataclass(frozen=True)
 class Language:
     """One language. `code` is a BCP 47 tag in lower case, `direction` is `ltr` or `rtl`.
 
-    `variant_of`: the code of the base language of an own variant, else empty.
+    `variant_of`: the code of the base language of an own variant, else empty. `spoken_as`: what stands in `lang`
+    where speech and hyphenation do not know the code. `is_translation`: made after the Swedish, so that a native
+    reader has to sign it. `english_name`: for Django, where it has none.
+    `is_whole`: its catalogue says everything that readers read (`manage.py check_texts`), so the interface has it.
     """
 
     code: str
@@ -26,27 +35,31 @@ class Language:
     swedish_name: str
     direction: str = "ltr"
     variant_of: str = ""
+    spoken_as: str = ""
+    is_translation: bool = True
+    english_name: str = ""
+    is_whole: bool = False
 
     @property
     def tag(self) -> str:
-        """What stands in `lang`: speech and hyphenation know the base language, not our variant of it."""
-        return self.variant_of or self.code
+        """What stands in `lang`."""
+        return self.spoken_as or self.code
 
 
 #: Languages that people may say they speak, whether or not the interface exists in them. No flags.
 SPOKEN = (
-    Language("sv", "Svenska", "svenska"),
-    Language("en", "English", "engelska"),
-    Language("ar", "العربية", "arabiska", "rtl"),
-    Language("so", "Soomaali", "somaliska"),
-    Language("fa", "فارسی", "persiska", "rtl"),
-    Language("fa-af", "دری", "dari", "rtl"),
+    Language("sv", "Svenska", "svenska", is_translation=False, is_whole=True),
+    Language("en", "English", "engelska", is_translation=False, is_whole=True),
+    Language("ar", "العربية", "arabiska", "rtl", is_whole=True),
+    Language("so", "Soomaali", "somaliska", english_name="Somali", is_whole=True),
+    Language("fa", "فارسی", "persiska", "rtl", is_whole=True),
+    Language("fa-af", "دری", "dari", "rtl", variant_of="fa", english_name="Dari", is_whole=True),
     Language("ps", "پښتو", "pashto", "rtl"),
-    Language("ti", "ትግርኛ", "tigrinska"),
+    Language("ti", "ትግርኛ", "tigrinska", english_name="Tigrinya", is_whole=True),
     Language("am", "አማርኛ", "amhariska"),
-    Language("uk", "Українська", "ukrainska"),
+    Language("uk", "Українська", "ukrainska", is_whole=True),
     Language("ru", "Русский", "ryska"),
-    Language("fi", "suomi", "finska"),
+    Language("fi", "suomi", "finska", is_whole=True),
     Language("bs", "bosanski", "bosniska"),
     Language("pl", "polski", "polska"),
     Language("tr", "Türkçe", "turkiska"),
@@ -58,10 +71,33 @@ SPOKEN = (
     Language("th", "ไทย", "thailändska"),
 )
 
-#: Own variants. Nobody says that they speak one, so they are not among `SPOKEN`.
-VARIANTS = (Language("sv-simple", "Lätt svenska", "lätt svenska", variant_of="sv"),)
+#: Easy Swedish. Nobody says that they speak it, so it is not among `SPOKEN`.
+_EASY = Language(
+    EASY_SWEDISH,
+    "Lätt svenska",
+    "lätt svenska",
+    variant_of=SOURCE,
+    spoken_as=SOURCE,
+    is_translation=False,
+    is_whole=True,
+    english_name="Swedish (easy)",
+)
 
-_BY_CODE = {language.code: language for language in (*SPOKEN, *VARIANTS)}
+_BY_CODE = {language.code: language for language in (*SPOKEN, _EASY)}
+
+#: Own variants: easy Swedish, and Dari of Persian.
+VARIANTS = tuple(language for language in _BY_CODE.values() if language.variant_of)
+
+
+#: In which order one chooses: Swedish, easy Swedish, English, then the others by how many there are who need them.
+_IN_ORDER = ("sv", EASY_SWEDISH, "en", "ar", "so", "fa", "fa-af", "ti", "uk", "fi")
+
+
+def whole_languages(wanted: str = "") -> list[tuple[str, str]]:
+    """Code and own name of each language that is whole, or of those among the codes `wanted`; Swedish always."""
+    codes = wanted.split() or _IN_ORDER
+    whole = [_BY_CODE[code] for code in _IN_ORDER if _BY_CODE[code].is_whole]
+    return [(each.code, each.own_name) for each in whole if each.code in codes or each.code == SOURCE]
 
 
 def language(code: str) -> Language:
@@ -84,9 +120,26 @@ def is_variant(code: str) -> bool:
     return base_code(code) != code
 
 
+def are_read_alike(one: str, other: str) -> bool:
+    """Whether who reads `one` reads `other` too: a language and its own variant."""
+    return base_code(one) == base_code(other)
+
+
+def reading_order(code: str) -> tuple[str, ...]:
+    """Where a text for readers of `code` is looked for: itself, its base, then easy Swedish and Swedish.
+
+    What comes from a language that is not read alike says so, and is marked as a run of that language.
+    """
+    return tuple(dict.fromkeys([code, base_code(code), *([] if code == SOURCE else [EASY_SWEDISH]), SOURCE]))
+
+
 def tell_django() -> None:
-    """Let Django know the names of languages that it has none for."""
-    for each in VARIANTS:
-        base = LANG_INFO[each.variant_of]
-        info = {**base, "code": each.code, "name": f"{base['name']} (easy)", "name_local": each.own_name}
+    """Let Django know the languages of the interface that it has no name for."""
+    for each in interface_languages():
+        info = {
+            "bidi": each.direction == "rtl",
+            "code": each.code,
+            "name": each.english_name,
+            "name_local": each.own_name,
+        }
         LANG_INFO.setdefault(each.code, info)

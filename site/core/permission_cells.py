@@ -1,6 +1,6 @@
 """Who may open the addresses of the core, of publishing, and of Wagtail's own views."""
 
-from core.permission_matrix import ADMINISTRATORS, EVERYBODY, NOBODY, STAFF, WRITERS, Cell
+from core.permission_matrix import ADMINISTRATORS, EVERYBODY, NOBODY, STAFF, WRITERS, Cell, Role
 
 CELLS = [
     Cell("choose_language", EVERYBODY),
@@ -35,6 +35,12 @@ CELLS = [
         "wagtailadmin_workflows:*", STAFF, ADMINISTRATORS, why="Approval is switched off; the chooser stays."
     ),
     Cell("wagtail_bulk_action", WRITERS, WRITERS),
+    Cell(
+        "simple_translation:*",
+        frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
+        frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
+        why="Begins a translation as a draft.",
+    ),
     Cell("wagtailembeds:*", STAFF, STAFF),
     Cell("wagtailimages:*", WRITERS, WRITERS),
     Cell("wagtailimages_chooser:*", STAFF, WRITERS),

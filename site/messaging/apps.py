@@ -11,6 +11,7 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         """Send the codes that people sign in with, and hand the worker what has to be done as time passes."""
+        from core.database.statistics import keep_statistics
         from core.retention import job
         from messaging import worker
         from messaging.old_contacts import tell_the_old_one
@@ -23,3 +24,4 @@ class MessagingConfig(AppConfig):
         worker.register_periodic(signed_in.clear_old)
         worker.register_periodic(erasure.replay_at_start)
         worker.register_periodic(job.run_if_due)
+        worker.register_periodic(keep_statistics)

@@ -22,6 +22,8 @@ from wagtail.snippets.models import get_snippet_models
 from users.permissions import COORDINATORS, DESK_PERMISSION, EDITORS, REVIEWERS
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
+#: Begin a translation: a draft in another language with the Swedish text, to be written over.
+TRANSLATE = "simple_translation.submit_translation"
 #: Made by Wagtail's first migration, with rights to every page. This house has no such role.
 GROUP_WITHOUT_ROLE = "Moderators"
 PAGE_ACTIONS = ("add", "change", "publish")
@@ -41,7 +43,7 @@ def set_up_roles(start_pages: Iterable[Page], snippet_app: str = "courses") -> t
     """
     Group.objects.filter(name=GROUP_WITHOUT_ROLE, user=None).delete()
     coordinators = _group(COORDINATORS, [_named(ADMIN_ACCESS), _named(DESK_PERMISSION)])
-    editors = _group(EDITORS, [_named(ADMIN_ACCESS), *_for_snippets(snippet_app)])
+    editors = _group(EDITORS, [_named(ADMIN_ACCESS), _named(TRANSLATE), *_for_snippets(snippet_app)])
     start_pages = list(start_pages)
     _set_pages(editors, start_pages)
     _set_files(editors)

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Every type of page is looked at in these.
 LANGUAGES = ("sv", "en")
+#: And in one of these, by turns; what readers meet first in all of them.
+OTHERS = ("ar", "so", "fa", "ti", "uk", "fi", "fa-af")
+FIRST = {"start", "tricked"}
+#: These guides exist in Arabic and Ukrainian.
+WITH_MORE_GUIDES = ("ar", "uk")
+#: Courses, practice and easy Swedish's own steps: what other languages lack is another page there.
+NOT_IN_OTHERS = ("course", "certificate", "practice", "languages", "staff-sign-in", "progress", "not-found")
 
 
 @dataclass(frozen=True)
@@ -361,3 +369,22 @@ WITHOUT_PAGE = {
     "wagtail_serve": "its pages stand in the list by their models",
     "wagtailcore_authenticate_with_password": "no page here has a password",
 }
+
+
+def spread() -> list[tuple[PageType, str]]:
+    """Each type of page in one of the other languages, and what readers meet first in all of them."""
+    # A guide that all of them have; one step of it, and one with the Swedish beside it.
+    guide = PageType("first-guide", "courses.Guide", "/sv/bluff/", "#steps")
+    step = PageType("first-guide-step", "courses.Guide", "/sv/bluff/2/", ".turn")
+    beside = PageType("guide-beside", "courses.Guide", "/sv/bluff/bredvid/", ".beside")
+    pairs = [*((guide, code) for code in OTHERS), (step, "fa"), (beside, "ar"), (beside, "ti")]
+    turn = 0
+    for page_type in PAGE_TYPES:
+        if page_type.name in FIRST:
+            pairs += [(page_type, code) for code in OTHERS]
+        elif not page_type.name.startswith(NOT_IN_OTHERS):
+            is_more = any(slug in page_type.sv for slug in ("bankid", "ekonomiskt-bistand"))
+            among = WITH_MORE_GUIDES if is_more else OTHERS
+            pairs.append((page_type, among[turn % len(among)]))
+            turn += 1
+    return pairs

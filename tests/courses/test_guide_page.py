@@ -79,10 +79,18 @@ def test_step_in_the_other_language_is_found_by_its_key(client: Client) -> None:
     assert parts(client.get("/sv/bankid/2/")).find("a", hreflang="en")["href"] == "/en/bankid/3/"
 
 
-def test_guide_that_is_not_translated_leads_to_the_start_page(client: Client) -> None:
+def test_guide_that_is_not_translated_is_shown_in_the_nearest_language_and_says_so(client: Client) -> None:
     pages.guide()
     pages.start_page("en")
-    assert parts(client.get("/sv/bankid/")).find("a", hreflang="en")["href"] == "/en/"
+    assert parts(client.get("/sv/bankid/")).find("a", hreflang="en")["href"] == "/en/bankid/"
+    for address in ("/en/bankid/", "/en/bankid/2/", "/en/bankid/utan/smartphone-e_id/"):
+        page = parts(client.get(address))
+        note = page.find(class_="overdue")
+        assert "not written in your language yet" in words(note.text), address
+        assert (note.a["href"], note.a["lang"], note.a.text) == ("/sv/bankid/", "sv", "Svenska")
+        heading = page.main.find("h1").find("span", lang="sv")
+        assert heading["dir"] == "ltr"
+        assert "<" not in page.title.text
 
 
 @pytest.mark.parametrize(

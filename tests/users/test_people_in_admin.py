@@ -18,7 +18,7 @@ LEARNER, MENTOR = "Kanariegul Lärka", "Kanariegul Trana"
 
 
 @pytest.fixture
-def people() -> list[User]:
+def people(indexes_of_wagtail: None) -> list[User]:
     """A learner and a mentor, with cards and a line in Wagtail's log. Neither can ever own a page."""
     start_pages()
     learner, mentor = User.objects.create_person(LEARNER), User.objects.create_person(MENTOR)

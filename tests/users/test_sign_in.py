@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -273,6 +274,14 @@ def test_new_card_is_shown_until_it_is_saved(client: Client, learner: User) -> N
     assert card.code not in client.get("/sv/mitt-kort/").content.decode()
 
 
+def test_who_reads_what_sessions_keep_cannot_sign_in(client: Client, learner: User) -> None:
+    card = welcome(client, learner)
+    kept = json.dumps(dict(client.session))
+    assert card.number in kept
+    assert card.secret not in kept
+    assert card.token not in kept
+
+
 def test_card_names_nobody(client: Client, learner: User) -> None:
     welcome(client, learner)
     page = client.get("/sv/mitt-kort/").content.decode()
@@ -337,6 +346,18 @@ def test_signed_in_person_is_asked_before_another_card_is_used(client: Client, l
 def test_after_sign_in_leads_learners_to_their_meetings(client: Client, learner: User) -> None:
     try_card(client, cards.issue_card(learner).code)
     assert client.get("/sv/vidare/").headers["Location"] == "/sv/mina-moten/"
+
+
+def test_after_sign_in_pages_are_in_the_language_that_goes_with_the_card(
+    client: Client, learner: User
+) -> None:
+    learner.language = "ti"
+    learner.save()
+    try_card(client, cards.issue_card(learner).code)
+    assert client.get("/sv/vidare/").headers["Location"] == "/ti/mina-moten/"
+    learner.language = "xx"  # a language that the site had, and has no more
+    learner.save()
+    assert client.get("/fi/vidare/").headers["Location"] == "/fi/mina-moten/"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from core.database.driver import use_sound_sqlite
+from core.languages import whole_languages
 
 from . import openid
 
@@ -24,6 +25,7 @@ INSTALLED_APPS = [
     "users",
     "core",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "users.apps.StaffListConfig",
@@ -58,7 +60,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "core.language_of_request.LanguageMiddleware",
     "core.privacy.addresses.GuardedAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -165,8 +167,16 @@ BACKUPS_KEPT_DAYS = int(os.environ.get("MEDLOTS_BACKUPS_KEPT_DAYS") or 0)
 # Language and time --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska"), ("sv-simple", "Lätt svenska"), ("en", "English")]
+#: Every language that is whole; a municipality may offer fewer: MEDLOTS_LANGUAGES="sv sv-simple en ar".
+LANGUAGES = whole_languages(os.environ.get("MEDLOTS_LANGUAGES", ""))
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+#: In which of them `load_content` brings the texts in.
+CONTENT_LANGUAGES = [code for code, _name in LANGUAGES]
+#: Whether guides about fraud, e-ID and money are shown in translations that no native reader has signed.
+SHOW_UNSIGNED = os.environ.get("MEDLOTS_SHOW_UNSIGNED") == "1"
+#: The admin and the staff's pages: what only they read is translated into no other language.
+STAFF_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in {"sv", "en"}]
+WAGTAILADMIN_PERMITTED_LANGUAGES = STAFF_LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 LOCALE_PATHS = [SITE_DIR / "locale"]
@@ -237,6 +247,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
         "connect-src": ["'self'"],
         # Browsers look at where a form is led on to as well: the way out of here is allowed.
         "form-action": ["'self'", "/".join(MEDLOTS_QUICK_EXIT.split("/")[:3]), *openid.origin()],

@@ -14,4 +14,6 @@ FINDING_KEY = "E_GqOwFfdWsasIOwtd2igVG-3QjOnPBrDwvIJXPKhI8="
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": database(VAR_DIR)}
 CACHES = {"default": TABLE_CACHE}
+#: The demo shows what nobody has signed yet, and says so on each page.
+SHOW_UNSIGNED = True
 MEDLOTS_DEMO = os.environ.get("MEDLOTS_DEMO") == "1"

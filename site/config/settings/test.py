@@ -1,6 +1,8 @@
 """The test suite: the real databases, files in a folder of their own, cheap password hashes."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,9 +10,10 @@ from .base import *  # noqa: F403
 from .base import STORAGES as BASE_STORAGES
 from .databases import database
 
-# One folder for a run, removed by tests/conftest.py, and a folder in it for each of its processes.
+# One folder for a run, removed when the process ends that made it, and a folder in it for each of its processes.
 if not os.environ.get("MEDLOTS_TEST_VAR"):
     os.environ["MEDLOTS_TEST_VAR"] = tempfile.mkdtemp(prefix="medlots-test-")
+    atexit.register(shutil.rmtree, os.environ["MEDLOTS_TEST_VAR"], ignore_errors=True)
 VAR_DIR = Path(os.environ["MEDLOTS_TEST_VAR"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 ERASED_LIST = VAR_DIR / "erased.txt"
@@ -36,5 +39,8 @@ MEDIA_ROOT = VAR_DIR / "files"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 MEDLOTS_DEMO = True
+SHOW_UNSIGNED = True
+#: Loading takes time; the tests of the browser load everything.
+CONTENT_LANGUAGES = ["sv", "sv-simple", "en"]
 MEDLOTS_EVEN_SECONDS = 0
 LOGGING = {"version": 1, "disable_existing_loggers": False}

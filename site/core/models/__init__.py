@@ -4,6 +4,7 @@ from core.models.municipality import Municipality
 from core.models.pages import InfoPage, ReaderPage
 from core.models.retention import ClockReading, RetentionDecision, RetentionRun
 from core.models.sealing import SealingCanary
+from core.models.signatures import TranslationSignature
 
 __all__ = [
     "ClockReading",
@@ -13,4 +14,5 @@ __all__ = [
     "RetentionDecision",
     "RetentionRun",
     "SealingCanary",
+    "TranslationSignature",
 ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageViewRestriction
 
+from core.languages import SOURCE, are_read_alike, language
 from core.privacy.admin_forms import GuardedPageForm
 
 #: What an editor may use in running text: no links to press blindly, no pictures, no inline styles.
@@ -47,6 +52,12 @@ class InfoPage(ReaderPage):
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     template = "core/info_page.html"
     subpage_types: list[str] = []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`borrowed`: the language of the text, where it is not the reader's."""
+        own, reader = self.locale.language_code, get_language() or SOURCE
+        borrowed = None if are_read_alike(own, reader) else language(own)
+        return super().get_context(request, *args, **kwargs) | {"borrowed": borrowed}
 
     class Meta:
         verbose_name = _("information page")

@@ -13,11 +13,12 @@ from django.contrib.staticfiles import finders
 from django.template import Context
 from django.urls import translate_url
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 from wagtail.models import Page
 
 from core.addresses import page_address
-from core.languages import Language, interface_languages
+from core.languages import SOURCE, Language, interface_languages, language
+from core.signing import unsigned
 
 register = template.Library()
 
@@ -72,9 +73,23 @@ def language_links(context: Context) -> list[LanguageLink]:
     A view that knows better puts `same_page` (language code to address) into the context.
     """
     here = get_language() or settings.LANGUAGE_CODE
-    others = [language for language in interface_languages() if language.code != here]
-    known = _known_addresses(context, [language.code for language in others])
-    return [LanguageLink(language, known.get(language.code, f"/{language.code}/")) for language in others]
+    others = [each for each in interface_languages() if each.code != here]
+    known = _known_addresses(context, [each.code for each in others])
+    return [LanguageLink(each, known.get(each.code, f"/{each.code}/")) for each in others]
+
+
+@register.simple_tag(takes_context=True)
+def unsigned_in_swedish(context: Context) -> str:
+    """In Swedish, that no native reader has signed this page's translation; empty where it is none, or is signed."""
+    code = get_language() or SOURCE
+    if not language(code).is_translation or "request" not in context:
+        return ""
+    page = context.get("page")
+    own = page if isinstance(page, Page) and page.locale.language_code == code else None
+    if not unsigned(code, own):
+        return ""
+    with override(SOURCE):
+        return gettext("No native speaker has checked this translation yet.")
 
 
 def _known_addresses(context: Context, codes: list[str]) -> dict[str, str]:

@@ -9,8 +9,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
-from core.languages import language
+from core.languages import SOURCE, language
+from core.latin import latin_marked
 
 register = template.Library()
 
@@ -24,6 +26,12 @@ def run(code: str, text: str, element: str = "span") -> SafeString:
 
 
 @register.filter
+def latin(text: str) -> str:
+    """A text of a page, with names and Swedish words marked where the page's language has a script of its own."""
+    return latin_marked(text, get_language() or SOURCE)
+
+
+@register.filter
 def direction(code: str) -> str:
     """Which way the language `code` is read: `ltr` or `rtl`."""
     return language(code).direction
@@ -32,19 +40,19 @@ def direction(code: str) -> str:
 @register.filter
 def day(value: datetime.date | datetime.datetime | None) -> str:
     """A day in words without its year: `14 maj`. Empty for no day."""
-    return _in_words(value, "j F")
+    return _in_words(value, "j E")
 
 
 @register.filter
 def day_of_year(value: datetime.date | datetime.datetime | None) -> str:
     """A day in words with its year: `14 maj 2027`. Empty for no day."""
-    return _in_words(value, "j F Y")
+    return _in_words(value, "j E Y")
 
 
 @register.filter
 def weekday_and_day(value: datetime.date | datetime.datetime | None) -> str:
     """A day in words with its weekday: `fredag 14 maj`. Empty for no day."""
-    return _in_words(value, "l j F")
+    return _in_words(value, "l j E")
 
 
 def _in_words(value: datetime.date | datetime.datetime | None, wording: str) -> str:
@@ -52,4 +60,7 @@ def _in_words(value: datetime.date | datetime.datetime | None, wording: str) -> 
         return ""
     if isinstance(value, datetime.datetime) and value.tzinfo is not None:
         value = localtime(value)
+    # `E` is the month as it stands after a day: "26 листопада". Finnish has a full stop after the day.
+    if get_language() == "fi":
+        wording = wording.replace("j", "j.")
     return date_format(value, wording)

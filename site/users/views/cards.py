@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.languages import SOURCE
 from users import card_handover, limits, permissions, pins
 from users.forms.cards import CardForm, NewPinForm, PinForm
 from users.forms.computer import is_shared
@@ -87,12 +91,17 @@ def _card_that_waits(waits: dict[str, object] | None) -> LoginCard | None:
 @login_required
 @require_safe
 def after_sign_in(request: HttpRequest) -> HttpResponse:
-    """`/vidare/`: to the place where one's work or one's meetings are."""
+    """`/vidare/`: to the place where one's work or one's meetings are, in the language that goes with the card."""
     if permissions.is_staff_member(request.user):
         return redirect("wagtailadmin_home")
-    if permissions.is_mentor(request.user):
-        return redirect("mentors:mentor_home")
-    return redirect("mentors:my_meetings")
+    place = "mentors:mentor_home" if permissions.is_mentor(request.user) else "mentors:my_meetings"
+    with override(language_of_pages(request.user)):
+        return redirect(place)
+
+
+def language_of_pages(person: Any) -> str:
+    """The language that pages are shown in to `person` first: their own where the site has it, else this page's."""
+    return person.language if person.language in dict(settings.LANGUAGES) else get_language() or SOURCE
 
 
 @never_cache

@@ -183,7 +183,7 @@ def confirm_contact(request: HttpRequest) -> HttpResponse:
     else:
         ContactPoint.objects.filter(pk=point.pk, found_by=point.found_by).update(signs_in=True)
         if point.rests:
-            when = date_format(timezone.localtime(point.rests_until), "j F H:i")
+            when = date_format(timezone.localtime(point.rests_until), "j E H:i")
             messages.success(request, _("You can come back with a code from %(when)s.") % {"when": when})
         else:
             messages.success(request, _("Now you can come back with a code."))

@@ -1,0 +1,1 @@
+"""Translations: what there is in which language, what is behind Swedish, and who has signed it."""

@@ -1,0 +1,61 @@
+"""Names and Swedish words in a text of another script: "BankID" in Arabic is a run of its own, read from the left."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.languages import SOURCE, base_code, language
+
+#: Languages in which a word in Latin letters is a name or a Swedish word.
+OTHER_SCRIPTS = frozenset({"ar", "fa", "uk", "ti"})
+_LETTER = "A-Za-zÅÄÖåäöÉéÜü"
+#: Tags and entities, which stay; or words in Latin letters with what belongs to them, such as "Mina sidor".
+_WORD = rf"[{_LETTER}][{_LETTER}0-9_.@'’/-]*"
+_LATIN = re.compile(rf"<[^>]*>|&#?[A-Za-z0-9]+;|{_WORD}(?: +{_WORD})*")
+#: A full stop that ends the sentence is no part of the word.
+_END = re.compile(r"[.'’/-]+$")
+
+
+class Run(SafeString):
+    """HTML with marked runs. `plain` is the text alone, for a title or an attribute."""
+
+    plain: str
+
+
+def latin_marked(text: str, code: str) -> str:
+    """`text` (plain, or HTML that is marked safe) in the language `code`, with each run of Latin letters marked.
+
+    In languages that are written in Latin letters themselves it stays as it is.
+    """
+    if base_code(code) not in OTHER_SCRIPTS or not text:
+        return text
+    safe = text if isinstance(text, SafeString) else format_html("{}", text)
+    swedish = language(SOURCE)
+
+    def mark(found: re.Match[str]) -> str:
+        words = found.group()
+        if words[0] in "<&":
+            return words
+        end = _END.search(words)
+        last = end.group() if end else ""
+        inside = words.removesuffix(last)
+        return f'<bdi lang="{swedish.tag}" dir="{swedish.direction}">{inside}</bdi>{last}'
+
+    with_marks = Run(_LATIN.sub(mark, safe))
+    with_marks.plain = getattr(text, "plain", text)
+    return with_marks
+
+
+def run_of(code: str, text: str, element: str = "span") -> str:
+    """`text` as a run of the language `code`. An empty text stays empty."""
+    if not text:
+        return text
+    spoken = language(code)
+    plain = getattr(text, "plain", text)
+    start = format_html('<{} lang="{}" dir="{}">', element, spoken.tag, spoken.direction)
+    run = Run(format_html("{}{}</{}>", start, text, element))
+    run.plain = plain
+    return run

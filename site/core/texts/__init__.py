@@ -1,0 +1,1 @@
+"""What readers read of the interface: which texts these are, and whether a catalogue has them all."""

@@ -1,0 +1,118 @@
+"""Whether a catalogue says everything that readers read: complete, in its own script, with the same placeholders."""
+
+from __future__ import annotations
+
+import gettext as catalogues
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import to_locale
+
+from core.languages import base_code
+from core.texts.reader_facing import Text, reader_facing
+
+#: `%(name)s`, `{name}` and the elements of HTML: the same in every language, wherever they stand.
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+[^>]*>")
+_SCRIPTS = {
+    "ar": re.compile(r"[\u0600-\u06ff]"),
+    "fa": re.compile(r"[\u0600-\u06ff]"),
+    "uk": re.compile(r"[\u0400-\u04ff]"),
+    "ti": re.compile(r"[\u1200-\u137f]"),
+}
+#: Letters of other scripts than Latin and the language's own have no business in a text.
+_ANY_OTHER = re.compile(r"[\u0370-\u1fff\u3040-\uffef]")
+#: What is the same in many languages: names, short words that a language has taken over, and nothing but signs.
+MAY_BE_THE_SAME = {
+    "%(place)s, %(part)s",
+    "BankID",
+    "Freja",
+    "Medlots",
+    "SMS",
+    "Swish",
+    "E-mail",
+    "PDF",
+    "PIN",
+    "QR",
+    "Start",
+    "Video",
+    "Video:",
+    "Wi-Fi",
+}
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that is wrong with one text of a catalogue, in English for whoever mends it."""
+
+    text: Text
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.text.english[:70]!r}: {self.what}"
+
+
+def remarks(language: str) -> list[Remark]:
+    """What is missing or wrong in the catalogue of `language`, and in its base's for an own variant."""
+    said = _catalogue(to_locale(language))
+    if said is None:
+        return [Remark(text, "no compiled catalogue") for text in reader_facing()]
+    also = _catalogue(to_locale(base_code(language))) or {}
+    forms = _number_of_forms(language)
+    return [
+        Remark(text, what)
+        for text in reader_facing()
+        for what in _wrong(text, {**also, **said}, language, forms)
+    ]
+
+
+def _wrong(text: Text, said: dict[str | tuple[str, int], str], language: str, forms: int) -> Iterator[str]:
+    key = f"{text.context}\x04{text.english}" if text.context else text.english
+    translated = [said.get((key, form), "") for form in range(forms)] if text.plural else [said.get(key, "")]
+    if not all(translated):
+        yield "missing"
+        return
+    wanted = sorted(_PLACEHOLDER.findall(text.plural or text.english))
+    script = _SCRIPTS.get(base_code(language))
+    plain_english = _PLACEHOLDER.sub("", text.english)
+    for one in translated:
+        plain = _PLACEHOLDER.sub("", one)
+        found = sorted(_PLACEHOLDER.findall(one))
+        # A form such as "one meeting" may do without its number.
+        if found != wanted and not (text.plural and set(found) <= set(wanted)):
+            yield f"placeholders {found} instead of {wanted}"
+        if one.startswith("\n") != text.english.startswith("\n") or one.endswith(
+            "\n"
+        ) != text.english.endswith("\n"):
+            yield "line breaks at its ends"
+        if text.english in MAY_BE_THE_SAME or not _LETTERS.search(plain_english):
+            continue
+        if plain == plain_english and " " in plain_english.strip():
+            yield "the same as in English"
+        if script and not script.search(plain) and plain != plain_english:
+            yield "nothing in its script"
+        if _ANY_OTHER.search(script.sub("", plain) if script else plain):
+            yield "letters of another script"
+
+
+@cache
+def _catalogue(locale: str) -> dict[str | tuple[str, int], str] | None:
+    """What the compiled catalogue of `locale` itself says; None without one."""
+    path = Path(settings.LOCALE_PATHS[0]) / locale / "LC_MESSAGES" / "django.mo"
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        read = catalogues.GNUTranslations(file)
+    return dict(read._catalog)  # type: ignore[attr-defined]
+
+
+def _number_of_forms(language: str) -> int:
+    path = Path(settings.LOCALE_PATHS[0]) / to_locale(base_code(language)) / "LC_MESSAGES" / "django.mo"
+    with path.open("rb") as file:
+        information = catalogues.GNUTranslations(file).info()
+    found = re.search(r"nplurals\s*=\s*(\d)", information.get("plural-forms", ""))
+    return int(found.group(1)) if found else 2

@@ -1,0 +1,63 @@
+"""The translated texts in `courses/content/<language>/`: the same steps, facts and button words as in Swedish."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+
+from core.languages import SOURCE, interface_languages
+from courses.content.files import CONTENT_DIR
+from courses.guides.blocks import StepBlock
+
+TRANSLATED = [each.code for each in interface_languages() if each.is_translation]
+#: What every language has, and what Arabic and Ukrainian have beside.
+FIRST, MORE = (
+    {"fraud", "email", "library-computer"},
+    {"passwords", "bankid", "1177", "income-support", "video-call"},
+)
+LONGEST = {
+    name: block.field.max_length
+    for name, block in StepBlock().child_blocks.items()
+    if getattr(getattr(block, "field", None), "max_length", None)
+}
+SAME = {"before": ("kind", "needs"), "ways": ("lacks", "facts"), "help": ("facts",), "traps": ()}
+#: Numbers to call are facts beside the text; a number of digits like this has no place in it.
+PHONE = re.compile(r"\d{2,}[- ]\d{2,}|\d{6,}")
+
+
+def text(language: str, name: str) -> dict[str, Any]:
+    return tomllib.loads((CONTENT_DIR / language / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def guides(language: str) -> set[str]:
+    return {path.stem for path in (CONTENT_DIR / language).glob("*.toml")} - {"pages", "courses"}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_one_needs_first_is_there(language: str) -> None:
+    assert guides(language) >= FIRST | (MORE if language in {"ar", "uk"} else set())
+    pages, swedish = text(language, "pages"), text(SOURCE, "pages")
+    assert [page["slug"] for page in pages["info"]] == [page["slug"] for page in swedish["info"]]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_guides_say_the_same_as_in_swedish(language: str) -> None:
+    for name in sorted(guides(language)):
+        own, swedish = text(language, name), text(SOURCE, name)
+        assert own["sources"] == swedish["sources"]
+        assert len(own["boundary"]) == len(swedish["boundary"])
+        for part, fields in SAME.items():
+            mine, theirs = own.get(part, []), swedish.get(part, [])
+            assert [[row.get(field) for field in fields] for row in mine] == [
+                [row.get(field) for field in fields] for row in theirs
+            ], (name, part)
+        for step, original in zip(own["steps"], swedish["steps"], strict=True):
+            same = ("key", "button", "facts", "picture")
+            assert [step.get(field) for field in same] == [original.get(field) for field in same], name
+            assert set(step) == set(original), (name, step["key"])
+            for field, most in LONGEST.items():
+                assert len(step.get(field) or "") <= most, (name, step["key"], field)
+            assert not PHONE.search(step["text"]), (name, step["key"])
