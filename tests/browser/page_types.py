@@ -212,6 +212,13 @@ LEARNER = [
     PageType(
         "cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="booked"
     ),
+    PageType(
+        "not-held",
+        "mentors:not_held",
+        "/sv/mote/{no_meeting}/blev-inte-av/",
+        "[name=obstacle]",
+        who="cancelled",
+    ),
     PageType("my-picture", "mentors:my_picture", "/sv/traffa/min-bild/", ".voyage", who="booked"),
     PageType(
         "picture-wishes",
@@ -264,6 +271,7 @@ LEARNER = [
     PageType("link-move", "mentors:move_by_link", "/sv/m/{link}/flytta/", "#times"),
     PageType("link-cancel", "mentors:cancel_by_link", "/sv/m/{link}/avboka/", "main form .button"),
     PageType("my-seat-waits", "mentors:my_meetings", "/sv/mina-moten/", "button[value=take]", who="offered"),
+    PageType("place-day", "mentors:place_day", "/sv/plats/{day}/", "main h1"),
     PageType("pair", "mentors:pair", "/sv/mina-moten/vi-tva/{pair}/", "[value=pause]", who="booked"),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
     PageType(
@@ -322,6 +330,14 @@ MENTOR = [
         ERRORS,
         who="mentor",
         press="[value=add_off]",
+    ),
+    PageType(
+        "hours-touch",
+        "mentors:mentor_hours",
+        "/sv/mentor/tider/",
+        "main form [name=seen]",
+        who="keeper",
+        press="[value=remove_hours]",
     ),
     PageType("why-no-time", "mentors:why_no_time", "/sv/mentor/tider/varfor/", "main ul", who="mentor"),
     PageType("change-hours", "mentors:change_hours", "/sv/mentor/tider/{hours}/", "#id_every", who="mentor"),
