@@ -135,7 +135,8 @@ def test_espeak_speaks_and_its_sound_is_small(speaker, capsys):
 def test_recording_keeps_nothing_but_the_voice(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     given = tmp_path / "given.m4a"
-    command = "ffmpeg -v error -f lavfi -i sine=duration=1 -metadata title=Fatima -metadata location=+12.345+67.8/ -f mp4"
+    told = "-metadata title=Fatima -metadata location=+12.345+67.8/"
+    command = f"ffmpeg -v error -f lavfi -i sine=duration=1 {told} -f mp4"
     subprocess.run([*command.split(), str(given)], check=True)
     assert b"Fatima" in given.read_bytes()
     file = File.objects.create(title="One", file=ContentFile(given.read_bytes(), name="one.m4a"))
