@@ -38,6 +38,7 @@ CELLS = [
     Cell("mentors:meeting", PEOPLE, is_personal=True),
     Cell("mentors:move_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:cancel_meeting", PEOPLE, PEOPLE, is_personal=True),
+    Cell("mentors:not_held", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting_file", PEOPLE, is_personal=True),
     Cell("mentors:my_calendar", SIGNED_IN, SIGNED_IN, is_personal=True),
     Cell(
@@ -45,6 +46,12 @@ CELLS = [
         EVERYBODY,
         is_personal=True,
         why="Whoever knows the secret address: calendars cannot sign in.",
+    ),
+    Cell(
+        "mentors:place_day",
+        EVERYBODY,
+        is_personal=True,
+        why="Whoever has the signed address of a wall screen: times and rooms, no person and no topic.",
     ),
     *(
         Cell(

@@ -335,6 +335,14 @@ ENTRIES = [
     ),
     Entry(
         "mentors.Meeting",
+        ("did_not_happen_at",),
+        _("Count once that a meeting did not take place, and suggest a new time."),
+        WHILE_ACCOUNT,
+        Seen.PAIR_AND_DESK,
+        protection=_("who said it and what was in the way has no field; the reason is only counted"),
+    ),
+    Entry(
+        "mentors.Meeting",
         ("guide_key", "step_key"),
         _("The agenda: the guide and the step that the learner came from."),
         WHILE_ACCOUNT,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.questions import guide_names
 from insight.questions import Question
+from mentors.booking.not_held import Obstacle
 from mentors.cards.models import DayPart
 from mentors.loans.models import DeviceKind
 
@@ -23,6 +24,12 @@ QUESTIONS = [
         {"time.declined": _("Times declined")},
         by="part",
         names=lambda: dict(DayPart.choices),
+    ),
+    Question(
+        _("What was in the way of meetings that did not take place"),
+        {"meeting.not_held": _("Meetings")},
+        by="obstacle",
+        names=lambda: {**dict(Obstacle.choices), "unsaid": _("Not said")},
     ),
     Question(
         _("Equipment"),

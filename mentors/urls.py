@@ -13,6 +13,7 @@ from mentors.hours import views as hours
 from mentors.links import views as links
 from mentors.loans import views as loans
 from mentors.matching import views as matching
+from mentors.meetings import place_day_views as place_days
 from mentors.meetings import views as meetings
 from mentors.portrait import views as portrait
 from mentors.safety import views as safety
@@ -50,12 +51,14 @@ urlpatterns = [
     path("mote/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("mote/<uuid:meeting_id>/flytta/", moving.move_meeting, name="move_meeting"),
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
+    path("mote/<uuid:meeting_id>/blev-inte-av/", booking.not_held, name="not_held"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
     path("m/<str:token>/", links.by_link, name="by_link"),
     path("m/<str:token>/flytta/", links.move_by_link, name="move_by_link"),
     path("m/<str:token>/avboka/", links.cancel_by_link, name="cancel_by_link"),
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
     path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
+    path("plats/<str:place>/", place_days.place_day, name="place_day"),
     path("lana/", loans.to_borrow, name="to_borrow"),
     path("lana/mitt/<int:pk>/", loans.my_loan, name="my_loan"),
     path("mentor/", meetings.mentor_home, name="mentor_home"),

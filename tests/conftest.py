@@ -28,21 +28,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ["MEDLOTS_TEST_VAR"], ignore_errors=True)
 
 
-class BrowserInOneWorker(LoadScopeScheduling):
-    """Each test goes to whichever worker is free, but those of the browser to one: they share a site.
+class SharedSitesInOneWorker(LoadScopeScheduling):
+    """Each test goes to whichever worker is free, but those that share a site which takes long to fill go to one.
 
     `--dist loadgroup` is made for this, but xdist 3.8 marks groups in a place where pytest 9.2 no longer looks.
     """
 
+    SHARE = ("tests/browser/", "tests/courses/search/test_everyday_words.py")
+
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        return next((shared for shared in self.SHARE if nodeid.startswith(shared)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserInOneWorker:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharedSitesInOneWorker:
     """Share the tests out in the order in which they stand."""
     config.option.loadscopereorder = False
-    return BrowserInOneWorker(config, log)
+    return SharedSitesInOneWorker(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,6 +31,7 @@ NAMES_NOBODY = {
     "users:about_me_file": "a kind of file; always one's own",
     "courses:stuck_answer": "a secret of 128 bits stands for the owner: tests/courses/feedback",
     "mentors:calendar_feed": "a secret stands for the owner: tests/mentors/calendars",
+    "mentors:place_day": "a place's day; no person stands there: tests/mentors/test_place_day.py",
     "mentors:by_link": "a signed link stands for the owner: tests/mentors/links",
     "mentors:move_by_link": "a signed link stands for the owner: tests/mentors/links",
     "mentors:cancel_by_link": "a signed link stands for the owner: tests/mentors/links",

@@ -167,10 +167,9 @@ class Guide(ReadingMixin, ReaderPage):
             message = _("Two steps have the same permanent key: %(keys)s") % {"keys": ", ".join(doubled)}
             raise ValidationError({"steps": message})
 
-    @property
-    def is_hidden(self) -> bool:
-        """Whether readers do not meet it, although it is published: see `GuideQuerySet.shown`."""
-        if settings.SHOW_UNSIGNED or not language(self.locale.language_code).is_translation:
+    def is_hidden_in(self, code: str) -> bool:
+        """Whether readers do not meet it, which is in the language `code`, although it is published: see `shown`."""
+        if settings.SHOW_UNSIGNED or not language(code).is_translation:
             return False
         return not Guide.objects.shown().filter(pk=self.pk).exists()
 

@@ -47,7 +47,8 @@ class ReadingMixin(Base):
 
         Raises `Http404` for a step that is not there, and for a combination that no form leads to.
         """
-        if self.is_hidden:
+        # What `for_readers` has found is shown.
+        if not hasattr(self, "written_in") and self.is_hidden_in(self.written_in_code()):
             raise Http404(f"{self.key} is not signed in {self.locale.language_code}")
         if self.live and len(path_components) == 2 and path_components[0] == WITHOUT:
             lacks = from_address(path_components[1])

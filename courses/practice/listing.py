@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import override
 
 from core.addresses import page_address
+from core.languages import SOURCE, Language, are_read_alike, base_code
+from core.languages import language as language_of
 from courses.guides.models import Guide
 from courses.guides.runs import for_readers_of
-from courses.practice.models import Practice
+from courses.practice.models import Practice, PracticeQuerySet
 
 #: What a list does not need of each run.
 UNLISTED_FIELDS = ("screens", "can_now")
@@ -19,12 +22,13 @@ LINKED_FIELDS = ("key", "title", "url_path", "path", "depth")
 
 @dataclass(frozen=True)
 class ListedPractice:
-    """A run as a line in a list."""
+    """A run as a line in a list. `borrowed`: the language that it is in, where that is not the reader's."""
 
     title: str
     summary: str
     minutes: int
     address: str
+    borrowed: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,15 @@ class GuideLink:
 def by_area(language: str) -> list[PracticeArea]:
     """The published runs by area of life, in the order of `Guide.Area`, empty areas left out. One query."""
     found: dict[str, list[ListedPractice]] = {}
-    for practice in Practice.objects.for_readers(language).defer(*UNLISTED_FIELDS):
-        found.setdefault(practice.area, []).append(_listed(practice))
+    for practice in _nearest(Practice.objects.all(), language):
+        found.setdefault(practice.area, []).append(_listed(practice, language))
     return [PracticeArea(area.value, str(area.label), found[area]) for area in Guide.Area if area in found]
 
 
 def practices_of(guide: Guide, language: str) -> list[ListedPractice]:
     """The published runs that practise what `guide` shows. One query."""
-    practices = Practice.objects.for_readers(language).of_guide(guide.key).defer(*UNLISTED_FIELDS)
-    return [_listed(practice) for practice in practices]
+    practices = _nearest(Practice.objects.of_guide(guide.key), language)
+    return [_listed(practice, language) for practice in practices]
 
 
 def guides_of(practice: Practice, language: str) -> list[GuideLink]:
@@ -74,6 +78,27 @@ def guides_of(practice: Practice, language: str) -> list[GuideLink]:
     return [links[key] for key in keys if key in links]
 
 
-def _listed(practice: Practice) -> ListedPractice:
-    address = reverse("courses:practice", args=[practice.key])
-    return ListedPractice(practice.title, practice.summary, practice.minutes, address)
+def _nearest(practices: PracticeQuerySet, language: str) -> list[Practice]:
+    """The published of `practices` in the order of the list, each once: for readers of `language`, else in Swedish."""
+    own = base_code(language)
+    published = practices.filter(live=True, locale__language_code__in={own, SOURCE}).select_related("locale")
+    by_key: dict[str, Practice] = {}
+    for practice in published.defer(*UNLISTED_FIELDS).order_by("place_in_order", "title"):
+        if practice.key not in by_key or practice.locale.language_code == own:
+            by_key[practice.key] = practice
+    return list(by_key.values())
+
+
+def _listed(practice: Practice, language: str) -> ListedPractice:
+    """As a line: a run that is not in the reader's language leads to where it is at home."""
+    own = practice.locale.language_code
+    is_borrowed = not are_read_alike(own, language)
+    with override(own if is_borrowed else language):
+        address = reverse("courses:practice", args=[practice.key])
+    return ListedPractice(
+        for_readers_of(practice.title, own, language),
+        for_readers_of(practice.summary, own, language),
+        practice.minutes,
+        address,
+        language_of(own) if is_borrowed else None,
+    )

@@ -110,6 +110,7 @@ def begin_after_first_meeting(now: datetime.datetime | None = None) -> int:
         state=Pairing.State.ACCEPTED,
         meetings__state=Meeting.State.STANDS,
         meetings__end_quarter__lte=int(now.timestamp()) // 900,
+        meetings__did_not_happen_at=None,
     )
     for pairing in met.select_related("learner").distinct().order_by("pk"):
         try:

@@ -15,7 +15,8 @@ from mentors.booking.answering import accept, decline
 from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem
-from mentors.booking.forms import ChooseForm, ChosenTime
+from mentors.booking.forms import ChooseForm, ChosenTime, NotHeldForm
+from mentors.booking.not_held import can_say_not_held, say_not_held
 from mentors.booking.seats import give_back_seat, take_seat
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.models import NeedsCard
@@ -137,6 +138,23 @@ def cancel_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         return redirect("mentors:meeting", meeting_id)
     context = {"one": shown[0], "problem": problem, "is_learner": bool(as_learner)}
     return render(request, "mentors/cancel_meeting.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def not_held(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """A meeting did not take place: what was in the way, if somebody wants to say it, and a button."""
+    person = signed_in(request)
+    own = meetings_of_learner(person) | meetings_of_mentor(person)
+    meeting = get_object_or_404(own.distinct(), pk=meeting_id)
+    form = NotHeldForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        say_not_held(meeting, person, form.cleaned_data["obstacle"])
+        messages.success(request, _("Thank you. The meeting did not take place, and that is all right."))
+        return redirect("mentors:meeting", meeting_id)
+    if request.method != "POST" and not can_say_not_held(person, meeting):
+        return redirect("mentors:meeting", meeting_id)
+    return render(request, "mentors/not_held.html", {"meeting": meeting, "form": form})
 
 
 def _agenda(card: NeedsCard, mentor: User) -> tuple[str, str]:

@@ -239,6 +239,21 @@ class OfferedForm(CalmForm):
             raise ValidationError(_("Choose one of the times.")) from None
 
 
+class StandInForm(CalmForm):
+    """Who takes a meeting. `version` is that of the meeting that was looked at."""
+
+    mentor = forms.UUIDField(
+        label=_("Mentor"),
+        error_messages={
+            "required": _("Choose one of the mentors."),
+            "invalid": _("Choose one of the mentors."),
+        },
+    )
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": _("Press the button once more.")}
+    )
+
+
 class OpenDoorForm(CalmForm):
     """A group or a drop-in: who is there, where and when."""
 

@@ -27,6 +27,11 @@ class OfferedTime:
     time: FreeTime
     place: Place
 
+    @property
+    def sent(self) -> str:
+        """The same on a page where only times can be chosen."""
+        return self.value.removeprefix("time:")
+
 
 @dataclass(frozen=True)
 class ReadOut:

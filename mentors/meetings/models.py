@@ -104,6 +104,12 @@ class Meeting(models.Model):
         blank=True,
         help_text=_("The mentor would like to move it. It stands until the learner chooses."),
     )
+    did_not_happen_at = models.DateTimeField(
+        _("did not take place, said"),
+        null=True,
+        blank=True,
+        help_text=_("Somebody said that it did not take place. Neither who nor why is kept."),
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
@@ -358,6 +364,7 @@ class MeetingEvent(models.Model):
         MOVE_ASKED = "move_asked", _("another time asked for")
         MOVED = "moved", _("moved to another time")
         SEAT_OFFERED = "seat_offered", _("seat offered to somebody who waits")
+        CHANGED_HANDS = "changed_hands", _("taken over by another mentor")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
     what = models.CharField(_("what"), max_length=16, choices=What.choices)

@@ -38,6 +38,8 @@ class Notice(models.TextChoices):
     MOVED = "moved", _("the meeting is moved")
     MOVE_ASKED = "move_asked", _("another time is asked for")
     PARTED = "parted", _("the two do not go on")
+    HANDED_OVER = "handed_over", _("somebody else takes the meeting")
+    SOMEBODY_ELSE = "somebody_else", _("somebody else comes to the meeting")
     SEAT_OFFERED = "seat_offered", _("a seat in a group is offered")
     SUGGESTED = "suggested", _("a suggestion for somebody in the line")
 
@@ -78,6 +80,10 @@ _TEXTS = {
         "There is a person who can show you now. Sign in and choose a time. "
         "The place is kept for you until %(until)s."
     ),
+    Notice.HANDED_OVER: _("Somebody else takes your meeting %(when)s. The time is yours again."),
+    Notice.SOMEBODY_ELSE: _(
+        "Your meeting %(when)s stands. Somebody else comes to meet you. You can see more on the site."
+    ),
     Notice.SEAT_OFFERED: _(
         "There is a seat for you: %(when)s. It is kept for you until %(until)s. It is fine to say no."
     ),
@@ -94,6 +100,7 @@ _WITH_LINK = {
     Notice.MOVED,
     Notice.MOVE_ASKED,
     Notice.SEAT_OFFERED,
+    Notice.SOMEBODY_ELSE,
 }
 
 #: How long it is worth knowing that one is in line.

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from mentors.booking.not_held import can_say_not_held
 from mentors.booking.waiting_list import waits_of
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.mentor_forms import PauseForm
@@ -120,6 +121,7 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             "other": other if _is_of_two_and_on(one) else None,
             "things": things_on(one, other, user),
             "why": [] if learner_side else why_it_came(shown[0]),
+            "can_say_not_held": can_say_not_held(user, one),
             "has_calendar_file": not shown[0].is_over and has_stood(shown[0].meeting),
         },
     )

@@ -2,6 +2,7 @@
 
 A page of a higher floor that is read under more addresses than its own (a guide, one step at a time) says so
 by a method `more_addresses(language) -> dict[str, str]`: addresses by a key that is the same in every language.
+One that is published and not shown says so by `is_hidden_in(language) -> bool`.
 """
 
 from __future__ import annotations
@@ -83,9 +84,10 @@ def page_entries() -> list[Entry]:
     addresses: dict[tuple[Any, str], dict[str, str]] = defaultdict(dict)
     changed: dict[str, datetime | None] = {}
     for page in pages:
-        if getattr(page, "is_hidden", False):
-            continue
         code = codes[page.locale_id]
+        is_hidden_in = getattr(page, "is_hidden_in", None)
+        if is_hidden_in is not None and is_hidden_in(code):
+            continue
         for key, address in addresses_of(page, code).items():
             addresses[page.translation_key, key][code] = address
             changed[address] = page.last_published_at

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 LANGUAGES = ("sv", "en")
 #: And in one of these, by turns; what readers meet first in all of them.
 OTHERS = ("ar", "so", "fa", "ti", "uk", "fi", "fa-af")
-FIRST = {"start", "help", "tricked", "first-guide", "first-guide-step"}
+FIRST = {"start", "tricked"}
 #: These guides exist in Arabic and Ukrainian.
 WITH_MORE_GUIDES = ("ar", "uk")
 #: Courses, practice and easy Swedish's own steps: what other languages lack is another page there.
@@ -57,8 +57,6 @@ PUBLIC = [
     PageType("help", "core.InfoPage", "/sv/hjalp/", "h1"),
     PageType("accessibility", "core.InfoPage", "/sv/tillganglighet/", "h1"),
     PageType("guide", "courses.Guide", "/sv/bankid/", "#steps"),
-    PageType("first-guide", "courses.Guide", "/sv/bluff/", "#steps", en="/en/fraud/"),
-    PageType("first-guide-step", "courses.Guide", "/sv/bluff/2/", ".turn", en="/en/fraud/2/"),
     PageType("local-guide", "courses.Guide", "/sv/ekonomiskt-bistand/", "#steps", en="/en/income-support/"),
     PageType("guide-for-me", "courses.Guide", "/sv/bankid/utan/smartphone-e_id/", "#closed"),
     PageType(
@@ -214,6 +212,13 @@ LEARNER = [
     PageType(
         "cancel", "mentors:cancel_meeting", "/sv/mote/{meeting}/avboka/", "main form .button", who="booked"
     ),
+    PageType(
+        "not-held",
+        "mentors:not_held",
+        "/sv/mote/{no_meeting}/blev-inte-av/",
+        "[name=obstacle]",
+        who="cancelled",
+    ),
     PageType("my-picture", "mentors:my_picture", "/sv/traffa/min-bild/", ".voyage", who="booked"),
     PageType(
         "picture-wishes",
@@ -266,6 +271,7 @@ LEARNER = [
     PageType("link-move", "mentors:move_by_link", "/sv/m/{link}/flytta/", "#times"),
     PageType("link-cancel", "mentors:cancel_by_link", "/sv/m/{link}/avboka/", "main form .button"),
     PageType("my-seat-waits", "mentors:my_meetings", "/sv/mina-moten/", "button[value=take]", who="offered"),
+    PageType("place-day", "mentors:place_day", "/sv/plats/{day}/", "main h1"),
     PageType("pair", "mentors:pair", "/sv/mina-moten/vi-tva/{pair}/", "[value=pause]", who="booked"),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
     PageType(
@@ -325,6 +331,14 @@ MENTOR = [
         who="mentor",
         press="[value=add_off]",
     ),
+    PageType(
+        "hours-touch",
+        "mentors:mentor_hours",
+        "/sv/mentor/tider/",
+        "main form [name=seen]",
+        who="keeper",
+        press="[value=remove_hours]",
+    ),
     PageType("why-no-time", "mentors:why_no_time", "/sv/mentor/tider/varfor/", "main ul", who="mentor"),
     PageType("change-hours", "mentors:change_hours", "/sv/mentor/tider/{hours}/", "#id_every", who="mentor"),
     PageType("answer", "mentors:answer", "/sv/mentor/svar/{asked_for}/", "button[value=yes]", who="mentor"),
@@ -350,6 +364,7 @@ WITHOUT_PAGE = {
     "mentors:meeting_file": "a file",
     "users:about_me_file": "a file",
     "mentors:calendar_feed": "a file",
+    "courses:film": "a file",
     "courses:for_me": "leads on",
     "courses:for_me_all": "leads on",
     "wagtail_serve": "its pages stand in the list by their models",
@@ -359,7 +374,11 @@ WITHOUT_PAGE = {
 
 def spread() -> list[tuple[PageType, str]]:
     """Each type of page in one of the other languages, and what readers meet first in all of them."""
-    pairs: list[tuple[PageType, str]] = []
+    # A guide that all of them have; one step of it, and one with the Swedish beside it.
+    guide = PageType("first-guide", "courses.Guide", "/sv/bluff/", "#steps")
+    step = PageType("first-guide-step", "courses.Guide", "/sv/bluff/2/", ".turn")
+    beside = PageType("guide-beside", "courses.Guide", "/sv/bluff/bredvid/", ".beside")
+    pairs = [*((guide, code) for code in OTHERS), (step, "fa"), (beside, "ar"), (beside, "ti")]
     turn = 0
     for page_type in PAGE_TYPES:
         if page_type.name in FIRST:

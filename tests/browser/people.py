@@ -53,7 +53,7 @@ def make() -> str:
     _put_in_line(in_line)
     seated, group, leader = _seat_in_the_group()
     linked, meeting_by_link = _learner_who_chose(asked, accepted=True)
-    offered, offering = _offered_a_seat()
+    offered, offering, keeper = _offered_a_seat()
     marks = write([mark_of(GUIDE, STEP, before="not_yet", after="by_myself"), mark_of("email", "send-test")])
     _bring_progress(booked, marks)
     return json.dumps(
@@ -67,6 +67,7 @@ def make() -> str:
                 "in_line": _session(in_line),
                 "seated": _session(seated),
                 "offered": _session(offered),
+                "keeper": _session(keeper),
                 "mentor": _session(asked),
                 "leader": _session(leader),
             },
@@ -78,6 +79,7 @@ def make() -> str:
                 "no_meeting": str(no_meeting.pk),
                 "group": str(group.pk),
                 "link": _link(meeting_by_link, linked, "+46701740601"),
+                "day": _day(meeting),
                 "offer_link": _link(offering, offered, "+46701740602"),
                 "marks": marks,
                 "note": _note(),
@@ -181,22 +183,34 @@ def _seat_in_the_group() -> tuple[Any, Any, Any]:
     return learner, group, group.mentor
 
 
-def _offered_a_seat() -> tuple[Any, Any]:
-    """A learner for whom a seat in a group is kept, and the group, at a place where nobody else meets."""
+def _offered_a_seat() -> tuple[Any, Any, Any]:
+    """A learner for whom a seat in a group is kept, the group, and who leads it, in the only hours that they have."""
+    from django.utils import timezone
+
     from mentors.booking.opening import open_meeting
     from mentors.booking.waiting_list import join
+    from mentors.cards.models import MentorCard
     from mentors.demo.fill import demo_coordinator
+    from mentors.hours.models import WeeklyHours
     from mentors.places.models import Place
     from users.aliases import new_alias
     from users.models import User
 
     where = Place.objects.create(name="Väntehuset", part_of_town="Norr", address="Väntgatan 3")
     leader = User.objects.create_person(new_alias(), "sv", is_demo=True)
-    start = int(datetime.datetime.now(datetime.UTC).timestamp()) // 900 + 4 * 96
+    begins = (timezone.localtime() + datetime.timedelta(days=4)).replace(hour=10, minute=0)
+    WeeklyHours.objects.create(
+        card=MentorCard.objects.create(mentor=leader, languages=["sv"]),
+        weekday=begins.weekday(),
+        starts=datetime.time(8),
+        ends=datetime.time(18),
+        place=where,
+    )
+    start = int(begins.timestamp()) // 900
     group = open_meeting(leader, where, start, start + 6, by=demo_coordinator(), seats=1)
     learner = _learner(["sv"], where.name)
     join(group, learner, by=learner)
-    return learner, group
+    return learner, group, leader
 
 
 def _link(meeting: Any, person: Any, phone: str) -> str:
@@ -206,6 +220,13 @@ def _link(meeting: Any, person: Any, phone: str) -> str:
 
     keep(person, {"phone": phone})
     return token(meeting, person.contact_points.get())
+
+
+def _day(meeting: Any) -> str:
+    """What stands for the place of a meeting in the address of its day."""
+    from mentors.meetings.place_day import address_of
+
+    return address_of(meeting.place)
 
 
 def _bring_progress(person: Any, marks: str) -> None:

@@ -283,7 +283,8 @@ def sign_in_with_code(hands: Hands, language: str, code: str) -> None:
     fits(hands.page)
     # Whoever signs in comes to the language of their card, and may choose another.
     if f"/{language}/" not in hands.page.url:
-        hands.press(f"#languages a[hreflang={language}]")
+        link = hands.page.locator(f"#languages a[hreflang={language}]")
+        hands.page.goto(link.get_attribute("href") or "")
 
 
 def token_of(live: LiveSite, session: str) -> str:

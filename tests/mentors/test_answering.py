@@ -368,7 +368,8 @@ def test_notices_are_in_the_persons_language_whatever_language_is_on() -> None:
     reminder = Message.objects.get(person=mentor, kind="reminder")
     assert reminder.text == (
         "Medlots: Your meeting is Tuesday 1 December at 14:00. "
-        "The place is on the site: sign in with your card."
+        "The place is on the site: sign in with your card. "
+        "Answer, move or cancel without signing in: [[link]]"
     )
     assert reminder.language == "en"
     assert "tisdag" in Message.objects.get(person=learner, kind="reminder").text

@@ -56,6 +56,8 @@ def attempt(order: dict[str, Any]) -> dict[str, Any]:
             "give_back": give_back,
             "take_offer": take_offer,
             "pass_on": pass_on,
+            "move": move,
+            "reassign": reassign,
             "borrow": borrow,
             "plan_round": plan_round,
             "release_round": release_round,
@@ -118,6 +120,27 @@ def pass_on(_order: dict[str, Any]) -> str:
     from mentors.booking import offering
 
     return str(offering.pass_on_seats())
+
+
+def move(order: dict[str, Any]) -> str:
+    """A meeting to another time, as the desk does it."""
+    from mentors.booking import moving
+    from mentors.meetings.models import Meeting
+    from users.models import User
+
+    meeting, by = Meeting.objects.get(pk=order["meeting"]), User.objects.get(pk=order["by"])
+    return str(moving.move(meeting, order["start"], order["place"], version=order["version"], by=by).pk)
+
+
+def reassign(order: dict[str, Any]) -> str:
+    """A meeting to another mentor, as the desk does it."""
+    from mentors.booking import reassigning
+    from mentors.meetings.models import Meeting
+    from users.models import User
+
+    meeting, by = Meeting.objects.get(pk=order["meeting"]), User.objects.get(pk=order["by"])
+    mentor = User.objects.get(pk=order["mentor"])
+    return str(reassigning.reassign(meeting, mentor, version=order["version"], by=by).pk)
 
 
 def borrow(order: dict[str, Any]) -> str:

@@ -5,17 +5,31 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import subprocess
 import sys
 import time
 import uuid
+from collections import Counter
 from typing import Any
 
+from django.utils import timezone
+
+from mentors.cards.models import AnswerWay
+from mentors.hours.free_times import FreeTime, free_times
 from mentors.matching.models import Pairing
-from mentors.meetings.models import Meeting
+from mentors.meetings.models import Meeting, OccupiedQuarter
+from tests.factories import (
+    MentorCardFactory,
+    NeedsCardFactory,
+    PlaceFactory,
+    SuggestionFactory,
+    WeeklyHoursFactory,
+)
 from tests.races.children import PROJECT, environment
+from users.models import User
 
 RACERS = 8
 ROUNDS = int(os.environ.get("MEDLOTS_ROUNDS", "50"))
@@ -78,3 +92,32 @@ def start_anew() -> None:
     """What a round left behind goes, people and cards stay."""
     Meeting.objects.all().delete()
     Pairing.objects.all().delete()
+
+
+def mentor_at_all_hours(**hours: Any) -> User:
+    card = MentorCardFactory(capacity=RACERS)
+    place = PlaceFactory()
+    for weekday in range(7):
+        WeeklyHoursFactory(
+            card=card, weekday=weekday, starts=datetime.time(8), ends=datetime.time(20), place=place, **hours
+        )
+    return card.mentor
+
+
+def learners_who_may_choose(*mentors: User) -> list[User]:
+    cards = [NeedsCardFactory(answer_way=AnswerWay.HERE) for _ in range(RACERS)]
+    for card in cards:
+        for rank, mentor in enumerate(mentors, start=1):
+            SuggestionFactory(card=card, mentor=mentor, rank=rank)
+    return [card.learner for card in cards]
+
+
+def times_from_the_day_after_tomorrow(mentor: User) -> list[FreeTime]:
+    soonest = timezone.now() + datetime.timedelta(days=2)
+    return [time for time in free_times([mentor.pk])[mentor.pk] if time.starts_at > soonest]
+
+
+def doubles() -> int:
+    """Quarters of an hour that somebody is taken in more than once."""
+    taken = Counter(OccupiedQuarter.objects.values_list("person_id", "quarter"))
+    return sum(times - 1 for times in taken.values())

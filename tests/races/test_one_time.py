@@ -17,8 +17,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from mentors.cards.models import AnswerWay, MentorCard
-from mentors.hours.free_times import FreeTime, free_times
+from mentors.cards.models import MentorCard
+from mentors.hours.free_times import free_times
 from mentors.hours.models import PairingSettings
 from mentors.loans.models import DeviceKind, Loan
 from mentors.matching.line import put_in_line
@@ -38,39 +38,20 @@ from tests.factories import (
     SuggestionFactory,
     WeeklyHoursFactory,
 )
-from tests.races.running import FEWER_ROUNDS, RACERS, ROUNDS, Racers, start_anew
+from tests.races.running import (
+    FEWER_ROUNDS,
+    RACERS,
+    ROUNDS,
+    Racers,
+    doubles,
+    learners_who_may_choose,
+    mentor_at_all_hours,
+    start_anew,
+    times_from_the_day_after_tomorrow,
+)
 from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def mentor_at_all_hours(**hours: Any) -> User:
-    card = MentorCardFactory(capacity=RACERS)
-    place = PlaceFactory()
-    for weekday in range(7):
-        WeeklyHoursFactory(
-            card=card, weekday=weekday, starts=datetime.time(8), ends=datetime.time(20), place=place, **hours
-        )
-    return card.mentor
-
-
-def learners_who_may_choose(*mentors: User) -> list[User]:
-    cards = [NeedsCardFactory(answer_way=AnswerWay.HERE) for _ in range(RACERS)]
-    for card in cards:
-        for rank, mentor in enumerate(mentors, start=1):
-            SuggestionFactory(card=card, mentor=mentor, rank=rank)
-    return [card.learner for card in cards]
-
-
-def times_from_the_day_after_tomorrow(mentor: User) -> list[FreeTime]:
-    soonest = timezone.now() + datetime.timedelta(days=2)
-    return [time for time in free_times([mentor.pk])[mentor.pk] if time.starts_at > soonest]
-
-
-def doubles() -> int:
-    """Quarters of an hour that somebody is taken in more than once."""
-    taken = Counter(OccupiedQuarter.objects.values_list("person_id", "quarter"))
-    return sum(times - 1 for times in taken.values())
 
 
 def test_one_time_is_booked_once(racers: Racers) -> None:

@@ -348,6 +348,18 @@ def test_after_sign_in_leads_learners_to_their_meetings(client: Client, learner:
     assert client.get("/sv/vidare/").headers["Location"] == "/sv/mina-moten/"
 
 
+def test_after_sign_in_pages_are_in_the_language_that_goes_with_the_card(
+    client: Client, learner: User
+) -> None:
+    learner.language = "ti"
+    learner.save()
+    try_card(client, cards.issue_card(learner).code)
+    assert client.get("/sv/vidare/").headers["Location"] == "/ti/mina-moten/"
+    learner.language = "xx"  # a language that the site had, and has no more
+    learner.save()
+    assert client.get("/fi/vidare/").headers["Location"] == "/fi/mina-moten/"
+
+
 @pytest.mark.parametrize(
     "name",
     [

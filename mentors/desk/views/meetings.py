@@ -20,7 +20,7 @@ from mentors.desk.forms import AnswerForm, CancelForm, HowAskedForm
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.today import in_detail
 from mentors.desk.views.frame import back, page, tell_problem
-from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.models import Booking, Meeting, SeatWait
 
 #: A quick button says in its words how the answer came, so it needs no question of its own.
 QUICK = "quick"
@@ -121,6 +121,10 @@ def _meeting_page(
         "cancel_form": (cancel_form or CancelForm(prefix="cancel"))
         if is_ahead and one.state in {Meeting.State.HELD, Meeting.State.STANDS}
         else None,
+        "can_move": one.format == Meeting.Format.ONE_TO_ONE
+        and one.state == Meeting.State.STANDS
+        and one.starts_at > timezone.now(),
+        "waiting": one.waits.filter(state__in=SeatWait.OPEN).select_related("person") if is_group else [],
         "seats": [
             (
                 one_seat,

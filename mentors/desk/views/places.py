@@ -20,6 +20,7 @@ from mentors.hours.opening import Opening, openings
 from mentors.hours.place_changing import meetings_outside
 from mentors.hours.views import seen_by
 from mentors.meetings.models import Meeting
+from mentors.meetings.place_day import address_of
 from mentors.places.models import Place, PlaceDays
 
 
@@ -55,7 +56,8 @@ def place_week(request: DeskRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("The place is closed that week. No new times are offered there."))
                 return redirect("desk:place_week", pk=pk)
             asked = week
-    context = {"place": place, "weeks": weeks, "touched": touched, "asked": asked}
+    day = reverse("mentors:place_day", args=[address_of(place)])
+    context = {"place": place, "weeks": weeks, "touched": touched, "asked": asked, "day": day}
     behind = [(reverse(Place.snippet_viewset.get_url_name("list")), _("Places"))]
     return page(
         request, "mentors/desk/place_week.html", _("Close a week"), context, icon="home", behind=behind

@@ -195,7 +195,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 #: Whether the worker makes the sound of guides (`manage.py make_sound` does it at once).
-MAKE_SOUND = os.environ.get("MEDLOTS_MAKE_SOUND", "1") == "1"
+MAKE_SOUND = os.environ.get("MEDLOTS_MAKE_SOUND") != "0"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -22,7 +22,7 @@ ROOTS = ("courses", "mentors", "media", "site")
 #: Folders and files that only those who work here see, by their paths below the project's folder.
 STAFF_PLACES = re.compile(
     r"(^|/)(desk|admin|staff|translations|management|retention|rounds|mfa|insight|migrations|tests"
-    r"|wagtail_hooks|personal_data\.py|permission_cells\.py|checks\.py|roles\.py)"
+    r"|wagtail_hooks|questions\.py|personal_data\.py|permission_cells\.py|checks\.py|roles\.py)"
     r"|core/impact\.py|core/inventory\.py|core/texts/|impact_assessment\.html|/admin\.py|guides/blocks\.py"
     r"|practice/blocks\.py|services/forms\.py|users/forms/staff\.py|services/models\.py|guides/easy\.py"
     r"|guides/readiness\.py|practice/readiness\.py|practice/models\.py|search/models\.py|sound/models\.py|media/sound\.py|permission"

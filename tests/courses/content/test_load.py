@@ -25,11 +25,16 @@ def small_pictures(monkeypatch, settings, tmp_path):
 
 @pytest.fixture
 def two_guides(monkeypatch):
-    """Two guides instead of all: what the loader remembers does not depend on how many there are."""
+    """Two guides in three languages: what the loader remembers does not depend on how much there is."""
+    monkeypatch.setattr(files, "languages", lambda: ["sv", "en", "sv-simple"])
+    monkeypatch.setattr("courses.content.indexes._index", lambda saved, searched: None)
     order = {key: row for key, row in files.guide_order().items() if key in {"fraud", "bankid"}}
     drawings = {name: path for name, path in files.drawings().items() if name.split("/")[0] in order}
     monkeypatch.setattr(files, "guide_order", lambda: order)
     monkeypatch.setattr(files, "drawings", lambda: drawings)
+    for other in ("load_courses", "load_terms", "load_practices"):
+        monkeypatch.setattr(f"courses.content.load.{other}", lambda report: None)
+    monkeypatch.setattr("courses.content.load.index.rebuild", lambda: None)
 
 
 @pytest.mark.django_db

@@ -105,6 +105,17 @@ def test_list_groups_runs_by_area_in_this_language(client):
     assert [b.text for b in page.main.select(".guides b")] == ["Practise parcel in en", "A paper"]
 
 
+def test_list_in_a_language_without_runs_leads_to_the_swedish_ones_and_says_so(client):
+    pages.start_page("ar")
+    for link in (
+        soup(client.get("/ar/ova/")).main.select_one(".guides a"),
+        soup(client.get("/ar/fraud/")).find(id="practice").a,
+    ):
+        assert link["href"] == "/sv/ova/parcel/"
+        assert {(each["lang"], each["dir"]) for each in link.find_all(lang=True)} == {("sv", "ltr")}
+        assert "Svenska" in link.text
+
+
 def test_draft_is_not_there(client):
     practice("draft", "en", live=False)
     assert client.get("/en/ova/draft/").status_code == 404

@@ -56,5 +56,5 @@ def test_a_word_of_ours_is_known_in_any_form_and_within_a_text() -> None:
 
 
 def test_a_language_without_a_file_has_no_everyday_words() -> None:
-    assert synonyms("so").everyday(["hyra"]) == []
-    assert synonyms("so").small == frozenset()
+    assert synonyms("th").everyday(["hyra"]) == []
+    assert synonyms("th").small == frozenset()

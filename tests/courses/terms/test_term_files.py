@@ -52,11 +52,17 @@ def test_explanations_are_short_and_plain(language):
         assert lix.findings(explanations) == []
 
 
+@pytest.fixture(scope="module")
+def loaded(kept):
+    """Both lists in the database, for this module. What a test changes is taken back after it."""
+    for language in LANGUAGES:
+        Locale.objects.get_or_create(language_code=language)
+    load_terms(Report())
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_at_least_25_words_are_met_in_the_guides(language):
-    Locale.objects.get_or_create(language_code=language)
-    load_terms(Report())
+def test_at_least_25_words_are_met_in_the_guides(loaded, language):
     met = set()
     for texts in running_texts(language):
         explain = Explainer(glossary(language))
@@ -66,8 +72,7 @@ def test_at_least_25_words_are_met_in_the_guides(language):
 
 
 @pytest.mark.django_db
-def test_loading_twice_changes_nothing():
-    load_terms(Report())
+def test_loading_twice_changes_nothing(loaded):
     before = list(Term.objects.order_by("pk").values_list("pk", "explanation"))
     again = Report()
     load_terms(again)
@@ -77,8 +82,7 @@ def test_loading_twice_changes_nothing():
 
 
 @pytest.mark.django_db
-def test_what_an_editor_has_changed_is_kept_and_named():
-    load_terms(Report())
+def test_what_an_editor_has_changed_is_kept_and_named(loaded):
     Term.objects.filter(key="wifi", language="sv").update(explanation="Vårt eget nät.")
     report = Report()
     load_terms(report)
@@ -87,8 +91,7 @@ def test_what_an_editor_has_changed_is_kept_and_named():
 
 
 @pytest.mark.django_db
-def test_a_word_that_an_editor_has_added_is_no_change_of_ours():
-    load_terms(Report())
+def test_a_word_that_an_editor_has_added_is_no_change_of_ours(loaded):
     Term.objects.create(key="own", language="sv", word="eget", explanation="Vårt.")
     report = Report()
     load_terms(report)
@@ -98,7 +101,6 @@ def test_a_word_that_an_editor_has_added_is_no_change_of_ours():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_form_belongs_to_two_words(language):
-    load_terms(Report())
+def test_no_form_belongs_to_two_words(loaded, language):
     for term in Term.objects.filter(language=language):
         term.full_clean()
