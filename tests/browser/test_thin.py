@@ -23,7 +23,7 @@ CONTENT = Path(__file__).parents[2] / "courses" / "content"
 #: In other letters, each of which takes two or three bytes; and a guide that Tigrinya has from easy Swedish.
 HEAVIER_ADDRESSES = [
     f"/{language}/{guide['slug_sv']}/"
-    for language in ("ar", "ti")
+    for language in ("ar", "ti", "uk")
     for key, guide in GUIDES.items()
     if (CONTENT / language / f"{key}.toml").exists() or (language, key) == ("ti", "income-support")
 ]
