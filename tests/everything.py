@@ -29,9 +29,12 @@ BIN = Path(sys.executable).parent
 #: Debian's packages that some tests need. Fonts: a page without any cannot be measured.
 DEBIAN_PACKAGES = [
     "chromium-headless-shell",
+    "espeak-ng",
     "fonts-dejavu-core",
     "gettext",
+    "lame",
     "openjdk-17-jre-headless",
+    "opus-tools",
     "postgresql",
     "redis-server",
 ]
