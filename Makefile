@@ -13,6 +13,7 @@ setup:  ## make .venv and put the locked packages for development into it
 
 demo:  ## the site with a make-believe municipality at http://localhost:8000 (PORT=8001 for another port)
 	@deploy/setup.sh runtime
+	@deploy/packages.sh espeak-ng opus-tools lame || echo "Guides will not be read aloud in all ways." >&2
 	@exec $(PYTHON) deploy/demo.py
 
 test: setup  ## every check and every test, on SQLite and on PostgreSQL

@@ -18,10 +18,14 @@ class CoursesConfig(AppConfig):
         from courses.progress.on_guide import on_guide
         from courses.search import findables, index, signals
         from courses.services.shown import values_named
+        from courses.sound import listing, making
         from insight import questions as figures
         from messaging import quotes, worker
 
         additions.before_steps.register("courses/progress/before_steps.html", on_guide)
+        additions.under_lead.register("courses/sound/under_lead.html", listing.sound_of)
+        additions.under_step_title.register("courses/sound/on_step.html", listing.clips_of)
+        additions.before_steps.register("courses/sound/films.html", listing.films_of)
         additions.on_step.register("courses/progress/on_step.html", on_guide)
         additions.on_start_page.register("courses/progress/on_start_page.html", on_start_page)
         additions.on_step.register("courses/feedback/on_step.html", lambda guide, language: True)
@@ -33,3 +37,4 @@ class CoursesConfig(AppConfig):
             figures.register(question)
         signals.connect()
         worker.register_periodic(index.keep_up)
+        worker.register_periodic(making.keep_up)

@@ -7,6 +7,7 @@ from courses.practice.models import Practice, PracticeGuide
 from courses.progress.models import Course, CourseGuide, GuideMark, Progress
 from courses.search.models import SearchEntry, SearchState, SearchWord
 from courses.services.models import Demand, EService, Fact, FactVariant, FactWording, Source, VariantWording
+from courses.sound.models import Film, GuideSound, Recording
 from courses.start.models import StartPage
 from courses.terms.models import Term
 
@@ -18,13 +19,16 @@ __all__ = [
     "Fact",
     "FactVariant",
     "FactWording",
+    "Film",
     "Guide",
     "GuideMark",
+    "GuideSound",
     "GuideTag",
     "LoadedFile",
     "Practice",
     "PracticeGuide",
     "Progress",
+    "Recording",
     "RenderedStep",
     "SearchEntry",
     "SearchState",

@@ -9,6 +9,7 @@ CELLS = [
     Cell("courses:search", EVERYBODY, is_listed=True),
     Cell("courses:tricked", EVERYBODY, is_listed=True),
     Cell("courses:terms", EVERYBODY, is_listed=True),
+    Cell("courses:film", EVERYBODY, why="A film that is shown to readers, and its captions."),
     Cell("courses:for_me_all", EVERYBODY, why="Leads to an address that stands for what was ticked."),
     Cell("courses:for_me", EVERYBODY, why="Leads to an address that stands for what was ticked."),
     Cell("courses:stuck", EVERYBODY, EVERYBODY, why="Says where a guide failed; nothing about who says it."),

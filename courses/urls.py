@@ -10,6 +10,7 @@ from courses.progress.views.account import answer_later, forget_own, own_progres
 from courses.progress.views.papers import by_code, forget_code, save_on_paper
 from courses.progress.views.public import able, certificate, here, progress
 from courses.search.views import search
+from courses.sound.views import film
 from courses.terms.views import terms
 from courses.tricked.views import tricked
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("for-mig/", for_me_all, name="for_me_all"),
     path("for-mig/<slug:guide_key>/", for_me, name="for_me"),
     path("ord/", terms, name="terms"),
+    path("film/<int:pk>/<slug:part>/", film, name="film"),
     path("fastnat/<slug:guide_key>/<slug:step_key>/", stuck, name="stuck"),
     path("besked/<str:secret>/", stuck_answer, name="stuck_answer"),
     path("papper/", papers, name="papers"),

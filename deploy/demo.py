@@ -20,6 +20,8 @@ from pathlib import Path
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 #: How long a process may take to finish what it is doing when asked to stop.
 STOP_SECONDS = 10
+#: How long the first start may take for making sound.
+SOUND_SECONDS = 10.0
 
 
 def environment(base: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -56,6 +58,7 @@ def step(title: str) -> Iterator[None]:
 def prepare() -> None:
     """Database, shared cache, static files and content, in this process; changes what is missing or old."""
     import django
+    from django.conf import settings
     from django.core.management import call_command
 
     django.setup()
@@ -68,6 +71,9 @@ def prepare() -> None:
     call_command("load_content")
     print("  A make-believe municipality", flush=True)
     call_command("load_demo")
+    if settings.MAKE_SOUND:
+        with step("Sound of the first guides (the worker goes on with the others)"):
+            call_command("make_sound", seconds=SOUND_SECONDS, verbosity=0)
 
 
 def collect_static(collect: Callable[[], object]) -> None:

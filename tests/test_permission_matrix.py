@@ -39,9 +39,8 @@ def path_of(address: Address) -> str:
     """A path to ask for: Swedish, with arguments that nothing is behind."""
     path = address.route.replace(LANGUAGE, "sv")
     path = re.sub(r"<(?:(\w+):)?\w+>", lambda match: MAKE_BELIEVE[match[1] or "str"], path)
-    path = (
-        path.replace("\\d+", "999999").replace("(?P<path>images/.+)", "images/none.png").replace(".*", "none")
-    )
+    path = path.replace("\\d+", "999999").replace("(?P<path>images/.+)", "images/none.png")
+    path = path.replace("(?P<path>sound/.+)", "sound/none.mp3").replace(".*", "none")
     path = path.replace("((?:[\\w\\-]+/)*)", "")
     return re.sub(r"\(\?P<\w+>|[()^$\\]", "", path)
 

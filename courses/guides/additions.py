@@ -3,7 +3,8 @@
 A guide knows nothing of practice, terms or progress; their rooms may not be imported here. Each of them
 registers, in its app's `ready()`, a template and a function that fetches what the template shows. The guide's
 own templates show whatever is registered: `beside_before` by the list of what is needed, `before_steps` above
-the steps, `on_guide` after them, `on_step` inside each step. The start page does the same with
+the steps, `on_guide` after them, `on_step` inside each step,
+`under_lead` and `under_step_title` where reading begins. The start page does the same with
 `on_start_page`, below its list of guides.
 """
 
@@ -51,6 +52,10 @@ beside_before = Additions()
 before_steps = Additions()
 #: On the whole guide, below the steps: what to do with what was read.
 on_guide = Additions()
+#: On the whole guide, under its summary.
+under_lead = Additions()
+#: In each step, under its heading, on the whole guide and on a page of its own. The template gets `step` as well.
+under_step_title = Additions()
 #: In each step, on the whole guide and on a page of its own. The template gets `step` as well.
 on_step = Additions()
 #: On the start page, below the guides. The template gets no guide.

@@ -115,6 +115,7 @@ class ReadingMixin(Base):
             "same_page": self.translated_addresses(number, lacks),
             "sources": sources_of(self, timezone.localdate(), shown),
             "added_to_steps": additions.on_step.shown(self, code),
+            "added_under_titles": additions.under_step_title.shown(self, code),
         }
         with_words = own if context["borrowed"] else code
         if lacks:
@@ -142,6 +143,7 @@ class ReadingMixin(Base):
                 "contents": explained,
                 "lack_form": LackForm(),
                 "added_beside_before": additions.beside_before.shown(self, code),
+                "added_under_lead": additions.under_lead.shown(self, code),
                 "added_before_steps": additions.before_steps.shown(self, code),
                 "added_to_guide": additions.on_guide.shown(self, code),
             }

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views as core_views
+from courses.sound.views import sound
 from courses.start.views import serve_page
 from publishing import sitemaps
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^files/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^files/(?P<path>sound/.+)$", sound),
     *i18n_patterns(
         path("", include("users.urls")),
         path("", include("courses.urls")),

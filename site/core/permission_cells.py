@@ -12,6 +12,7 @@ CELLS = [
     # -----------------------------------------------------------------------
     Cell("wagtail_serve", EVERYBODY, EVERYBODY, why="The pages. They answer a form as they answer a link."),
     Cell("/files/(?P<path>images/.+)", EVERYBODY, why="Pictures on pages; nothing personal is among them."),
+    Cell("/files/(?P<path>sound/.+)", EVERYBODY, why="Guides read aloud; nothing personal is among them."),
     Cell(
         "wagtaildocs_serve", EVERYBODY, why="Files on pages. Private collections ask Wagtail's own questions."
     ),

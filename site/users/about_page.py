@@ -11,15 +11,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import about_people, who_sees
 from core.retention.decisions import decisions_in_force
 from users import erasure, permissions, signed_in
 from users.leaving import forget_this_person
 from users.models import Look, User
+from users.views.next_page import safe_address
+from users.views.ways import people_only
 
 #: Of each thing the latest so many stand on the page; all are in the file.
 AT_MOST = 20
@@ -48,6 +51,17 @@ def about_me_file(request: HttpRequest, form: str) -> HttpResponse:
     if form == "lasa":
         return file_to_read(request, person)
     raise Http404
+
+
+@never_cache
+@people_only
+@require_POST
+def keep_language(request: HttpRequest) -> HttpResponse:
+    """`/om-mig/sprak/`: from now on pages after signing in, and messages, are in the language of this page."""
+    person = _person(request)
+    person.language = get_language() or person.language
+    person.save(update_fields=["language"])
+    return redirect(safe_address(request, request.POST.get("next", "")) or "users:after_sign_in")
 
 
 def file_to_read(request: HttpRequest, person: User) -> HttpResponse:

@@ -19,6 +19,7 @@ CELLS = [
     ),
     Cell("users:about_me", SIGNED_IN, is_personal=True),
     Cell("users:about_me_file", SIGNED_IN, is_personal=True),
+    Cell("users:keep_language", NOBODY, PEOPLE, is_personal=True),
     Cell("users:erase_me", PEOPLE, PEOPLE, is_personal=True, why="Opening it shows; the button erases."),
     Cell("users:erased", EVERYBODY),
     Cell("users:lost_card", EVERYBODY),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("kort-borta/", cards.lost_card, name="lost_card"),
     path("om-mig/", about_page.about_me, name="about_me"),
     path("om-mig/fil/<slug:form>/", about_page.about_me_file, name="about_me_file"),
+    path("om-mig/sprak/", about_page.keep_language, name="keep_language"),
     path("om-mig/radera/", about_page.erase_me, name="erase_me"),
     path("raderat/", about_page.erased, name="erased"),
     # Wagtail's own sign-in for restricted pages has no limit on tries; this takes its place.

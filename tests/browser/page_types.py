@@ -364,6 +364,7 @@ WITHOUT_PAGE = {
     "mentors:meeting_file": "a file",
     "users:about_me_file": "a file",
     "mentors:calendar_feed": "a file",
+    "courses:film": "a file",
     "courses:for_me": "leads on",
     "courses:for_me_all": "leads on",
     "wagtail_serve": "its pages stand in the list by their models",

@@ -208,6 +208,20 @@ def test_there_is_no_third_file_and_nothing_without_signing_in(learner):
 def test_words_for_values():
     with translation.override("en"):
         assert about_people.in_words(True) == "yes"
-        assert about_people.in_words(["so", "sv"]) == "Soomaali, Swedish"
+        assert about_people.in_words(["so", "sv"]) == "Somali, Swedish"
         assert about_people.in_words(None) == ""
         assert about_people.in_words(0) == "0"
+
+
+def test_whoever_reads_in_another_language_can_be_written_to_in_it(client, db) -> None:
+    person = User.objects.create_person("Tyst Regn", language="sv")
+    sign_in(client, person)
+    assert "/om-mig/sprak/" not in client.get("/sv/om-mig/").content.decode()
+    assert 'action="/ar/om-mig/sprak/"' in client.get("/ar/om-mig/").content.decode()
+
+    answer = client.post("/ar/om-mig/sprak/", {"next": "/ar/om-mig/"})
+
+    assert answer.headers["Location"] == "/ar/om-mig/"
+    person.refresh_from_db()
+    assert person.language == "ar"
+    assert "/om-mig/sprak/" not in client.get("/ar/om-mig/").content.decode()

@@ -49,9 +49,45 @@ def release_round(made: Round, by: User | None, *, now: datetime.datetime | None
             else:
                 became.append(line)
         if len(left) == len(waiting):
-            return became + [release(pk, by, now=now) for pk in left]
+            swapped = _swap(left, by, now or timezone.now())
+            became += swapped
+            done = {line.pk for line in swapped}
+            return became + [release(pk, by, now=now) for pk in left if pk not in done]
         waiting = left
     return became
+
+
+def _swap(keys: list[int], by: User | None, now: datetime.datetime) -> list[Proposal]:
+    """Release together those whose new place another of them leaves, and who leave one: two who change places.
+
+    In one transaction; the lines that are still full when all the others have left stay as they are.
+    """
+    keys = sorted(keys)
+    while len(keys) > 1:
+        with transaction.atomic():
+            locked = [lock_line(pk) for pk in keys]
+            for line, _card in locked:
+                make_way_for(line)
+            fitting = []
+            for line, card in locked:
+                if line.state == Proposal.State.PLANNED and not why_it_does_not_fit(line, card, now):
+                    fitting.append((line, card))
+                    # Whoever comes next finds the place taken.
+                    line.state, line.decided_by, line.decided_at = Proposal.State.RELEASED, by, now
+                    line.save(update_fields=["state", "decided_by", "decided_at"])
+            if len(fitting) == len(locked):
+                for line, _card in fitting:
+                    tell_learner(line, now)
+                decide_if_done(fitting[0][0].round, now)
+            else:
+                transaction.set_rollback(True)
+        if len(fitting) == len(locked):
+            for _line, card in fitting:
+                if card is not None:
+                    suggestions_for(card, now=now)
+            return [line for line, _card in fitting]
+        keys = [line.pk for line, _card in fitting]
+    return []
 
 
 def release(

@@ -194,6 +194,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+#: Whether the worker makes the sound of guides (`manage.py make_sound` does it at once).
+MAKE_SOUND = os.environ.get("MEDLOTS_MAKE_SOUND") != "0"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -212,8 +214,12 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
 WAGTAILIMAGES_AVIF_QUALITY = 50
 WAGTAILIMAGES_WEBP_QUALITY = 65
 WAGTAILIMAGES_JPEG_QUALITY = 62
-WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "docx", "txt"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+#: Sound and films are cleaned in media/sound.py, captions looked at in courses/sound/captions.py.
+WAGTAILDOCS_EXTENSIONS = [
+    *("pdf", "odt", "docx", "txt"),
+    *("mp3", "m4a", "ogg", "opus", "wav", "mp4", "webm", "vtt"),
+]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 60 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -248,6 +254,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
+        "media-src": ["'self'"],
         "connect-src": ["'self'"],
         # Browsers look at where a form is led on to as well: the way out of here is allowed.
         "form-action": ["'self'", "/".join(MEDLOTS_QUICK_EXIT.split("/")[:3]), *openid.origin()],

@@ -42,5 +42,6 @@ MEDLOTS_DEMO = True
 SHOW_UNSIGNED = True
 #: Loading takes time; the tests of the browser load everything.
 CONTENT_LANGUAGES = ["sv", "sv-simple", "en"]
+MAKE_SOUND = False
 MEDLOTS_EVEN_SECONDS = 0
 LOGGING = {"version": 1, "disable_existing_loggers": False}

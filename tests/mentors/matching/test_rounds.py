@@ -278,6 +278,32 @@ def test_a_place_that_somebody_leaves_in_the_same_round_is_free_for_the_next() -
     assert [(one.learner, one.state) for one in became] == [(moves, "released"), (comes, "released")]
 
 
+def test_two_who_change_places_do_it_together() -> None:
+    desk = CoordinatorFactory()
+    somali = mentor_with_time(card={"capacity": 1, "languages": ["so"]})
+    arabic = mentor_with_time(card={"capacity": 1, "languages": ["ar"]})
+    one, other = waiting(languages=["so"]), waiting(languages=["ar"])
+    release_round(plan_round(desk, now=NOW), desk, now=NOW)
+    NeedsCard.objects.filter(learner=one).update(languages=["ar"])
+    NeedsCard.objects.filter(learner=other).update(languages=["so"])
+    made = plan_round(desk, now=NOW)
+    assert lines(made)[one.pk] == ("changed", arabic.pk, "planned")
+    assert lines(made)[other.pk] == ("changed", somali.pk, "planned")
+    # A third, for whom there is no place, does not stop them.
+    third, line = waiting(languages=["so"]), line_of(made, other)
+    line.pk, line.learner = None, third
+    line.save(force_insert=True)
+
+    release_round(made, desk, now=NOW)
+    assert lines(made) == {
+        one.pk: ("changed", arabic.pk, "released"),
+        other.pk: ("changed", somali.pk, "released"),
+        third.pk: ("changed", somali.pk, "skipped"),
+    }
+    assert line_of(made, third).because == Proposal.Because.MENTOR_FULL
+    assert len(notices_to(one)) == len(notices_to(other)) == 2
+
+
 def test_left_out_is_not_planned_again_and_accepted_pairs_are_never_touched() -> None:
     desk, mentor = CoordinatorFactory(), mentor_with_time(card={"capacity": 2})
     learner, paired = waiting(), waiting()

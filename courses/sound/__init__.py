@@ -1,0 +1,1 @@
+"""Guides as sound, and films about them."""

@@ -1,0 +1,62 @@
+"""What is said of a step, and in which voice."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.languages import language
+from courses.sound.script import PAUSE, SHORT_PAUSE, _marked, _ssml, scripts
+from tests.courses import pages
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        ("sv", "Ring 1177", "Ring 1 1 7 7"),
+        ("sv", "Ring 08-12 34 56", f"Ring 0 8{SHORT_PAUSE}1 2{SHORT_PAUSE}3 4{SHORT_PAUSE}5 6"),
+        ("sv", "Du är 18 år, vänta 10-12 dagar", "Du är 18 år, vänta 10-12 dagar"),
+        ("sv", "A & B < C1234", "A &amp; B &lt; C1234"),
+        ("fa", "به ۱۱۷۷ زنگ بزنید", "به 1 1 7 7 زنگ بزنید"),
+        ("ar", "افتح BankID.", 'افتح <voice xml:lang="sv">BankID</voice>.'),
+        ("fi", "Avaa BankID", "Avaa BankID"),
+    ],
+)
+def test_numbers_are_said_digit_by_digit_and_names_by_the_swedish_voice(code, text, said):
+    assert _marked(text, code) == said
+
+
+def test_every_line_ends_with_a_stop_and_a_pause():
+    lines = ["Heading", "", "A sentence.", "A question?"]
+    assert _ssml(lines, "sv-simple") == (
+        f'<speak xml:lang="sv">Heading.{PAUSE}A sentence.{PAUSE}A question?</speak>'
+    )
+
+
+@pytest.mark.django_db
+def test_step_is_said_in_the_order_of_the_page_with_the_button_in_swedish():
+    text = "<p>Do <b>this</b> &amp; that</p><ul><li>One</li><li>Two</li></ul>"
+    guide = pages.guide("bankid", "en", steps=[pages.step("open", text=text)])
+    said = scripts(guide)
+    assert list(said) == ["", "open"]
+    assert said[""] == f'<speak xml:lang="en">Title bankid en.{PAUSE}Summary bankid.</speak>'
+    lines = said["open"].removeprefix('<speak xml:lang="en">').removesuffix("</speak>").split(PAUSE)
+    assert lines == [
+        "Do open.",
+        "Read this first: Be careful.",
+        "Do this &amp; that.",
+        "One.",
+        "Two.",
+        'Look for the word: <voice xml:lang="sv">Logga in</voice>.',
+        "Now you should see: A new page.",
+        "If it does not work: Try again.",
+    ]
+
+
+def test_voices_are_for_languages_that_there_are():
+    from courses.sound.voices import VOICES, has_voice
+
+    assert [language(code).code for code in VOICES] == list(VOICES)
+    assert has_voice("sv-simple")
+    assert has_voice("fa-af")
+    assert not has_voice("so")
+    assert not has_voice("ti")
