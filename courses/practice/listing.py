@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core.addresses import page_address
-from core.languages import SOURCE, Language, are_read_alike, base_code
+from core.languages import Language, are_read_alike, reading_order
 from core.languages import language as language_of
 from courses.guides.models import Guide
 from courses.guides.runs import for_readers_of
@@ -79,14 +79,13 @@ def guides_of(practice: Practice, language: str) -> list[GuideLink]:
 
 
 def _nearest(practices: PracticeQuerySet, language: str) -> list[Practice]:
-    """The published of `practices` in the order of the list, each once: for readers of `language`, else in Swedish."""
-    own = base_code(language)
-    published = practices.filter(live=True, locale__language_code__in={own, SOURCE}).select_related("locale")
-    by_key: dict[str, Practice] = {}
+    """The published of `practices` in the order of the list, each once: in the language nearest to `language`."""
+    order = reading_order(language)
+    published = practices.filter(live=True, locale__language_code__in=order).select_related("locale")
+    by_key: dict[str, list[Practice]] = {}
     for practice in published.defer(*UNLISTED_FIELDS).order_by("place_in_order", "title"):
-        if practice.key not in by_key or practice.locale.language_code == own:
-            by_key[practice.key] = practice
-    return list(by_key.values())
+        by_key.setdefault(practice.key, []).append(practice)
+    return [min(each, key=lambda one: order.index(one.locale.language_code)) for each in by_key.values()]
 
 
 def _listed(practice: Practice, language: str) -> ListedPractice:

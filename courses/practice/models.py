@@ -26,9 +26,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     """Sentences about practice runs."""
 
     def for_readers(self, language: str) -> PracticeQuerySet:
-        """The published runs in one language, in the order of the list; an own variant has its base's."""
-        runs = self.filter(live=True, locale__language_code=base_code(language))
-        return runs.order_by("place_in_order", "title")
+        """The published runs in one language; an own variant has its base's too, after its own."""
+        runs = self.filter(live=True, locale__language_code__in={language, base_code(language)})
+        own_first = models.Case(models.When(locale__language_code=language, then=0), default=1)
+        return runs.order_by(own_first, "place_in_order", "title")
 
     def of_guide(self, guide_key: str) -> PracticeQuerySet:
         """Runs that practise what a guide shows."""

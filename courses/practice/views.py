@@ -156,11 +156,11 @@ def _same_page(key: str, name: str, number: int | None = None, query: str = "") 
     addresses = {}
     others = _other_languages()
     published = Practice.objects.filter(
-        live=True, key=key, locale__language_code__in=set(map(base_code, others))
+        live=True, key=key, locale__language_code__in={*others, *map(base_code, others)}
     )
     by_language = dict(published.values_list("locale__language_code", "screens"))
     for code in others:
-        screens = by_language.get(base_code(code))
+        screens = by_language.get(code, by_language.get(base_code(code)))
         if screens is None:
             continue
         with override(code):

@@ -26,14 +26,17 @@ def courses_with(guide_key: str, language: str) -> list[ShownCourse]:
 
 def _shown(chosen: QuerySet[CourseGuide], language: str, marks: Marks = ()) -> list[ShownCourse]:
     rows = list(
-        chosen.filter(course__live=True, course__locale__language_code=base_code(language))
-        .select_related("course")
+        chosen.filter(course__live=True, course__locale__language_code__in={language, base_code(language)})
+        .select_related("course__locale")
         .order_by("course__place_in_order", "course__title", "course", "sort_order")
     )
     guides = guides_by_key([row.guide_key for row in rows], language) if rows else {}
+    # What an own variant has written itself stands instead of its base's.
+    own = {row.course.key for row in rows if row.course.locale.language_code == language}
     by_course: dict[int, list[CourseGuide]] = {}
     for row in rows:
-        by_course.setdefault(row.course_id, []).append(row)
+        if row.course.locale.language_code == language or row.course.key not in own:
+            by_course.setdefault(row.course_id, []).append(row)
     shown = [shown_course(group[0].course, group, guides, language, marks) for group in by_course.values()]
     return [course for course in shown if course.parts]
 

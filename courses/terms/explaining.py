@@ -14,6 +14,7 @@ from itertools import pairwise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from core.languages import base_code
 from courses.terms.glossary import Glossary, Word
 from courses.terms.words import WORD, plain
 
@@ -108,7 +109,7 @@ class Explainer:
         """Whether the text goes on to say what the word means: then saying it again would only be noise."""
         if _EXPLAINED_IN_BRACKETS.match(source, end):
             return True
-        before, after = _EXPLAINED_BY_SENTENCE.get(self._glossary.language, (None, None))
+        before, after = _EXPLAINED_BY_SENTENCE.get(base_code(self._glossary.language), (None, None))
         return bool(
             before
             and after

@@ -41,28 +41,34 @@ class Glossary:
 
 
 def glossary(language: str) -> Glossary:
-    """The terms of `language`, of an own variant its base's.
+    """The terms of `language`; an own variant has from its base what it lacks.
 
     One query, always; what is made of the answer is kept while it is the same. The rows themselves are the
     version: a changed, new or deleted term is seen by every process at once.
     """
-    language = base_code(language)
-    rows = Term.objects.filter(language__in={language, SWEDISH}).order_by("language", "word")
+    languages = {language, base_code(language), SWEDISH}
+    rows = Term.objects.filter(language__in=languages).order_by("language", "word")
     return _glossary(language, tuple(rows.values_list("language", "key", "word", "forms", "explanation")))
 
 
 @lru_cache(maxsize=32)
 def _glossary(language: str, rows: tuple[Row, ...]) -> Glossary:
-    """The glossary of the rows (language, key, word, forms, explanation) of `language` and of Swedish."""
+    """The glossary of the rows (language, key, word, forms, explanation) of `language`, its base and Swedish.
+
+    The Swedish word of a term is found in a text too, for what is lent from Swedish, and is shown as Swedish
+    where the reader's language is another.
+    """
+    base = base_code(language)
+    own = {key for of, key, _word, _forms, _explanation in rows if of == language}
     swedish = {key: (word, forms) for of, key, word, forms, _explanation in rows if of == SWEDISH}
     words: list[Word] = []
     found: dict[Phrase, Word] = {}
     from_swedish: dict[Phrase, Word] = {}
     for of, key, word, forms, explanation in rows:
-        if of != language:
+        if of != language and (of != base or key in own):
             continue
         in_swedish, swedish_forms = swedish.get(key, ("", "")) if language != SWEDISH else ("", "")
-        term = Word(key, word, explanation, in_swedish)
+        term = Word(key, word, explanation, "" if base == SWEDISH else in_swedish)
         words.append(term)
         found |= dict.fromkeys(_phrases(word, forms), term)
         if in_swedish:

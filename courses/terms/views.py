@@ -15,7 +15,6 @@ from courses.terms.glossary import glossary
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
     """`/ord/`: every hard word of the page's language from A to Ö. One query."""
-    language = base_code(get_language() or "sv")
-    return render(
-        request, "courses/terms/list.html", {"letters": by_letter(glossary(language).words, language)}
-    )
+    language = get_language() or "sv"
+    letters = by_letter(glossary(language).words, base_code(language))
+    return render(request, "courses/terms/list.html", {"letters": letters})

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from courses.models import CourseGuide
+from courses.progress.listing import courses
 from tests.courses import pages
 from tests.courses.progress import scenes
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, words
@@ -116,3 +117,14 @@ def test_a_course_takes_only_guides_that_exist() -> None:
     CourseGuide(course=course, guide_key="bankid", can_do="x").clean()
     with pytest.raises(ValidationError, match="guide"):
         CourseGuide(course=course, guide_key="gone", can_do="x").clean()
+
+
+def test_easy_swedish_has_its_own_course_and_from_swedish_what_it_lacks() -> None:
+    scenes.three_guides()
+    pages.start_page("sv-simple")
+    scenes.course("one", guides=("bankid", "1177"))
+    scenes.course("two", guides=("bankid", "email"))
+    easy = scenes.course("one", language="sv-simple", guides=("bankid",))
+    shown = courses("sv-simple")
+    assert [(course.title, len(course.parts)) for course in shown] == [(easy.title, 1), ("Course two sv", 2)]
+    assert [course.title for course in courses("sv")] == ["Course one sv", "Course two sv"]

@@ -51,6 +51,15 @@ def test_each_language_has_its_own_words_and_knows_the_swedish_ones():
     assert {each.swedish for each in glossary("sv").words} == {""}
 
 
+def test_an_own_variant_has_its_own_words_and_from_its_base_what_it_lacks():
+    term("id-handling", "Ett kort eller papper.", key="id", forms="id-handlingen")
+    term("id-papper", "Visar vem du är.", "sv-simple", key="id")
+    term("länk", "Öppnar.", key="link")
+    assert words("sv-simple") == {"id-papper": "Visar vem du är.", "länk": "Öppnar."}
+    assert glossary("sv-simple").starting_with("id-handlingen")[0][1].word == "id-papper"
+    assert {each.swedish for each in glossary("sv-simple").words} == {""}
+
+
 def test_a_language_without_words_explains_nothing():
     term("kod", "Siffror.")
     assert glossary("ar").words == ()
