@@ -290,8 +290,10 @@ def sign_in_with_code(hands: Hands, language: str, code: str) -> None:
 def token_of(live: LiveSite, session: str) -> str:
     """What the QR code on a new card says: only the session of its owner knows it."""
     return live.shell(
-        "from importlib import import_module; from django.conf import settings;"
-        f"print(import_module(settings.SESSION_ENGINE).SessionStore({session!r})['new_card']['token'])"
+        "from importlib import import_module; from types import SimpleNamespace;"
+        "from django.conf import settings; from users.card_handover import card_to_show;"
+        f"session = import_module(settings.SESSION_ENGINE).SessionStore({session!r});"
+        "print(card_to_show(SimpleNamespace(session=session)).token)"
     ).strip()
 
 

@@ -206,6 +206,13 @@ def test_choosing_a_language_is_an_address_each_and_no_cookie(client: Client) ->
         ("/sv/", "sv", "Svenska"),
         ("/sv-simple/", "sv", "Lätt svenska"),
         ("/en/", "en", "English"),
+        ("/ar/", "ar", "العربية"),
+        ("/so/", "so", "Soomaali"),
+        ("/fa/", "fa", "فارسی"),
+        ("/fa-af/", "fa-af", "دری"),
+        ("/ti/", "ti", "ትግርኛ"),
+        ("/uk/", "uk", "Українська"),
+        ("/fi/", "fi", "suomi"),
     ]
     assert not response.cookies
 
