@@ -29,12 +29,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 class SharedSitesInOneWorker(LoadScopeScheduling):
-    """Each test goes to whichever worker is free, but those that share a site which takes long to fill go to one.
+    """Each test goes to whichever worker is free, but those that share what takes long to make go to one.
 
     `--dist loadgroup` is made for this, but xdist 3.8 marks groups in a place where pytest 9.2 no longer looks.
     """
 
-    SHARE = ("tests/browser/", "tests/courses/search/test_everyday_words.py")
+    SHARE = ("tests/browser/", "tests/races/", "tests/courses/search/test_everyday_words.py")
 
     def _split_scope(self, nodeid: str) -> str:
         return next((shared for shared in self.SHARE if nodeid.startswith(shared)), nodeid)

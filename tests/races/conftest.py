@@ -9,7 +9,7 @@ import pytest
 from tests.races.running import Racers
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def racers(django_db_setup: None) -> Iterator[Racers]:
     running = Racers()
     yield running
