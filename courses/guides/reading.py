@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F, FilteredRelation, Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -168,17 +169,36 @@ class ReadingMixin(Base):
         address = page_address(self, language)
         return {key: f"{address}{number}/" for number, key in enumerate(step_keys(self.steps), start=1)}
 
-    @cached_property
+    @property
     def versions(self) -> dict[str, Guide]:
-        """This guide as it is published in each language of the interface, by language code. One query."""
+        """This guide as it is published in each language of the interface, by language code."""
+        return self._versions_and_hashes[0]
+
+    @property
+    def base_hashes(self) -> dict[str, str]:
+        """By step key, the hash of the Swedish that the step was written after; see `RenderedStep`."""
+        return self._versions_and_hashes[1]
+
+    @cached_property
+    def _versions_and_hashes(self) -> tuple[dict[str, Guide], dict[str, str]]:
+        """Both in one query: this guide comes once for each of its steps."""
         codes = [language.code for language in interface_languages()]
         found = (
             type(self)
             .objects.shown()
             .filter(translation_key=self.translation_key, locale__language_code__in=codes)
+            .annotate(own=FilteredRelation("rendered_steps", condition=Q(rendered_steps__guide=self.pk)))
+            .annotate(step_key=F("own__step_key"), base_hash=F("own__base_hash"))
+            .select_related("locale")
+            .only(*OF_A_VERSION)
         )
-        found = found.select_related("locale").only(*OF_A_VERSION)
-        return {guide.locale.language_code: guide for guide in found}
+        versions: dict[str, Guide] = {}
+        hashes: dict[str, str] = {}
+        for guide in found:
+            versions.setdefault(guide.locale.language_code, guide)
+            if guide.step_key is not None:
+                hashes[guide.step_key] = guide.base_hash
+        return versions, hashes
 
     def translated_addresses(self, number: int | None = None, lacks: Lacks | None = None) -> dict[str, str]:
         """This guide, the same step of it by its key, or the same way without, in each other language.

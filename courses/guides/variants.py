@@ -106,7 +106,7 @@ def changes(guide: Guide, base: Guide | None, language: str) -> Changes | None:
         key: StepLink(step["title"], f"{address}{number}/")
         for number, (key, step) in enumerate(in_base.items(), start=1)
     }
-    known = dict(guide.rendered_steps.values_list("step_key", "base_hash"))
+    known = guide.base_hashes
     whole_guide = StepLink(base.title, address)
     steps = raw_steps(guide)
     by_step = {

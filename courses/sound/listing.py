@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import language as known_language
-from courses.sound.models import Film, GuideSound, ending_of
+from courses.sound.models import Film, ending_of
 from courses.sound.script import LEAD
 from courses.sound.voices import has_voice
 from media.ranges import TYPES
@@ -58,12 +59,19 @@ class ShownFilm:
 
 
 def clips_of(guide: Guide, language: str) -> dict[str, ShownClip]:
-    """The sound of `guide`, which readers of `language` are shown, by step key. One query for a page."""
-    kept: dict[str, ShownClip] | None = getattr(guide, "_clips", None)
+    """The sound of `guide`, which readers of `language` are shown, by step key."""
+    return _what_there_is(guide)[0]
+
+
+def _what_there_is(guide: Guide) -> tuple[dict[str, ShownClip], bool]:
+    """The guide's sound, and whether it has a film that readers are shown. One query for a page."""
+    kept: tuple[dict[str, ShownClip], bool] | None = getattr(guide, "_sound_and_film", None)
     if kept is None:
-        clips = GuideSound.objects.filter(guide=guide).values_list("clips", flat=True).first() or {}
-        kept = {key: _shown(clip) for key, clip in clips.items()}
-        guide._clips = kept  # type: ignore[attr-defined]
+        films = Film.objects.shown().filter(guide=OuterRef("pk"))
+        rows = type(guide).objects.filter(pk=guide.pk).annotate(has_film=Exists(films))
+        clips, has_film = rows.values_list("sound__clips", "has_film").first() or (None, False)
+        kept = {key: _shown(clip) for key, clip in (clips or {}).items()}, has_film
+        guide._sound_and_film = kept  # type: ignore[attr-defined]
     return kept
 
 
@@ -75,7 +83,9 @@ def sound_of(guide: Guide, language: str) -> ShownSound | None:
 
 
 def films_of(guide: Guide, language: str) -> list[ShownFilm]:
-    """The films about `guide` that readers are shown. One query."""
+    """The films about `guide` that readers are shown. One query where there are any."""
+    if not _what_there_is(guide)[1]:
+        return []
     spoken = known_language(guide.written_in_code())
     return [
         ShownFilm(
