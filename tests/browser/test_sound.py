@@ -17,7 +17,7 @@ ADDRESS = "/sv/bluff/"
 @pytest.fixture(scope="module")
 def read_aloud(live):
     """The first guide, read by the computer."""
-    if not shutil.which("espeak-ng"):
+    if not shutil.which("espeak-ng") or not (shutil.which("lame") or shutil.which("ffmpeg")):
         pytest.skip("espeak-ng is not installed: apt-get install espeak-ng opus-tools lame")
     live.manage("make_sound", "--seconds", "3")
 
