@@ -45,7 +45,6 @@ class ReadingMixin(Base):
 
         `/bredvid/` and `/<number>/bredvid/`: the same with the Swedish beside it.
 
-
         Raises `Http404` for a step that is not there, and for a combination that no form leads to.
         """
         # What `for_readers` has found is shown.

@@ -49,10 +49,14 @@ def release_round(made: Round, by: User | None, *, now: datetime.datetime | None
             else:
                 became.append(line)
         if len(left) == len(waiting):
-            swapped = _swap(left, by, now or timezone.now())
-            became += swapped
-            done = {line.pk for line in swapped}
-            return became + [release(pk, by, now=now) for pk in left if pk not in done]
+            try:
+                became += _swap(left, by, now or timezone.now())
+                done = {line.pk for line in became}
+                became += [release(pk, by, now=now) for pk in left if pk not in done]
+            except NewerPlan:
+                if not became:
+                    raise
+            return became
         waiting = left
     return became
 
