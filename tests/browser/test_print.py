@@ -33,7 +33,7 @@ def words(text: str) -> str:
 
 
 def assert_no_navigation(page: Page, paper: str) -> None:
-    """Nothing that one would press is on the paper, neither as a thing nor by its words if they are long enough to tell."""
+    """Nothing that one would press is on the paper: neither as a thing nor, where they are long, by its words."""
     page.emulate_media(media="print")
     things = page.locator(NAVIGATION)
     assert [
