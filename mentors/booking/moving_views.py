@@ -69,7 +69,8 @@ def move_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             {
                 "value": ChosenTime.of(meeting.mentor.public_id, time),
                 "starts_at": time.starts_at,
-                "where": parts.get(time.place_id) or MeetingWay(time.way).label,
+                "part_of_town": parts.get(time.place_id, ""),
+                "way": MeetingWay(time.way).label,
             }
             for time in times
         ],

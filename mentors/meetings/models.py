@@ -152,7 +152,8 @@ class Meeting(models.Model):
         verbose_name_plural = _("meetings")
 
     def __str__(self) -> str:
-        return f"{self.get_format_display()} {self.starts_at:%Y-%m-%d %H:%M}"
+        # The figures first: after a word in Arabic they would turn round.
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M} {self.get_format_display()}"
 
     @property
     def starts_at(self) -> datetime.datetime:
