@@ -12,7 +12,9 @@ CELLS = [
     Cell("translations_take_over", WRITERS, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_upload_po", NOBODY, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_submit_*", BEGINNERS, BEGINNERS, why="Begins a translation as a draft."),
-    Cell("translations_sync", BEGINNERS, BEGINNERS, why="Takes in what is new in Swedish; publishes nothing."),
+    Cell(
+        "translations_sync", BEGINNERS, BEGINNERS, why="Takes in what is new in Swedish; publishes nothing."
+    ),
     Cell("translations_no_*", NOBODY, why="Closed doors of wagtail-localize."),
     Cell("courses:search", EVERYBODY, is_listed=True),
     Cell("courses:tricked", EVERYBODY, is_listed=True),

@@ -121,10 +121,10 @@ def streams(
         return [
             {
                 "type": kind,
+                "value": in_order(kind, value(row)),
                 "id": block_id(
                     key, kind, row["key"] if isinstance(row, dict) and "key" in row else str(place)
                 ),
-                "value": in_order(kind, value(row)),
             }
             for place, row in enumerate(rows)
         ]

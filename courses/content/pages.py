@@ -43,8 +43,11 @@ def load_language(language: str, report: Report) -> None:
         return [
             [start.title, start.lead, start.has_unpublished_changes, *unpublished(start)],
             *(
-                [info.slug, info.title, info.summary, info.body, info.has_unpublished_changes]
-                + unpublished(info)
+                [
+                    *(info.slug, info.title, info.summary, info.body),
+                    info.has_unpublished_changes,
+                    *unpublished(info),
+                ]
                 for info in infos
             ),
         ]

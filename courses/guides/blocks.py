@@ -45,7 +45,9 @@ class TranslatedBlock(blocks.StructBlock):
         """The texts to translate, each with the name of its field."""
         read = StreamFieldSegmentExtractor(None).handle_block
         return [
-            segment.wrap(name) for name in self.WORDS for segment in read(self.child_blocks[name], value[name])
+            segment.wrap(name)
+            for name in self.WORDS
+            for segment in read(self.child_blocks[name], value[name])
         ]
 
     def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:

@@ -155,7 +155,18 @@ class Guide(ReadingMixin, ReaderPage):
     translatable_fields = [
         *(
             TranslatableField(name)
-            for name in ("title", "need", "summary", "what", "before", "steps", "ways", "traps", "boundary", "help")
+            for name in (
+                "title",
+                "need",
+                "summary",
+                "what",
+                "before",
+                "steps",
+                "ways",
+                "traps",
+                "boundary",
+                "help",
+            )
         ),
         *(
             SynchronizedField(name, overridable=False)

@@ -1,6 +1,6 @@
 """The doors of wagtail-localize that this house has its own of, at the same addresses.
 
-Wagtail asks the addresses registered last first, so the ones here stand in the way of the package's own.
+Wagtail asks the addresses of the first hook first, so the ones here stand in the way of the package's own.
 """
 
 from __future__ import annotations
@@ -162,7 +162,8 @@ def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     translation = translation_of(page)
     if translation is None or request.POST.get("action") != "publish":
         return None
-    if not page.permissions_for_user(request.user).can_publish():
+    permissions = page.permissions_for_user(request.user)
+    if not permissions.can_publish() or permissions.page_locked():
         raise PermissionDenied
     try:
         stays = publish(translation, request.user)
@@ -186,7 +187,7 @@ def without_package_report(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if getattr(item, "url", None) != theirs]
 
 
-@hooks.register("register_admin_urls", order=100)
+@hooks.register("register_admin_urls", order=-1)
 def urls() -> list[Any]:
     """The house's own doors."""
     return [
@@ -197,9 +198,7 @@ def urls() -> list[Any]:
             name="translations_submit_snippet",
         ),
         path("localize/update/<int:translation_source_id>/", Sync.as_view(), name="translations_sync"),
-        path(
-            "localize/translate/<int:translation_id>/pofile/upload/", upload, name="translations_upload_po"
-        ),
+        path("localize/translate/<int:translation_id>/pofile/upload/", upload, name="translations_upload_po"),
         path("localize/page/<int:page_id>/convert_to_alias/", closed, name="translations_no_alias"),
         path(
             "localize/api/snippets/<slug:app_label>/<slug:model_name>/",

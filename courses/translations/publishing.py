@@ -7,6 +7,7 @@ words for at all, such as a new step, must be translated first.
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -43,7 +44,7 @@ def publish(translation: Translation, user: Any = None) -> list[str]:
     there = {unit(each.path) for each in own}
     first = [segment for segment in lacking if unit(segment.context.path) not in there]
     if first:
-        texts = [Truncator(strip_tags(segment.string.data)).chars(60) for segment in first]
+        texts = [Truncator(_said(segment)).chars(60) for segment in first]
         raise NotTranslated(
             _("Nothing was published. Translate this first: %(texts)s") % {"texts": " | ".join(texts)}
         )
@@ -52,10 +53,17 @@ def publish(translation: Translation, user: Any = None) -> list[str]:
     hashes = _hashes_of(page, stays)
     # The one place where wagtail-localize asks for the words: it builds, saves and logs as ever.
     source._get_segments_for_translation = lambda locale, fallback=False: kept
-    source.create_or_update_translation(translation.target_locale, user=user, publish=True, fallback=True)
+    try:
+        source.create_or_update_translation(translation.target_locale, user=user, publish=True, fallback=True)
+    finally:
+        del source._get_segments_for_translation
     if isinstance(page, Guide):
         transaction.on_commit(lambda: written_after(Guide.objects.get(pk=page.pk), base, hashes))
-    return [strip_tags(segment.string.data) for segment in lacking]
+    return [_said(segment) for segment in lacking]
+
+
+def _said(segment: StringSegment) -> str:
+    return unescape(strip_tags(segment.string.data))
 
 
 def _as_it_was(segments: list[Any], own: list[Any], stays: set[str]) -> list[Any]:

@@ -52,7 +52,7 @@ class Words:
 
 
 def aligned(page: Page, swedish: Page) -> Page:
-    """`page` in memory, with the ids of the Swedish blocks: a step has that of the step with the same key, others by place.
+    """`page` in memory, with the ids of the Swedish blocks: steps by their permanent keys, others by their place.
 
     The loader gives a block the same id in every language; one that was added by hand has its own in each.
     """
@@ -91,7 +91,9 @@ def _with_list_ids(own: Any, theirs: Any) -> Any:
 
     return {
         name: theirs[name]
-        if isinstance(value, list) and isinstance(theirs.get(name), list) and held(value) == held(theirs[name])
+        if isinstance(value, list)
+        and isinstance(theirs.get(name), list)
+        and held(value) == held(theirs[name])
         else value
         for name, value in own.items()
     }

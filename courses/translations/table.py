@@ -72,7 +72,9 @@ def table() -> list[Row]:
         .only("title", "key", "steps", "locale", "place_in_order", "translation_key")
         .select_related("locale")
     )
-    beside = set(Translation.objects.filter(enabled=True).values_list("source__object_id", "target_locale_id"))
+    beside = set(
+        Translation.objects.filter(enabled=True).values_list("source__object_id", "target_locale_id")
+    )
     rows = _rows(guides.order_by("place_in_order", "title"), "key", signatures, kept, beside)
     for model, name in ((StartPage, "translation_key"), (InfoPage, "slug")):
         pages = model.objects.live().select_related("locale").order_by("path")

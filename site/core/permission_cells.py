@@ -55,7 +55,9 @@ CELLS = [
         frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
         why="Takes in what is new in Swedish; publishes nothing.",
     ),
-    Cell("wagtail_localize:translations_report*", STAFF, why="Which pages are translated; nothing of people."),
+    Cell(
+        "wagtail_localize:translations_report*", STAFF, why="Which pages are translated; nothing of people."
+    ),
     Cell("wagtail_localize:javascript_catalog", STAFF, why="The words of the editor's own buttons."),
     Cell("wagtail_localize:convert_to_alias", NOBODY, why="Closed: it would put Swedish over a translation."),
     Cell("wagtail_localize:snippets_api_*", NOBODY, why="Closed: it lists every kind of snippet to anybody."),
