@@ -15,6 +15,7 @@ CELLS = [
     Cell(
         "translations_sync", BEGINNERS, BEGINNERS, why="Takes in what is new in Swedish; publishes nothing."
     ),
+    Cell("translations_one_report", NOBODY, why="Leads on to the house's own report."),
     Cell("translations_no_*", NOBODY, why="Closed doors of wagtail-localize."),
     Cell("courses:search", EVERYBODY, is_listed=True),
     Cell("courses:tricked", EVERYBODY, is_listed=True),

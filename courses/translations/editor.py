@@ -144,6 +144,11 @@ def _take_over(request: HttpRequest, page: Page) -> bool:
     return not reason
 
 
+def to_our_report(request: HttpRequest) -> HttpResponse:
+    """One report of translations is enough: ours knows steps and signatures."""
+    return redirect("translations")
+
+
 def closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """No page is turned into a copy of the Swedish one, and no list of everything is given out."""
     raise Http404("this is not done here")
@@ -182,7 +187,7 @@ def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("construct_reports_menu")
 def without_package_report(request: HttpRequest, items: list[Any]) -> None:
-    """One report of translations is enough: ours knows steps and signatures."""
+    """Without the package's report of translations."""
     theirs = reverse("wagtail_localize:translations_report")
     items[:] = [item for item in items if getattr(item, "url", None) != theirs]
 
@@ -210,5 +215,7 @@ def urls() -> list[Any]:
             closed,
             name="translations_no_snippet",
         ),
+        path("localize/reports/translations/", to_our_report, name="translations_one_report"),
+        path("localize/reports/translations/results/", closed, name="translations_no_results"),
         path("translations/page/<int:page_id>/strings/", take_over_page, name="translations_take_over"),
     ]

@@ -16,7 +16,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import StringSegment, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -35,7 +35,9 @@ def publish(translation: Translation, user: Any = None) -> list[str]:
 
     Raises `NotTranslated`, and `ValidationError` of the page itself; then nothing has changed.
     """
-    source = translation.source
+    source = TranslationSource.objects.get(
+        pk=translation.source_id
+    )  # it may have been synced since it was read
     base = source.as_instance()
     page = aligned(translation.get_target_instance(), base)
     lacking = untranslated(translation)
