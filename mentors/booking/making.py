@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from mentors.booking.occupying import occupy_both, take_room
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
+from mentors.cards.choices import MeetingWay
 from mentors.cards.models import MentorCard, NeedsCard
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.models import PairingSettings
 from mentors.hours.place_times import PEOPLE_IN_A_MEETING
+from mentors.hours.video import new_room
 from mentors.matching import states
 from mentors.matching.line import leave_line
 from mentors.matching.models import Pairing, Suggestion
@@ -170,7 +172,9 @@ def _meeting(order: Order, pairing: Pairing, **fields: object) -> Meeting:
         format=Meeting.Format.ONE_TO_ONE,
         start_quarter=order.time.start_quarter,
         end_quarter=order.time.end_quarter,
-        place_id=order.time.place_id,
+        way=order.time.way,
+        place_id=order.time.place_id or None,
+        video_room=new_room() if order.time.way == MeetingWay.VIDEO else "",
         mentor=order.mentor,
         holder=order.learner,
         pairing=pairing,

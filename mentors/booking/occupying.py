@@ -33,9 +33,12 @@ def occupy_both(meeting: Meeting, learner_id: int, rules: PairingSettings) -> No
 def take_room(meeting: Meeting, people: int) -> None:
     """Take the smallest room with seats for so many that is free at the meeting's place and time.
 
-    Nothing at a place without rooms. Bookings at one place wait for each other, and the unique constraint on (room,
-    quarter) is the rule. Before anybody's time is taken, after the cards are locked. Raises `TimeTaken`.
+    Nothing at a place without rooms, or by phone or video. Bookings at one place wait for each other, and the unique
+    constraint on (room, quarter) is the rule. Before anybody's time is taken, after the cards are locked. Raises
+    `TimeTaken`.
     """
+    if meeting.place_id is None:
+        return
     rooms = Room.objects.filter(place=meeting.place_id, is_in_use=True)
     if not rooms.exists():
         return

@@ -22,6 +22,7 @@ from mentors.booking.weeks import take_week_place
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import NeedsCard
 from mentors.hours.house_rules import before_quarters, buffer_quarters, house_rules
+from mentors.hours.video import new_room
 from mentors.matching import states
 from mentors.matching.models import Pairing
 from mentors.matching.who_can import Able, HaveMet, mentors_who_can
@@ -95,7 +96,8 @@ def _reassign(
         raise TimeTaken(_("The meeting has been changed in the meantime. Look at it before you change it."))
     if mentor.pk not in _able(locked, now, {mentor.pk}):
         raise NotAllowed
-    if not locked.place.is_public and mentor.pk not in HaveMet(learner.pk):
+    may_be_the_first = locked.place.is_public if locked.place else house_rules().remote_first_meetings
+    if not may_be_the_first and mentor.pk not in HaveMet(learner.pk):
         raise NotAllowed(_("The first time you meet, it is at a place that is open to everybody."))
     lock_mentors(locked.mentor_id, mentor.pk)
     before = locked.mentor
@@ -103,8 +105,11 @@ def _reassign(
     forget_unsent(locked)
     locked.mentor, locked.pairing = mentor, _pairing_with(learner, mentor, by, entered_by, now)
     locked.move_asked_at = None
+    if locked.video_room:
+        # The earlier mentor knows the way into the old one.
+        locked.video_room = new_room()
     locked.version += 1
-    locked.save(update_fields=["mentor", "pairing", "move_asked_at", "version"])
+    locked.save(update_fields=["mentor", "pairing", "video_room", "move_asked_at", "version"])
     Booking.objects.filter(meeting=locked, role=Booking.Role.MENTOR).update(
         person=mentor, entered_by=entered_by
     )

@@ -53,6 +53,7 @@ def choose_time(request: HttpRequest) -> HttpResponse:
             mentor,
             chosen.start_quarter,
             chosen.place_id,
+            way=chosen.way,
             key=form.cleaned_data["key"],
             by=learner,
             guide_key=guide_key,

@@ -60,7 +60,7 @@ def meetings_for_calendar(person: User, *, now: datetime.datetime | None = None)
     )
     return (
         Meeting.objects.filter(own, Exists(stood), state__in=SHOWN, start_quarter__gte=from_quarter)
-        .select_related("place")
+        .select_related("place", "mentor", "holder")
         .prefetch_related("events")
         .order_by("start_quarter", "pk")
     )

@@ -14,6 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.privacy.admin_forms import GuardedModelForm
 from mentors.cards.models import MentorCard
+from mentors.hours.video import problem_with
 from mentors.places.models import Place, Weekday
 
 
@@ -225,6 +226,20 @@ class PairingSettings(BaseGenericSetting):
         _("open requests in the whole installation, at most"), default=200
     )
 
+    remote_first_meetings = models.BooleanField(
+        _("two may meet for the first time by phone or video"),
+        default=False,
+        help_text=_("Without a tick the first meeting is at a public place."),
+    )
+    video_address = models.CharField(
+        _("address of video meetings"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Such as https://meet.example.org. Each meeting gets a room of its own there. Empty: no video."
+        ),
+    )
+
     panels = [
         FieldPanel("release_first_pairing"),
         FieldPanel("meeting_minutes"),
@@ -241,6 +256,10 @@ class PairingSettings(BaseGenericSetting):
             ],
             heading=_("Days off"),
         ),
+        MultiFieldPanel(
+            [FieldPanel("remote_first_meetings"), FieldPanel("video_address")],
+            heading=_("By phone and video"),
+        ),
         FieldPanel("open_holds_at_most"),
     ]
 
@@ -248,3 +267,9 @@ class PairingSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("pairings and meetings")
+
+    def clean(self) -> None:
+        """Video only where the installation allows it."""
+        super().clean()
+        if self.video_address and (problem := problem_with(self.video_address)):
+            raise ValidationError({"video_address": problem})

@@ -73,7 +73,7 @@ def mentor_hours(request: HttpRequest) -> HttpResponse:
             "weekly_hours": [(row, _next_day(row, today)) for row in weekly],
             "hours_on_dates": card.hours_on_dates.filter(day__gte=today).select_related("place"),
             "time_off": _with_meetings(card, time_off),
-            "weeks": [_week(number, today, time_off) for number in (0, 1)],
+            "weeks": week_buttons(time_off, monday_of(today), 2),
         },
     )
 
@@ -184,6 +184,13 @@ def _week_off(number: str) -> tuple[Change, str]:
     week = _week(1 if number == "1" else 0, timezone.localdate(), [])
     off = TimeOff(first_day=week.first_day, last_day=week.last_day)
     return Change(off=(off,)), _("You have the week off. Nobody is told why. You can undo it here.")
+
+
+def week_buttons(time_off: list[TimeOff], monday: datetime.date, weeks: int) -> list[Week]:
+    """Those of this week and the next that lie in so many weeks from `monday`, each with its one press."""
+    today = timezone.localdate()
+    both = (_week(number, today, time_off) for number in (0, 1))
+    return [one for one in both if monday <= one.last_day < monday + 7 * weeks * ONE_DAY]
 
 
 def _week(number: int, today: datetime.date, time_off: list[TimeOff]) -> Week:

@@ -35,7 +35,9 @@ ABOUT = [
         fields={
             "start_quarter": _("Begins"),
             "end_quarter": _("Ends"),
+            "way": _("How we meet"),
             "place": _("Place"),
+            "video_room": _("Random name of the video meeting"),
             "room": _("Room or table"),
             "format": _("Sort of meeting"),
             "state": _("How it stands"),

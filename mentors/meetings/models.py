@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentors.cards.channels import EntryChannel
+from mentors.cards.choices import MeetingWay
 from mentors.matching.models import Pairing
 from mentors.meetings.quarters import quarter_start
 from mentors.places.models import Place, Room
@@ -64,7 +65,17 @@ class Meeting(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=State.choices)
     start_quarter = models.PositiveIntegerField(_("start"))
     end_quarter = models.PositiveIntegerField(_("end"))
-    place = models.ForeignKey(Place, models.PROTECT, related_name="meetings", verbose_name=_("place"))
+    way = models.CharField(_("how"), max_length=5, choices=MeetingWay.choices, default=MeetingWay.PLACE)
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("place"),
+        help_text=_("None where they meet by phone or video."),
+    )
+    video_room = models.CharField(_("room for video"), max_length=32, blank=True, editable=False)
     room = models.ForeignKey(
         Room,
         models.SET_NULL,
@@ -125,13 +136,24 @@ class Meeting(models.Model):
                 condition=models.Q(start_quarter__lt=models.F("end_quarter")),
                 name="meeting_starts_before_it_ends",
             ),
+            models.CheckConstraint(
+                condition=models.Q(way="place", place__isnull=False)
+                | (~models.Q(way="place") & models.Q(place=None, room=None, format="one_to_one")),
+                name="two_meet_at_a_place_or_else_at_none",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(way="video") & ~models.Q(video_room=""))
+                | (~models.Q(way="video") & models.Q(video_room="")),
+                name="only_video_has_a_video_room",
+            ),
         ]
         indexes = [models.Index(fields=["state", "start_quarter"], name="meetings_by_state_and_time")]
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
 
     def __str__(self) -> str:
-        return f"{self.get_format_display()} {self.starts_at:%Y-%m-%d %H:%M}"
+        # The figures first: after a word in Arabic they would turn round.
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M} {self.get_format_display()}"
 
     @property
     def starts_at(self) -> datetime.datetime:
@@ -142,6 +164,16 @@ class Meeting(models.Model):
     def ends_at(self) -> datetime.datetime:
         """The end, aware, in the municipality's zone."""
         return timezone.localtime(quarter_start(self.end_quarter))
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether they meet by phone or video, and at no place."""
+        return self.way != MeetingWay.PLACE
+
+    @property
+    def where(self) -> str:
+        """The place by its name; else "by phone" or "by video"."""
+        return self.place.name if self.place else str(self.get_way_display())
 
     @property
     def minutes(self) -> int:

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core.models import Municipality
+from mentors.cards.choices import MeetingWay
 from mentors.meetings.models import Booking, Meeting, SeatWait
+from mentors.meetings.remote import how_they_meet
 from mentors.meetings.times import day_before, with_date
 from messaging import outbox
 from messaging.models import Message
@@ -90,6 +92,14 @@ _TEXTS = {
     Notice.WITHDRAWN: _("You need not answer about %(when)s any more. Your time is free again."),
 }
 
+#: The same where two meet by phone or video: at no place. Then follows who calls, or where the link is.
+_TEXTS_REMOTE = {
+    Notice.BOOKED: _("Your meeting is booked: %(when)s, %(way)s."),
+    Notice.TIME_BOOKED: _("One of your times is booked: %(when)s, %(way)s."),
+    Notice.REMINDER: _("Your meeting is %(when)s, %(way)s."),
+    Notice.MOVED: _("Your meeting is moved. It is now %(when)s, %(way)s."),
+}
+
 #: What can be done about without signing in; the link is made when the message leaves (`mentors.links`).
 _WITH_LINK = {
     Notice.REQUEST,
@@ -123,16 +133,31 @@ def subject_of_wait(wait: SeatWait) -> str:
 
 
 def text_of(
-    notice: Notice, meeting: Meeting, language: str, *, until: datetime.datetime | None = None
+    notice: Notice,
+    meeting: Meeting,
+    language: str,
+    *,
+    person: User | None = None,
+    until: datetime.datetime | None = None,
 ) -> str:
-    """The words, in `language`, with the site's own neutral name in front. `until`: the end of what is offered."""
+    """The words, in `language`, with the site's own neutral name in front. `until`: the end of what is offered.
+
+    With `person`, what that one does when it is time, where they meet by phone or video.
+    """
     until = until or meeting.held_until
     with override(language):
         times = {"when": with_date(meeting.starts_at)}
         if until:
             times["until"] = with_date(until)
         name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
-        text = f"{name}: {_TEXTS[notice] % times}"
+        if meeting.is_remote and notice in _TEXTS_REMOTE:
+            text = f"{name}: {_TEXTS_REMOTE[notice] % {**times, 'way': meeting.get_way_display()}}"
+            if meeting.way == MeetingWay.VIDEO:
+                text += " " + str(_("The link is on the site."))
+            if person is not None:
+                text += " " + how_they_meet(meeting, person)
+        else:
+            text = f"{name}: {_TEXTS[notice] % times}"
         if notice in _WITH_LINK:
             text += " " + _("Answer, move or cancel without signing in: %(link)s") % {"link": LINK}
         return text
@@ -167,7 +192,7 @@ def tell(
         kind=notice.value,
         person=person,
         language=person.language,
-        text=text_of(notice, meeting, person.language),
+        text=text_of(notice, meeting, person.language, person=person),
         useful_until=useful_until,
         send_after=send_after,
     )

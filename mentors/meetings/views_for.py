@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from mentors.cards.choices import MeetingWay
 from mentors.cards.talking import needs_the_interpreter, shared_languages
 from mentors.meetings.models import Meeting
 from mentors.meetings.times import in_figures, in_words
@@ -40,6 +41,8 @@ class WhatYouSee:
     waits_for_release: bool
     stands: bool
     with_interpreter: bool = False
+    #: "by phone" or "by video"; empty at a place. Then there is no part of town.
+    way: str = ""
     place_name: str = ""
     address: str = ""
     way_there: str = ""
@@ -81,7 +84,7 @@ def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:
             "room": meeting.room.name if meeting.room else "",
             "what_there_is": tuple(place.what_there_is),
         }
-        if stands
+        if stands and place
         else {}
     )
     return WhatYouSee(
@@ -96,8 +99,9 @@ def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:
         minutes=meeting.minutes,
         guide_key=meeting.guide_key,
         step_key=meeting.step_key,
-        part_of_town=place.part_of_town,
-        is_step_free=place.is_step_free,
+        part_of_town=place.part_of_town if place else "",
+        is_step_free=place.is_step_free if place else True,
+        way="" if meeting.way == MeetingWay.PLACE else str(meeting.get_way_display()),
         held_until=meeting.held_until if meeting.state == Meeting.State.HELD else None,
         waits_for_release=_waits_for_release(meeting),
         stands=stands,

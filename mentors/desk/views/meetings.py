@@ -20,6 +20,7 @@ from mentors.desk.forms import AnswerForm, CancelForm, HowAskedForm
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.today import in_detail
 from mentors.desk.views.frame import back, page, tell_problem
+from mentors.hours.remote import video_link
 from mentors.meetings.models import Booking, Meeting, SeatWait
 
 #: A quick button says in its words how the answer came, so it needs no question of its own.
@@ -113,6 +114,7 @@ def _meeting_page(
     context = {
         "row": row,
         "meeting": one,
+        "video_link": video_link(one),
         "waits_for_release": waits_for_release,
         "events": one.events.select_related("by"),
         "answer_form": (answer_form or AnswerForm(prefix="answer"))

@@ -40,6 +40,7 @@ def move_meeting(request: DeskRequest, pk: UUID) -> HttpResponse:
                 one,
                 chosen.start_quarter,
                 chosen.place_id,
+                way=chosen.way,
                 version=form.cleaned_data["version"],
                 by=request.user,
                 entered_by=how_asked.entered_by,
