@@ -11,7 +11,6 @@ from mentors.calendars import views as calendars
 from mentors.cards import contact
 from mentors.cards import views as cards
 from mentors.hours import views as hours
-from mentors.hours import week_views as weeks
 from mentors.links import views as links
 from mentors.loans import views as loans
 from mentors.matching import views as matching
@@ -69,7 +68,7 @@ urlpatterns = [
     path("lana/", loans.to_borrow, name="to_borrow"),
     path("lana/mitt/<int:pk>/", loans.my_loan, name="my_loan"),
     path("mentor/", meetings.mentor_home, name="mentor_home"),
-    path("mentor/vecka/", weeks.mentor_week, name="mentor_week"),
+    path("mentor/vecka/", hours.mentor_week, name="mentor_week"),
     path("mentor/paus/", cards.mentor_pause, name="mentor_pause"),
     path("mentor/kort/", cards.mentor_card, name="mentor_card"),
     path("mentor/tider/", hours.mentor_hours, name="mentor_hours"),
