@@ -1,4 +1,4 @@
-"""A mentor's hours and days off, a page for each row to be changed, what a change would touch, and the week in one look."""
+"""A mentor's hours and days off, what a change of them would touch, and the week in one look."""
 
 from __future__ import annotations
 
