@@ -21,6 +21,7 @@ class CoursesConfig(AppConfig):
         from courses.sound import listing, making
         from insight import questions as figures
         from messaging import quotes, worker
+        from publishing import scheduled
         from publishing.baking import noticing
 
         additions.before_steps.register("courses/progress/before_steps.html", on_guide)
@@ -41,3 +42,4 @@ class CoursesConfig(AppConfig):
         worker.register_periodic(making.keep_up)
         baked.register_all()
         worker.register_often(noticing.keep_up)
+        worker.register_periodic(scheduled.keep_up)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -9,7 +10,7 @@ from django.db import DatabaseError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+application: Any = get_wsgi_application()
 if settings.BAKE:
     from publishing.baking.serving import BakedPages
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Change(models.Model):
@@ -12,15 +11,11 @@ class Change(models.Model):
     It goes when readers no longer get pages from before it, so a process that dies in between forgets nothing.
     """
 
-    table = models.CharField(_("table"), max_length=63)
+    table = models.CharField(max_length=63)
     #: Whether readers may have the page from before until it is baked anew.
-    can_wait = models.BooleanField(_("can wait"))
+    can_wait = models.BooleanField()
     #: PostgreSQL's number of the transaction, so that one leaves one row for each table; 0 on SQLite.
     transaction = models.BigIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("change since pages were baked")
-        verbose_name_plural = _("changes since pages were baked")
 
     def __str__(self) -> str:
         return self.table

@@ -25,6 +25,8 @@ from publishing.baking.questions import Asked
 PAGE = "index.html"
 #: The files of a page in the order in which they are put there.
 ENDINGS = (".br", ".gz", ".json", "")
+#: nginx runs as somebody else.
+FOLDER_MODE, FILE_MODE = 0o755, 0o644
 UNTIL, WHOLE, THOROUGH = ".until", ".whole", ".thorough"
 
 
@@ -84,12 +86,13 @@ class Tree:
     def begin(self, until: float, *, thorough: bool = False) -> str:
         """Make a new, empty tree whose pages hold `until`, and return its name. Readers do not get it yet."""
         trees = self.folder / "trees"
-        trees.mkdir(parents=True, exist_ok=True)
+        _make(trees)
         while True:
             # Never the same name twice: by it readers' servers know that they remember pages of another tree.
             name = f"{time.time_ns():020d}-{self.made_of}"
             try:
                 (trees / name).mkdir()
+                (trees / name).chmod(FOLDER_MODE)
             except FileExistsError:
                 continue
             (trees / name / UNTIL).write_text(str(until))
@@ -145,7 +148,7 @@ class Tree:
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Tells whether nobody else bakes here; nobody can begin meanwhile."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        _make(self.folder)
         with (self.folder / "baker.lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -156,7 +159,7 @@ class Tree:
 
     @contextmanager
     def _turning(self) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        _make(self.folder)
         with (self.folder / "link.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -204,7 +207,7 @@ class Tree:
     def put(self, name: str, folder: str, page: BakedPage) -> None:
         """Write a page into a tree: whole, or not at all."""
         target = self.folder / "trees" / name / folder / PAGE
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make(target.parent)
         contents = {
             ".br": page.brotli,
             ".gz": page.gzip,
@@ -214,6 +217,7 @@ class Tree:
         for ending in ENDINGS:
             beside = _beside(target, f"{ending}.new")
             with beside.open("wb") as file:
+                os.fchmod(file.fileno(), FILE_MODE)
                 file.write(contents[ending])
                 file.flush()
                 os.fsync(file.fileno())
@@ -223,10 +227,18 @@ class Tree:
         """Have the page that another tree has in this one too. It is the same file: nothing is written."""
         target = self.folder / "trees" / name / folder / PAGE
         source = self.folder / "trees" / other / folder / PAGE
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make(target.parent)
         for ending in ENDINGS:
             _beside(target, ending).unlink(missing_ok=True)
             os.link(_beside(source, ending), _beside(target, ending))
+
+
+def _make(folder: Path) -> None:
+    """Make a folder, and those above it, that other programs may read: what lies there is for everybody."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(FOLDER_MODE)
 
 
 def _beside(page: Path, ending: str) -> Path:
