@@ -84,6 +84,12 @@ def guide(language: str, key: str) -> ContentFile | None:
     return read(path) if path.exists() else None
 
 
+def facts(language: str) -> ContentFile | None:
+    """What the register's facts are called in a language that is not written in `services/`; none without."""
+    path = CONTENT_DIR / language / "facts.toml"
+    return read(path) if path.exists() else None
+
+
 def pages(language: str) -> ContentFile:
     """Start and information pages in one language."""
     return read(CONTENT_DIR / language / "pages.toml")

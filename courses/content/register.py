@@ -27,6 +27,9 @@ def load_register(report: Report) -> None:
     load_sources(report)
     for file in files.services():
         load_service(file, report)
+    for language in files.languages():
+        if worded := files.facts(language):
+            load_wordings(language, worded, report)
 
 
 def load_sources(report: Report) -> None:
@@ -91,6 +94,7 @@ def service_state(service: EService) -> list[Any]:
         wordings = sorted(
             (wording.language, wording.label, "" if is_local else wording.text)
             for wording in fact.wordings.all()
+            if wording.language in files.WHOLE
         )
         facts.append(
             [
@@ -101,6 +105,35 @@ def service_state(service: EService) -> list[Any]:
             ]
         )
     return [service.name, service.owner, demands, facts]
+
+
+def load_wordings(language: str, file: ContentFile, report: Report) -> None:
+    """What the facts are called in one more language: `[facts."service.fact"]` with `label`, `text`, `regions`."""
+    wanted: dict[str, dict[str, Any]] = file.data["facts"]
+    ours = FactWording.objects.filter(language=language)
+    regional = VariantWording.objects.filter(language=language)
+
+    def state() -> Any | None:
+        of_facts = ours.order_by("fact__service__key", "fact__key")
+        of_regions = regional.order_by("variant__fact__service__key", "variant__fact__key", "variant__region")
+        found = [
+            list(of_facts.values_list("fact__service__key", "fact__key", "label", "text")),
+            list(of_regions.values_list("variant__fact__key", "variant__region", "text")),
+        ]
+        return found if found[0] else None
+
+    def write() -> None:
+        for name, row in wanted.items():
+            service_key, fact_key = name.split(".", 1)
+            fact = Fact.objects.get(service__key=service_key, key=fact_key)
+            worded = {"label": row["label"], "text": row.get("text", "")}
+            FactWording.objects.update_or_create(fact=fact, language=language, defaults=worded)
+            for variant in fact.variants.filter(region__in=row.get("regions", {})):
+                VariantWording.objects.update_or_create(
+                    variant=variant, language=language, defaults={"text": row["regions"][variant.region]}
+                )
+
+    load_if_ours(file, report, state, write)
 
 
 def write_demands(service: EService, rows: list[dict[str, Any]]) -> None:
@@ -177,7 +210,7 @@ def fill_local_facts(values: dict[str, dict[str, str]], *, are_examples: bool) -
         if fact.value or fact.wordings.exclude(text="").exists():
             continue
         if fact.kind in WORDED_KINDS:
-            for wording in fact.wordings.all():
+            for wording in fact.wordings.filter(language__in=files.WHOLE):
                 wording.text = value[f"value_{wording.language}"]
                 wording.save()
         else:

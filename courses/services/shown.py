@@ -11,6 +11,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from core.languages import base_code
+from core.latin import OTHER_SCRIPTS
 from core.models import Municipality
 from core.regions import region_name
 from courses.services.models import Fact
@@ -25,10 +26,10 @@ Row = dict[str, Any]
 class ShownFact:
     """One fact in the reader's language.
 
-    `language` is the language of `label` and `value` where it is not the reader's, else empty. `region` is
-    the region's name where the value is that region's own. A local fact that the municipality has not filled
-    in, and that nothing stands in for, has no `value`: the reader is told whom to ask. `check_by` is the day
-    to check it again.
+    `language` and `value_language` are the languages of `label` and of `value` where they are not the reader's,
+    else empty. `region` is the region's name where the value is that region's own. A local fact that the
+    municipality has not filled in, and that nothing stands in for, has no `value`: the reader is told whom to
+    ask. `check_by` is the day to check it again.
     """
 
     key: str
@@ -40,6 +41,7 @@ class ShownFact:
     is_overdue: bool
     region: str = ""
     check_by: datetime.date | None = None
+    value_language: str = ""
 
     @property
     def must_be_asked_for(self) -> bool:
@@ -137,15 +139,19 @@ def _shown(rows: list[Row], language: str, region: str, today: datetime.date) ->
     if not rows[0]["is_settled"]:
         return None
     in_region = rows[0].get("variant_pk") is not None
+    row = _in(language, rows, "language")
     if in_region:
-        text = _in(language, rows, "variant_language")
-        row = _in(text["variant_language"] or language, rows, "language")
-        value = text["variant_text"] or row["variant_value"]
+        said = _in(language, rows, "variant_language", "variant_text")
+        text, text_language, value = said["variant_text"], said["variant_language"], row["variant_value"]
         check_by = row["own_check_by"] or row["variant_check_by"] or row["source_check_by"]
     else:
-        row = _in(language, rows, "language")
-        value = row["text"] or row["value"]
+        said = _in(language, rows, "language", "text")
+        text, text_language, value = said["text"], said["language"], row["value"]
         check_by = row["own_check_by"] or row["source_check_by"]
+    if text:
+        value = text
+    else:  # The same in every language: a name, a number.
+        text_language = FALLBACK_LANGUAGE if language in OTHER_SCRIPTS else language
     if not value and row["scope"] != Fact.Scope.LOCAL:
         return None
     region_shown = region_name(region) if in_region else ""
@@ -160,6 +166,7 @@ def _shown(rows: list[Row], language: str, region: str, today: datetime.date) ->
         # Of the region's own name it goes without saying where it holds.
         region=region_shown if value != region_shown else "",
         check_by=check_by,
+        value_language="" if text_language == language else text_language,
     )
 
 
@@ -168,7 +175,7 @@ def _name(rows: list[Row]) -> str:
     return f"{rows[0]['service_key']}.{rows[0]['key']}"
 
 
-def _in(language: str, rows: list[Row], field: str) -> Row:
-    """The row in the reader's language, else in Swedish, else the first."""
-    by_language = {row[field]: row for row in rows}
+def _in(language: str, rows: list[Row], field: str, needed: str = "") -> Row:
+    """The row in the reader's language, else in Swedish, else the first. Without `needed` a row is passed over."""
+    by_language = {row[field]: row for row in rows if not needed or row[needed]}
     return by_language.get(language) or by_language.get(FALLBACK_LANGUAGE) or rows[0]

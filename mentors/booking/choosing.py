@@ -16,6 +16,7 @@ from mentors.booking.passing_time import free_hold
 from mentors.booking.permissions import acts_for, is_coordinator
 from mentors.booking.recording import count
 from mentors.cards.channels import EntryChannel
+from mentors.cards.choices import MeetingWay
 from mentors.cards.models import MentorCard, NeedsCard
 from mentors.hours.free_times import DIRECT_NOTICE, FreeTime, is_free
 from mentors.hours.house_rules import house_rules
@@ -41,6 +42,7 @@ def choose(
     *,
     key: uuid.UUID,
     by: User,
+    way: str = MeetingWay.PLACE,
     entered_by: str = EntryChannel.WEB,
     guide_key: str = "",
     step_key: str = "",
@@ -48,7 +50,8 @@ def choose(
 ) -> Meeting:
     """Book a time that is free.
 
-    It stands at once if it is a direct one, else it is held until the mentor answers.
+    It stands at once if it is a direct one, else it is held until the mentor answers. By phone or video (`way`) the
+    place is `NO_PLACE`: choosing it is the learner's yes, and the mentor's stands on their card.
 
     `key` comes with the form: the same key again gives the same meeting, whatever became of it. `by` is the
     learner, or a coordinator who enters it on request. A learner can choose a mentor who was suggested to
@@ -59,7 +62,7 @@ def choose(
     def attempt() -> Meeting:
         with transaction.atomic():
             return _choose(
-                learner, mentor, start_quarter, place_id, key, by, entered_by, guide_key, step_key, now
+                learner, mentor, start_quarter, place_id, way, key, by, entered_by, guide_key, step_key, now
             )
 
     try:
@@ -81,6 +84,7 @@ def _choose(
     mentor: User,
     start_quarter: int,
     place_id: int,
+    way: str,
     key: uuid.UUID,
     by: User,
     entered_by: str,
@@ -96,7 +100,7 @@ def _choose(
         raise TooLate
     _refuse_the_wrong_two(learner, mentor, by, card, now)
     lock_mentors(mentor.pk)
-    time = is_free(mentor.pk, start_quarter, place_id, now=now)
+    time = is_free(mentor.pk, start_quarter, place_id, now=now, way=way)
     if time is None:
         raise TimeTaken
     if not time.is_public and mentor.pk not in HaveMet(learner.pk):

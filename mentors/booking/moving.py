@@ -13,35 +13,47 @@ from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import Rule, broken_rule, once_more
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
-from mentors.booking.making import learner_of, lock_card, lock_mentors
+from mentors.booking.making import learner_of, lock_card, lock_mentors, who_comes_along
 from mentors.booking.occupying import give_back, occupy_both, take_room
 from mentors.booking.permissions import acts_for, is_coordinator
 from mentors.booking.recording import count, record
 from mentors.cards.channels import EntryChannel
-from mentors.hours.free_times import FreeTime, free_times, is_free
+from mentors.cards.choices import MeetingWay
+from mentors.hours.free_times import NO_PLACE, FreeTime, free_times, is_free
 from mentors.hours.house_rules import house_rules
 from mentors.hours.place_times import PEOPLE_IN_A_MEETING
+from mentors.hours.video import new_room
 from mentors.matching.who_can import HaveMet, wishes_of
 from mentors.meetings.models import Meeting, MeetingEvent, OccupiedQuarter
 from mentors.meetings.notices import Notice, forget_unsent, tell
 from users.models import User
 
+_WHAT_MOVES = (
+    "start_quarter",
+    "end_quarter",
+    "way",
+    "place",
+    "video_room",
+    "room",
+    "coordinator",
+    "move_asked_at",
+    "version",
+)
+
 
 def times_to_move_to(meeting: Meeting, *, by: User, now: datetime.datetime | None = None) -> list[FreeTime]:
-    """Times that `move` takes: of the same mentor, that suit the learner. Earliest first.
+    """Times that `move` takes: of the same mentor, that suit the learner. In another way first, then the earliest.
 
     Those that are certain at once; all of them where the mentor asked for another time, or a coordinator has agreed on
-    it with both.
+    it with both. By phone and video too, where the mentor's card says so: to choose it is the learner's yes.
     """
     card = getattr(meeting.holder, "needs_card", None)
-    wishes = wishes_of(card) if card is not None else None
-    times = free_times([meeting.mentor_id], now=now, wishes=wishes, but_for=meeting.pk)[meeting.mentor_id]
-    now_at = (meeting.start_quarter, meeting.place_id)
-    return [
-        time
-        for time in times
-        if (time.start_quarter, time.place_id) != now_at and _stands_at_once(meeting, time, by)
-    ]
+    wishes = wishes_of(card, but_for=meeting.pk) if card is not None else None
+    times = free_times(
+        [meeting.mentor_id], now=now, wishes=wishes, but_for=meeting.pk, ways=MeetingWay.values
+    )[meeting.mentor_id]
+    possible = [time for time in times if not _is_now(meeting, time) and _stands_at_once(meeting, time, by)]
+    return sorted(possible, key=lambda time: time.start_quarter != meeting.start_quarter)
 
 
 def move(
@@ -51,6 +63,7 @@ def move(
     *,
     version: int,
     by: User,
+    way: str = MeetingWay.PLACE,
     entered_by: str = EntryChannel.WEB,
     now: datetime.datetime | None = None,
 ) -> Meeting:
@@ -64,7 +77,7 @@ def move(
 
     def attempt() -> Meeting:
         with transaction.atomic():
-            return _move(meeting, start_quarter, place_id, version, by, entered_by, now)
+            return _move(meeting, start_quarter, place_id, way, version, by, entered_by, now)
 
     try:
         return once_more(attempt)
@@ -78,6 +91,7 @@ def _move(
     meeting: Meeting,
     start_quarter: int,
     place_id: int,
+    way: str,
     version: int,
     by: User,
     entered_by: str,
@@ -94,7 +108,7 @@ def _move(
     )
     if locked.state != Meeting.State.STANDS or locked.starts_at <= now:
         raise TooLate(_("This meeting has begun, is over or is cancelled, so it cannot be moved."))
-    if (locked.start_quarter, locked.place_id) == (start_quarter, place_id):
+    if (locked.start_quarter, locked.place_id or NO_PLACE, locked.way) == (start_quarter, place_id, way):
         return locked
     if locked.version != version:
         raise TimeTaken(
@@ -102,7 +116,7 @@ def _move(
         )
     lock_mentors(locked.mentor_id)
     give_back(locked)
-    time = is_free(locked.mentor_id, start_quarter, place_id, now=now, but_for=locked.pk)
+    time = is_free(locked.mentor_id, start_quarter, place_id, now=now, but_for=locked.pk, way=way)
     if time is None:
         raise TimeTaken
     if not _stands_at_once(locked, time, by):
@@ -115,12 +129,26 @@ def _move(
         raise TimeTaken(_("You already have something booked at that time. Please choose another time."))
     forget_unsent(locked)
     locked.start_quarter, locked.end_quarter = time.start_quarter, time.end_quarter
-    locked.place_id, locked.room, locked.move_asked_at = time.place_id, None, None
+    rules = house_rules()
+    if locked.coordinator_id:
+        locked.coordinator_id = who_comes_along(
+            learner.pk,
+            locked.mentor_id,
+            (time.start_quarter, time.end_quarter),
+            rules,
+            now=now,
+            but_for=locked,
+        )
+    locked.way, locked.place_id = time.way, time.place_id or None
+    locked.video_room = (locked.video_room or new_room()) if time.way == MeetingWay.VIDEO else ""
+    locked.room, locked.move_asked_at = None, None
     locked.version += 1
-    locked.save(update_fields=["start_quarter", "end_quarter", "place", "room", "move_asked_at", "version"])
+    locked.save(update_fields=_WHAT_MOVES)
     take_room(locked, PEOPLE_IN_A_MEETING)
-    occupy_both(locked, learner.pk, house_rules())
+    occupy_both(locked, learner.pk, rules)
     record(locked, MeetingEvent.What.MOVED, by, entered_by)
+    if locked.coordinator and locked.coordinator_id != by.pk:
+        tell(Notice.MOVED, locked, locked.coordinator, now=now)
     for person in (learner, locked.mentor):
         if person.pk != by.pk:
             tell(Notice.MOVED, locked, person, now=now)
@@ -129,5 +157,15 @@ def _move(
     return locked
 
 
+def _is_now(meeting: Meeting, time: FreeTime) -> bool:
+    return (time.start_quarter, time.place_id or None, time.way) == (
+        meeting.start_quarter,
+        meeting.place_id,
+        meeting.way,
+    )
+
+
 def _stands_at_once(meeting: Meeting, time: FreeTime, by: User) -> bool:
-    return time.is_direct or meeting.move_asked_at is not None or is_coordinator(by)
+    """The mentor has said yes to the time of the meeting itself: only how they meet changes then."""
+    same_time = time.start_quarter == meeting.start_quarter and time.way != meeting.way
+    return time.is_direct or same_time or meeting.move_asked_at is not None or is_coordinator(by)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from mentors.booking.errors import BookingProblem
 from mentors.booking.forms import ChosenTime, MoveForm
 from mentors.booking.moving import move, times_to_move_to
+from mentors.cards.choices import MeetingWay
 from mentors.cards.owners import signed_in
 from mentors.hours.days import date_of
 from mentors.hours.free_times import FreeTime
@@ -46,6 +47,7 @@ def move_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
                     meeting,
                     chosen.start_quarter,
                     chosen.place_id,
+                    way=chosen.way,
                     version=form.cleaned_data["version"],
                     by=learner,
                 )
@@ -65,9 +67,10 @@ def move_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "form": form,
         "times": [
             {
-                "value": ChosenTime(meeting.mentor.public_id, time.start_quarter, time.place_id),
+                "value": ChosenTime.of(meeting.mentor.public_id, time),
                 "starts_at": time.starts_at,
-                "part_of_town": parts[time.place_id],
+                "part_of_town": parts.get(time.place_id, ""),
+                "way": MeetingWay(time.way).label,
             }
             for time in times
         ],
@@ -76,8 +79,9 @@ def move_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 
 def on_several_days(times: list[FreeTime]) -> list[FreeTime]:
-    """Some of each day, spread over it, until there are enough."""
-    chosen: list[FreeTime] = []
+    """Some of each day, spread over it, until there are enough. Those of the first moment all, in whichever way."""
+    chosen = [time for time in times if time.start_quarter == times[0].start_quarter]
+    times = [time for time in times if time not in chosen]
     for _day, group in groupby(times, key=lambda time: date_of(time.start_quarter)):
         of_day = list(group)
         step = max(1, -(-len(of_day) // TIMES_A_DAY))

@@ -23,19 +23,24 @@ def occupy(meeting: Meeting, person_id: int, rules: PairingSettings | None = Non
 def occupy_both(meeting: Meeting, learner_id: int, rules: PairingSettings) -> None:
     """Take the quarters of the learner and of the mentor, the mentor's with the pauses around the meeting.
 
-    In one fixed order, by person and quarter, so that two who want the same wait for each other but never in
-    a ring; the mentor's week last. Raises `TimeTaken` where that is full.
+    And of whoever comes along. In one fixed order, by person and quarter, so that two who want the same wait for each
+    other but never in a ring; the mentor's week last. Raises `TimeTaken` where that is full.
     """
-    _insert(meeting, _quarters(meeting, learner_id, None) + _quarters(meeting, meeting.mentor_id, rules))
+    third = _quarters(meeting, meeting.coordinator_id, None) if meeting.coordinator_id else []
+    both = _quarters(meeting, learner_id, None) + _quarters(meeting, meeting.mentor_id, rules)
+    _insert(meeting, both + third)
     take_week_place(meeting)
 
 
 def take_room(meeting: Meeting, people: int) -> None:
     """Take the smallest room with seats for so many that is free at the meeting's place and time.
 
-    Nothing at a place without rooms. Bookings at one place wait for each other, and the unique constraint on (room,
-    quarter) is the rule. Before anybody's time is taken, after the cards are locked. Raises `TimeTaken`.
+    Nothing at a place without rooms, or by phone or video. Bookings at one place wait for each other, and the unique
+    constraint on (room, quarter) is the rule. Before anybody's time is taken, after the cards are locked. Raises
+    `TimeTaken`.
     """
+    if meeting.place_id is None:
+        return
     rooms = Room.objects.filter(place=meeting.place_id, is_in_use=True)
     if not rooms.exists():
         return

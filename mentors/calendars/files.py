@@ -1,7 +1,7 @@
 """Calendar files (iCalendar, RFC 5545 and 5546) of meetings.
 
 A calendar is often shared, and lies with a company abroad. So a file names no topic, no site and no person:
-it says "Meeting" and when, and the place only where its owner asked for that.
+it says "Meeting" and when, and the place only where its owner asked for that, or who calls whom.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import Calendar, Event, vDuration, vUri
 
 from mentors.calendars.zone import SWEDISH_TIME, swedish_zone
+from mentors.hours.remote import video_link
 from mentors.meetings.models import Meeting
+from mentors.meetings.remote import how_they_meet
+from users.models import User
 
 #: How often a calendar should ask a feed again.
 REFRESH_EVERY = datetime.timedelta(hours=2)
@@ -22,17 +26,23 @@ REFRESH_EVERY = datetime.timedelta(hours=2)
 NO_SENDER = "invalid:nomail"
 
 
-def file_of(meeting: Meeting, *, language: str, with_place: bool) -> bytes:
-    """One meeting as a file: published while it stands, taken back (`METHOD:CANCEL`) when it is cancelled."""
+def file_of(meeting: Meeting, *, language: str, with_place: bool, person: User | None = None) -> bytes:
+    """One meeting of `person` as a file: published while it stands, taken back (`METHOD:CANCEL`) else."""
     is_cancelled = meeting.state == Meeting.State.CANCELLED
     return _calendar(
-        [meeting], "CANCEL" if is_cancelled else "PUBLISH", language=language, with_place=with_place
+        [meeting],
+        "CANCEL" if is_cancelled else "PUBLISH",
+        language=language,
+        with_place=with_place,
+        person=person,
     ).to_ical()
 
 
-def feed_of(meetings: Iterable[Meeting], *, language: str, with_place: bool) -> bytes:
+def feed_of(
+    meetings: Iterable[Meeting], *, language: str, with_place: bool, person: User | None = None
+) -> bytes:
     """All of somebody's meetings as one calendar to follow. Those that are cancelled say so."""
-    calendar = _calendar(meetings, "PUBLISH", language=language, with_place=with_place)
+    calendar = _calendar(meetings, "PUBLISH", language=language, with_place=with_place, person=person)
     with override(language):
         calendar.add("X-WR-CALNAME", _("My meetings"))
     calendar.add("REFRESH-INTERVAL", vDuration(REFRESH_EVERY), parameters={"VALUE": "DURATION"})
@@ -40,7 +50,9 @@ def feed_of(meetings: Iterable[Meeting], *, language: str, with_place: bool) -> 
     return calendar.to_ical()
 
 
-def _calendar(meetings: Iterable[Meeting], method: str, *, language: str, with_place: bool) -> Calendar:
+def _calendar(
+    meetings: Iterable[Meeting], method: str, *, language: str, with_place: bool, person: User | None
+) -> Calendar:
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//Medlots//Medlots//EN")
@@ -50,11 +62,11 @@ def _calendar(meetings: Iterable[Meeting], method: str, *, language: str, with_p
     calendar.add_component(swedish_zone())
     with override(language):
         for meeting in meetings:
-            calendar.add_component(_event(meeting, with_place=with_place))
+            calendar.add_component(_event(meeting, with_place=with_place, person=person))
     return calendar
 
 
-def _event(meeting: Meeting, *, with_place: bool) -> Event:
+def _event(meeting: Meeting, *, with_place: bool, person: User | None) -> Event:
     is_cancelled = meeting.state == Meeting.State.CANCELLED
     event = Event()
     event.add("UID", str(meeting.pk))
@@ -69,7 +81,10 @@ def _event(meeting: Meeting, *, with_place: bool) -> Event:
     event.add("TRANSP", "TRANSPARENT" if is_cancelled else "OPAQUE")
     event.add("ORGANIZER", vUri(NO_SENDER))
     if with_place and not is_cancelled:
-        event.add("LOCATION", f"{meeting.place.name}, {meeting.place.address}")
+        place = meeting.place
+        event.add("LOCATION", f"{place.name}, {place.address}" if place else capfirst(meeting.where))
+        if person is not None and (how := how_they_meet(meeting, person)):
+            event.add("DESCRIPTION", " ".join(part for part in (video_link(meeting), how) if part))
     return event
 
 

@@ -30,11 +30,13 @@ NEW_SECRET = "new_calendar_address"  # noqa: S105 -- the name of a place, not a 
 @require_safe
 def meeting_file(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """One of one's own meetings as a file; `?plats=1` writes the place in it."""
-    found = meetings_for_calendar(signed_in(request)).filter(pk=meeting_id).first()
+    person = signed_in(request)
+    found = meetings_for_calendar(person).filter(pk=meeting_id).first()
     if found is None:
         raise Http404
     with_place = request.GET.get("plats") == "1"
-    return _file(file_of(found, language=get_language() or "sv", with_place=with_place), "mote.ics")
+    language = get_language() or "sv"
+    return _file(file_of(found, language=language, with_place=with_place, person=person), "mote.ics")
 
 
 @never_cache
@@ -46,7 +48,12 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     person = found.person
     return _file(
-        feed_of(meetings_for_calendar(person), language=person.language, with_place=found.shows_place),
+        feed_of(
+            meetings_for_calendar(person),
+            language=person.language,
+            with_place=found.shows_place,
+            person=person,
+        ),
         "moten.ics",
     )
 

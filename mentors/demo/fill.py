@@ -275,6 +275,7 @@ def ask(learner: User, mentor: User | None) -> Meeting | None:
                         offer.mentor,
                         time.start_quarter,
                         time.place_id,
+                        way=time.way,
                         key=uuid.uuid4(),
                         by=learner,
                         guide_key=wish.guide_key if wish else "",

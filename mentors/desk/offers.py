@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy
 
 from mentors.booking.forms import ChosenTime
+from mentors.cards.choices import MeetingWay
 from mentors.cards.guides import agendas
 from mentors.cards.models import NeedsCard
 from mentors.cards.talking import language_name
@@ -25,7 +26,17 @@ class OfferedTime:
 
     value: str
     time: FreeTime
-    place: Place
+    place: Place | None
+
+    @property
+    def where(self) -> str:
+        """The part of town; else "by phone" or "by video"."""
+        return self.place.part_of_town if self.place else str(MeetingWay(self.time.way).label)
+
+    @property
+    def exactly(self) -> str:
+        """The same with the place by its name."""
+        return self.place.name if self.place else self.where
 
     @property
     def sent(self) -> str:
@@ -85,8 +96,8 @@ def offered_times(mentor: User, times: list[FreeTime]) -> list[OfferedTime]:
 
 
 def _offered(mentor: User, time: FreeTime, places: dict[int, Place]) -> OfferedTime:
-    chosen = ChosenTime(mentor.public_id, time.start_quarter, time.place_id)
-    return OfferedTime(value=f"time:{chosen}", time=time, place=places[time.place_id])
+    chosen = ChosenTime.of(mentor.public_id, time)
+    return OfferedTime(value=f"time:{chosen}", time=time, place=places.get(time.place_id))
 
 
 def _named(offer: Offer) -> list[tuple[str, int]]:

@@ -101,13 +101,17 @@ class Timetable:
         return self.said_for(day)
 
     def covers(
-        self, start_quarter: int, end_quarter: int, place_id: int, is_closed: Callable[[datetime.date], bool]
+        self,
+        start_quarter: int,
+        end_quarter: int,
+        place_id: int | None,
+        is_closed: Callable[[datetime.date], bool],
     ) -> bool:
-        """Whether a meeting at that time and place lies within one stretch."""
+        """Whether a meeting at that time and place lies within one stretch. By phone or video any place will do."""
         day = date_of(start_quarter)
         length = end_quarter - start_quarter
         return any(
-            stretch.place_id == place_id
+            place_id in {None, stretch.place_id}
             and start_quarter in clock_day(day).starts(stretch.opens, stretch.closes, length, 1)
             for stretch in self.on(day, is_closed)
         )

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from mentors.cards.choices import MeetingWay
 from mentors.hours.clock import clock_day
+from mentors.hours.coming_along import ComingAlong
 from mentors.hours.days import Stretch, closed_days, date_of, quarters_on
 from mentors.hours.house_rules import (
     before_quarters,
@@ -25,6 +27,7 @@ from mentors.hours.lost import Lost, Rule
 from mentors.hours.models import PairingSettings
 from mentors.hours.opening import openings, rooms_of
 from mentors.hours.place_times import PlaceTimes
+from mentors.hours.remote import remote_ways
 from mentors.hours.rest import resting_days
 from mentors.hours.taken import taken_times
 from mentors.hours.timetables import MentorTime, mentor_times
@@ -39,12 +42,16 @@ ANSWER_NOTICE = datetime.timedelta(hours=3)
 START_STEP_QUARTERS = 2
 #: How many days `next_free_time` looks at first, and then; after that at all the others.
 _LOOKS = (2, 14)
+#: In the place of a place, where two meet by phone or video.
+NO_PLACE = 0
 
 
 class FreeTime(NamedTuple):
     """A time that can be chosen. Quarters are half-open [start, end); `is_direct` times need no answer.
 
-    They sort by start, by place, and those that need an answer first.
+    They sort by start, by place, and those that need an answer first. `way`: by phone or video they are at no place,
+    and `is_public` says whether two may meet so for the first time. `has_third`: whether somebody from the desk can
+    come along then, or need not.
     """
 
     mentor_id: int
@@ -53,6 +60,8 @@ class FreeTime(NamedTuple):
     place_id: int
     is_direct: bool
     is_public: bool = True
+    way: str = MeetingWay.PLACE.value
+    has_third: bool = True
 
     @property
     def starts_at(self) -> datetime.datetime:
@@ -78,7 +87,9 @@ class Wishes:
         """Why the learner cannot or would not take `time`; None where it suits."""
         if not time.is_public and time.mentor_id not in self.met:
             return Rule.FIRST_IN_PUBLIC
-        if self.places and time.place_id not in self.places:
+        if not time.has_third and time.mentor_id not in self.met:
+            return Rule.NOBODY_ALONG
+        if self.places and time.place_id not in self.places and time.place_id != NO_PLACE:
             return Rule.LEARNER_PLACE
         if self.busy and any(quarter in self.busy for quarter in range(time.start_quarter, time.end_quarter)):
             return Rule.LEARNER_BUSY
@@ -96,6 +107,7 @@ def free_times(
     wishes: Wishes | None = None,
     lost: list[Lost] | None = None,
     but_for: uuid.UUID | None = None,
+    ways: Collection[str] = (MeetingWay.PLACE,),
 ) -> dict[int, list[FreeTime]]:
     """Every free time of the mentors (people, not cards), earliest first, by mentor.
 
@@ -105,13 +117,15 @@ def free_times(
     Without `mentor_ids`: of all who can be matched. Days of rest and full weeks, as the mentor asked, have none.
     Five queries however many mentors there are, six where somebody has such limits. A mentor asked for who has no
     time gets an empty list. `but_for` is a meeting that is to be moved: as if it were not there. What was taken
-    away, and by which rule, is added to `lost` where it is given.
+    away, and by which rule, is added to `lost` where it is given. `ways`: how the two would meet. By phone or video
+    they need no place that is open, no room and no way there; those of mentors who do that, three queries more. Two
+    more where somebody from the desk comes along to first meetings.
     """
     now = now or timezone.now()
     rules = house_rules()
     today = timezone.localdate(now, timezone.get_default_timezone())
     days = [today + datetime.timedelta(days=ahead) for ahead in range(rules.furthest_days + 1)]
-    return _free_on(days, mentor_ids, now, rules, wishes, lost, but_for)
+    return _free_on(days, mentor_ids, now, rules, wishes, lost, but_for, ways)
 
 
 def next_free_time(
@@ -143,8 +157,13 @@ def is_free(
     *,
     now: datetime.datetime | None = None,
     but_for: uuid.UUID | None = None,
+    way: str = MeetingWay.PLACE,
+    is_near: bool = True,
 ) -> FreeTime | None:
     """The free time of `mentor_id` that starts at `start_quarter` at that place; None where there is none.
+
+    By phone or video (`way`) the place is `NO_PLACE`. Without `is_near` the furthest day is not asked: a series
+    reaches beyond it.
 
     `but_for` is a meeting that is to be moved: as if it were not there, but for its room.
     """
@@ -152,12 +171,26 @@ def is_free(
     rules = house_rules()
     zone = timezone.get_default_timezone()
     last_day = timezone.localdate(now, zone) + datetime.timedelta(days=rules.furthest_days)
-    if not quarter_of(now) < start_quarter < clock_day(last_day + datetime.timedelta(days=1)).midnight:
+    furthest = clock_day(last_day + datetime.timedelta(days=1)).midnight
+    if not quarter_of(now) < start_quarter or (is_near and start_quarter >= furthest):
         return None
-    for time in _free_on([date_of(start_quarter)], [mentor_id], now, rules, None, None, but_for)[mentor_id]:
+    day = [date_of(start_quarter)]
+    for time in _free_on(day, [mentor_id], now, rules, None, None, but_for, (way,))[mentor_id]:
         if (time.start_quarter, time.place_id) == (start_quarter, place_id):
             return time
     return None
+
+
+def times_on(
+    mentor_id: int,
+    days: Sequence[datetime.date],
+    *,
+    now: datetime.datetime,
+    lost: list[Lost] | None = None,
+    way: str = MeetingWay.PLACE,
+) -> list[FreeTime]:
+    """The free times of one mentor on certain days in the order of the calendar, also beyond the furthest day."""
+    return _free_on(days, [mentor_id], now, house_rules(), None, lost, None, (way,))[mentor_id]
 
 
 def _free_on(
@@ -168,6 +201,7 @@ def _free_on(
     wishes: Wishes | None,
     lost: list[Lost] | None,
     but_for: uuid.UUID | None = None,
+    ways: Collection[str] = (MeetingWay.PLACE,),
 ) -> dict[int, list[FreeTime]]:
     asked = None if mentor_ids is None else set(mentor_ids)
     mentors = mentor_times(asked, days[0], days[-1])
@@ -176,8 +210,9 @@ def _free_on(
         return found
     resting = resting_days({one.mentor_id: one.limits for one in mentors.values()}, days, but_for)
     sieve = _Sieve(days, now, rules, mentors, resting, lost, but_for)
+    remote = remote_ways(mentors, ways, rules)
     for mentor in mentors.values():
-        times = sieve.times_of(mentor)
+        times = sieve.times_of(mentor, MeetingWay.PLACE in ways, remote.get(mentor.mentor_id, ()))
         if wishes is not None:
             times = [time for time in times if sieve.suits(wishes, time)]
         found[mentor.mentor_id] = times
@@ -187,6 +222,7 @@ def _free_on(
 _NOTHING: frozenset[int] = frozenset()
 #: What a named tuple does when it is called, without the call: there are tens of thousands of times.
 _made = tuple.__new__
+_AT_PLACE = MeetingWay.PLACE.value
 
 
 def _each_once(times: list[FreeTime]) -> list[FreeTime]:
@@ -195,7 +231,9 @@ def _each_once(times: list[FreeTime]) -> list[FreeTime]:
     return [
         time
         for time, after in zip_longest(times, times[1:])
-        if after is None or (time.start_quarter, time.place_id) != (after.start_quarter, after.place_id)
+        if after is None
+        or (time.start_quarter, time.place_id) != (after.start_quarter, after.place_id)
+        or time.way != after.way
     ]
 
 
@@ -215,6 +253,10 @@ class _Sieve:
         self.length = meeting_quarters(rules)
         self.before, self.after = before_quarters(rules), buffer_quarters(rules)
         self.travel, self.a_day = travel_quarters(rules), rules.meetings_a_day
+        self.remote_first = rules.remote_first_meetings
+        self.along = None
+        if rules.three_way_first_meetings:
+            self.along = ComingAlong(now, closed_days(rules), but_for)
         self.is_closed = closed_days(rules)
         self.resting, self.lost = resting, lost
         self.closed = {day for day in days if self.is_closed(day)}
@@ -239,8 +281,8 @@ class _Sieve:
             for place in places
         }
 
-    def times_of(self, mentor: MentorTime) -> list[FreeTime]:
-        """The free times of one mentor, earliest first."""
+    def times_of(self, mentor: MentorTime, at_places: bool, remote: Sequence[str]) -> list[FreeTime]:
+        """The free times of one mentor, earliest first: at places, and in the ways that need none."""
         times: list[FreeTime] = []
         for day, stretch in self._stretches(mentor):
             rule = self._rule_of_day(mentor, day)
@@ -249,7 +291,10 @@ class _Sieve:
             if rule is not None or (not starts and self.lost is not None):
                 self._lose(mentor.mentor_id, day, stretch, starts, rule or Rule.TOO_SHORT)
             else:
-                self._keep_free(mentor.mentor_id, day, stretch, starts, times)
+                if at_places:
+                    self._keep_free(mentor.mentor_id, day, stretch, starts, times)
+                for way in remote:
+                    self._keep_remote(mentor.mentor_id, day, way, starts, times)
         return _each_once(times)
 
     def suits(self, wishes: Wishes, time: FreeTime) -> bool:
@@ -301,7 +346,7 @@ class _Sieve:
         quarters = taken.quarters if is_busy else _NOTHING
         away = taken.away_from(place_id, self.travel) if is_busy else _NOTHING
         before, whole = self.before, length + self.after
-        place = self.places[place_id]
+        place, along = self.places[place_id], self.along
         rules, rule_at = place.rules, place.rule_at
         for start in starts:
             rule: Rule | None
@@ -317,7 +362,40 @@ class _Sieve:
                 if self.lost is not None:
                     self.lost.append(Lost(mentor_id, start, place_id, rule))
                 continue
-            times.append(_made(FreeTime, (mentor_id, start, start + length, place_id, is_direct, is_public)))
+            times.append(
+                _made(
+                    FreeTime,
+                    (
+                        mentor_id,
+                        start,
+                        start + length,
+                        place_id,
+                        is_direct,
+                        is_public,
+                        _AT_PLACE,
+                        along is None or bool(along.who(start, start + length)),
+                    ),
+                )
+            )
+
+    def _keep_remote(
+        self, mentor_id: int, day: datetime.date, way: str, starts: list[int], times: list[FreeTime]
+    ) -> None:
+        """Nowhere: no place has to be open, no room free, nobody on their way. The mentor is asked each time."""
+        taken, earliest = self.taken[mentor_id], self.earliest[False]
+        quarters = taken.quarters if self.clocks[day].midnight in taken.days else _NOTHING
+        for start in starts:
+            end = start + self.length
+            if start < earliest:
+                rule = Rule.TOO_SOON
+            elif not quarters.isdisjoint(range(start - self.before, end + self.after)):
+                rule = Rule.TAKEN
+            else:
+                third = self.along is None or bool(self.along.who(start, end))
+                times.append(FreeTime(mentor_id, start, end, NO_PLACE, False, self.remote_first, way, third))
+                continue
+            if self.lost is not None:
+                self.lost.append(Lost(mentor_id, start, NO_PLACE, rule))
 
     def _lose(
         self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int], rule: Rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,6 +15,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.privacy.admin_forms import GuardedModelForm
 from mentors.cards.models import MentorCard
+from mentors.hours.video import problem_with
 from mentors.places.models import Place, Weekday
 
 
@@ -168,6 +170,33 @@ class TimeOff(models.Model):
         return f"{self.first_day}–{self.last_day}"
 
 
+class DeskHours(models.Model):
+    """When somebody who works at the desk can come along to first meetings: one stretch of every week."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_hours", verbose_name=_("person")
+    )
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
+
+    class Meta:
+        ordering = ["weekday", "starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts__lt=models.F("ends")), name="desk_hours_start_before_they_end"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "weekday", "starts"], name="desk_hours_start_once_at_a_time"
+            ),
+        ]
+        verbose_name = _("hours for first meetings")
+        verbose_name_plural = _("hours for first meetings")
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
+
+
 @register_setting(icon="group")
 class PairingSettings(BaseGenericSetting):
     """The rules of the trade, with the strictest as the start."""
@@ -225,8 +254,30 @@ class PairingSettings(BaseGenericSetting):
         _("open requests in the whole installation, at most"), default=200
     )
 
+    three_way_first_meetings = models.BooleanField(
+        _("somebody from the desk comes along the first time two meet"),
+        default=False,
+        help_text=_(
+            "Then only times can be chosen at which somebody can come: they write their hours on the desk."
+        ),
+    )
+    remote_first_meetings = models.BooleanField(
+        _("two may meet for the first time by phone or video"),
+        default=False,
+        help_text=_("Without a tick the first meeting is at a public place."),
+    )
+    video_address = models.CharField(
+        _("address of video meetings"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Such as https://meet.example.org. Each meeting gets a room of its own there. Empty: no video."
+        ),
+    )
+
     panels = [
         FieldPanel("release_first_pairing"),
+        FieldPanel("three_way_first_meetings"),
         FieldPanel("meeting_minutes"),
         FieldPanel("buffer_minutes"),
         FieldPanel("buffer_before_minutes"),
@@ -241,6 +292,10 @@ class PairingSettings(BaseGenericSetting):
             ],
             heading=_("Days off"),
         ),
+        MultiFieldPanel(
+            [FieldPanel("remote_first_meetings"), FieldPanel("video_address")],
+            heading=_("By phone and video"),
+        ),
         FieldPanel("open_holds_at_most"),
     ]
 
@@ -248,3 +303,9 @@ class PairingSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("pairings and meetings")
+
+    def clean(self) -> None:
+        """Video only where the installation allows it."""
+        super().clean()
+        if self.video_address and (problem := problem_with(self.video_address)):
+            raise ValidationError({"video_address": problem})

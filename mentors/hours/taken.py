@@ -21,7 +21,7 @@ class Taken:
     """
 
     quarters: set[int] = field(default_factory=set)
-    meetings: list[tuple[int, int, int]] = field(default_factory=list)
+    meetings: list[tuple[int, int, int | None]] = field(default_factory=list)
     led: list[int] = field(default_factory=list)
     days: set[int] = field(default_factory=set)
     led_on: Counter[int] = field(default_factory=Counter)
@@ -46,7 +46,7 @@ class Taken:
             away: set[int] = set()
             if travel:
                 for start, end, where in self.meetings:
-                    if where != place_id:
+                    if where is not None and where != place_id:
                         away.update(range(start - travel, end + travel))
             self._away[place_id] = away
         return self._away[place_id]

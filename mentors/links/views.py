@@ -79,12 +79,13 @@ def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen: ChosenTime = form.cleaned_data["time"]
         try:
-            if chosen.place_id != meeting.place_id:
+            if (chosen.place_id or None, chosen.way) != (meeting.place_id, meeting.way):
                 raise BookingProblem
             move(
                 meeting,
                 chosen.start_quarter,
                 chosen.place_id,
+                way=chosen.way,
                 version=form.cleaned_data["version"],
                 by=learner,
                 entered_by=EntryChannel.LINK,
@@ -93,10 +94,13 @@ def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("time", problem.message)
         else:
             return _done(request, token, _("The meeting is moved. We tell the one you meet."))
-    here = [one for one in times_to_move_to(meeting, by=learner) if one.place_id == meeting.place_id]
+    here = [
+        one
+        for one in times_to_move_to(meeting, by=learner)
+        if (one.place_id or None, one.way) == (meeting.place_id, meeting.way)
+    ]
     times = [
-        {"value": ChosenTime(meeting.mentor.public_id, one.start_quarter, one.place_id), "time": one}
-        for one in on_several_days(here)
+        {"value": ChosenTime.of(meeting.mentor.public_id, one), "time": one} for one in on_several_days(here)
     ]
     return _page(request, "move", token, part, form=form, times=times)
 

@@ -10,19 +10,29 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from mentors.cards.choices import MeetingWay
 from mentors.cards.forms import CalmForm
+from mentors.hours.free_times import NO_PLACE, FreeTime
+from mentors.hours.remote import REMOTE
 
 
 @dataclass(frozen=True)
 class ChosenTime:
-    """A mentor and a time, as one radio button sends them."""
+    """A mentor and a time, as one radio button sends them. In the place of a place: "phone" or "video"."""
 
     mentor: uuid.UUID
     start_quarter: int
     place_id: int
+    way: str = MeetingWay.PLACE.value
+
+    @classmethod
+    def of(cls, mentor: uuid.UUID, time: FreeTime) -> ChosenTime:
+        """What a button for `time` sends."""
+        return cls(mentor, time.start_quarter, time.place_id, time.way)
 
     def __str__(self) -> str:
-        return f"{self.mentor}.{self.start_quarter}.{self.place_id}"
+        where = self.way if self.place_id == NO_PLACE else self.place_id
+        return f"{self.mentor}.{self.start_quarter}.{where}"
 
 
 class ChosenTimeField(forms.CharField):
@@ -32,8 +42,10 @@ class ChosenTimeField(forms.CharField):
         """The choice. Raises `ValidationError` for nothing and for anything else."""
         text: str = super().clean(value)
         try:
-            mentor, start_quarter, place_id = text.split(".")
-            return ChosenTime(uuid.UUID(mentor), _small(start_quarter), _small(place_id))
+            mentor, start_quarter, where = text.split(".")
+            if where in REMOTE:
+                return ChosenTime(uuid.UUID(mentor), _small(start_quarter), NO_PLACE, where)
+            return ChosenTime(uuid.UUID(mentor), _small(start_quarter), _small(where))
         except ValueError:
             raise ValidationError(_("Choose one of the times below."), code="invalid") from None
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_r
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentors.cards.choices import Device
+from mentors.cards.choices import Device, MeetingWay
 from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.talking import language_name
 from mentors.hours.free_times import FreeTime
@@ -293,8 +293,11 @@ def _reasons(
     devices = [code for code in card.devices if code in able.devices and code != Device.NONE]
     if devices:
         reasons.append(_("Can show on %(device)s") % {"device": Device(devices[0]).label})
+    place = places.get(times[0].place_id)
     reasons.append(
-        _("Can meet in %(part_of_town)s") % {"part_of_town": places[times[0].place_id].part_of_town}
+        _("Can meet in %(part_of_town)s") % {"part_of_town": place.part_of_town}
+        if place
+        else _("Can meet %(way)s") % {"way": MeetingWay(times[0].way).label}
     )
     reasons.append(
         _("Has a time on %(day_and_part)s") % {"day_and_part": day_and_part(times[0].starts_at, now=now)}

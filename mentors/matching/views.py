@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.languages import Language, language
 from mentors.cards.caps import is_within_cap, many_at_once
+from mentors.cards.choices import MeetingWay
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import needs_card_of
@@ -48,7 +49,9 @@ class TimeToChoose:
     value: str
     when_in_words: str
     ends: str
+    #: Empty by phone or video; `way` says which.
     part_of_town: str
+    way: str
     is_direct: bool
 
 
@@ -205,12 +208,13 @@ def _mentors(offers: list[Offer], about: dict[tuple[str, str], Agenda]) -> list[
 
 def _times(offer: Offer) -> Iterable[TimeToChoose]:
     for time in offer.times:
-        chosen = ChosenTime(offer.mentor.public_id, time.start_quarter, time.place_id)
+        place = offer.places.get(time.place_id)
         yield TimeToChoose(
-            value=str(chosen),
+            value=str(ChosenTime.of(offer.mentor.public_id, time)),
             when_in_words=in_words(time.starts_at),
             ends=_clock(time),
-            part_of_town=offer.places[time.place_id].part_of_town,
+            part_of_town=place.part_of_town if place else "",
+            way=str(MeetingWay(time.way).label),
             is_direct=time.is_direct,
         )
 

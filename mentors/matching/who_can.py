@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import uuid
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,10 +24,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
+from mentors.cards.choices import MeetingWay
 from mentors.cards.models import CanShow, MentorCard, MentorCardQuerySet, NeedsCard
 from mentors.cards.talking import languages_of, shared_languages
-from mentors.hours.free_times import FreeTime, Wishes, free_times
+from mentors.hours.free_times import NO_PLACE, FreeTime, Wishes, free_times
 from mentors.hours.models import HoursOnDate, WeeklyHours
+from mentors.hours.remote import REMOTE
 from mentors.matching.between import Between
 from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
@@ -168,6 +171,7 @@ class Reach:
             )
             for card in cards
         }
+        self._ways = {MeetingWay.PLACE.value, *(way for card in cards for way in card.meeting_ways)}
 
     def of(self, card: NeedsCard, mentor_ids: Iterable[int]) -> dict[int, list[FreeTime]]:
         """Free times at places that the learner can reach, when the learner is free too.
@@ -177,14 +181,14 @@ class Reach:
         asked = list(mentor_ids)
         self.look_up(asked)
         wishes = self._wishes[card.pk]
-        found = {mentor_id: self._suiting(mentor_id, wishes) for mentor_id in asked}
+        found = {mentor_id: in_the_wished_way(card, self._suiting(mentor_id, wishes)) for mentor_id in asked}
         return {mentor_id: times for mentor_id, times in found.items() if times}
 
     def look_up(self, mentor_ids: Iterable[int]) -> None:
         """Find the free times of these mentors, if they are not known yet."""
         unknown = [one for one in mentor_ids if one not in self._times]
         if unknown:
-            self._times.update(free_times(unknown, now=self._now))
+            self._times.update(free_times(unknown, now=self._now, ways=self._ways))
 
     def _suiting(self, mentor_id: int, wishes: Wishes) -> list[FreeTime]:
         """Worked out once for all learners who ask the same of a time."""
@@ -193,6 +197,24 @@ class Reach:
             times = self._times[mentor_id]
             self._kept[key] = [time for time in times if wishes.rule_against(time) is None]
         return self._kept[key]
+
+
+def in_the_wished_way(card: NeedsCard, times: list[FreeTime]) -> list[FreeTime]:
+    """At a place, which is how people meet unless both want something else; by phone or video where the learner does.
+
+    The mentor's yes is in `times` already. Who wants to meet at places too gets phone or video for moments without
+    one; who does not, gets places only where there is nothing else. One line for each moment and place.
+    """
+    wished = card.meeting_ways
+    remote: dict[int, FreeTime] = {}
+    for time in times:
+        if time.place_id == NO_PLACE and time.way in wished:
+            remote.setdefault(time.start_quarter, time)
+    if remote and MeetingWay.PLACE not in wished:
+        return list(remote.values())
+    at_places = [time for time in times if time.place_id != NO_PLACE]
+    moments = {time.start_quarter for time in at_places}
+    return sorted([*at_places, *(time for start, time in remote.items() if start not in moments)])
 
 
 def reachable_times(
@@ -205,13 +227,15 @@ def reachable_times(
     return Reach([card], now=now).of(card, mentor_ids)
 
 
-def wishes_of(card: NeedsCard) -> Wishes:
-    """What rules a time out for this learner: place, another meeting, and no way to be told. Two queries."""
+def wishes_of(card: NeedsCard, *, but_for: uuid.UUID | None = None) -> Wishes:
+    """What rules a time out for this learner: place, another meeting, and no way to be told. Two queries.
+
+    `but_for` is a meeting that is to be moved: as if it were not there.
+    """
+    taken = OccupiedQuarter.objects.filter(person=card.learner_id).exclude(meeting=but_for)
     return Wishes(
         places=frozenset(card.places.values_list("pk", flat=True)),
-        busy=frozenset(
-            OccupiedQuarter.objects.filter(person=card.learner_id).values_list("quarter", flat=True)
-        ),
+        busy=frozenset(taken.values_list("quarter", flat=True)),
         only_direct=not card.is_reachable,
         met=HaveMet(card.learner_id),
     )
@@ -261,11 +285,12 @@ def suits(card: NeedsCard, time: FreeTime) -> bool:
 
 
 def _has_hours_for(cards: Sequence[NeedsCard]) -> Q:
-    """For a query: hours at an open place, one that somebody reaches."""
+    """For a query: hours at an open place, one that somebody reaches; at any for those who meet by phone or video."""
     prefetch_related_objects(cards, "places")
     reached = [{place.pk for place in card.places.all()} for card in cards]
     here = {"card": OuterRef("pk"), "place__is_open": True}
-    if reached and all(reached):
+    anywhere = any(way in REMOTE for card in cards for way in card.meeting_ways)
+    if reached and all(reached) and not anywhere:
         here["place__in"] = set().union(*reached)
     return Q(Exists(WeeklyHours.objects.filter(**here))) | Q(Exists(HoursOnDate.objects.filter(**here)))
 

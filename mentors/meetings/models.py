@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentors.cards.channels import EntryChannel
+from mentors.cards.choices import MeetingWay
 from mentors.matching.models import Pairing
 from mentors.meetings.quarters import quarter_start
 from mentors.places.models import Place, Room
@@ -64,7 +65,17 @@ class Meeting(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=State.choices)
     start_quarter = models.PositiveIntegerField(_("start"))
     end_quarter = models.PositiveIntegerField(_("end"))
-    place = models.ForeignKey(Place, models.PROTECT, related_name="meetings", verbose_name=_("place"))
+    way = models.CharField(_("how"), max_length=5, choices=MeetingWay.choices, default=MeetingWay.PLACE)
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("place"),
+        help_text=_("None where they meet by phone or video."),
+    )
+    video_room = models.CharField(_("room for video"), max_length=32, blank=True, editable=False)
     room = models.ForeignKey(
         Room,
         models.SET_NULL,
@@ -85,8 +96,25 @@ class Meeting(models.Model):
         verbose_name=_("held for"),
         help_text=_("The learner for whom the time is kept until the mentor answers."),
     )
+    coordinator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings_come_along_to",
+        verbose_name=_("comes along"),
+        help_text=_("Somebody from the desk, the first time two meet. Their time is taken too."),
+    )
     pairing = models.ForeignKey(
         Pairing, models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name=_("pairing")
+    )
+    series = models.UUIDField(
+        _("series"),
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=_("Booked together, week after week. Each can be moved and cancelled alone."),
     )
     held_until = models.DateTimeField(_("kept until"), null=True, blank=True)
     seats = models.PositiveSmallIntegerField(
@@ -119,11 +147,23 @@ class Meeting(models.Model):
         ordering = ["start_quarter"]
         constraints = [
             models.UniqueConstraint(
-                fields=["holder"], condition=models.Q(state="held"), name="one_open_hold_per_learner"
+                fields=["holder"],
+                condition=models.Q(state="held", series=None),
+                name="one_open_hold_per_learner",
             ),
             models.CheckConstraint(
                 condition=models.Q(start_quarter__lt=models.F("end_quarter")),
                 name="meeting_starts_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(way="place", place__isnull=False)
+                | (~models.Q(way="place") & models.Q(place=None, room=None, format="one_to_one")),
+                name="two_meet_at_a_place_or_else_at_none",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(way="video") & ~models.Q(video_room=""))
+                | (~models.Q(way="video") & models.Q(video_room="")),
+                name="only_video_has_a_video_room",
             ),
         ]
         indexes = [models.Index(fields=["state", "start_quarter"], name="meetings_by_state_and_time")]
@@ -131,7 +171,8 @@ class Meeting(models.Model):
         verbose_name_plural = _("meetings")
 
     def __str__(self) -> str:
-        return f"{self.get_format_display()} {self.starts_at:%Y-%m-%d %H:%M}"
+        # The figures first: after a word in Arabic they would turn round.
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M} {self.get_format_display()}"
 
     @property
     def starts_at(self) -> datetime.datetime:
@@ -142,6 +183,16 @@ class Meeting(models.Model):
     def ends_at(self) -> datetime.datetime:
         """The end, aware, in the municipality's zone."""
         return timezone.localtime(quarter_start(self.end_quarter))
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether they meet by phone or video, and at no place."""
+        return self.way != MeetingWay.PLACE
+
+    @property
+    def where(self) -> str:
+        """The place by its name; else "by phone" or "by video"."""
+        return self.place.name if self.place else str(self.get_way_display())
 
     @property
     def minutes(self) -> int:
@@ -365,6 +416,7 @@ class MeetingEvent(models.Model):
         MOVED = "moved", _("moved to another time")
         SEAT_OFFERED = "seat_offered", _("seat offered to somebody who waits")
         CHANGED_HANDS = "changed_hands", _("taken over by another mentor")
+        COMES_ALONG = "comes_along", _("somebody else from the desk comes along")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
     what = models.CharField(_("what"), max_length=16, choices=What.choices)

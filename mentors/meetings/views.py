@@ -14,16 +14,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mentors.booking.not_held import can_say_not_held
+from mentors.booking.series import can_begin
 from mentors.booking.waiting_list import waits_of
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.mentor_forms import PauseForm
 from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
+from mentors.hours.remote import video_link
 from mentors.matching.models import Pairing
 from mentors.matching.pairs import pairs_of
 from mentors.matching.telling import why_came_to_mentor
 from mentors.matching.waiting import expected_wait
 from mentors.meetings.models import Meeting
+from mentors.meetings.remote import how_they_meet
 from mentors.meetings.times import with_date
 from mentors.meetings.views_for import WhatYouSee, what_learner_sees, what_mentor_sees
 from mentors.permissions import (
@@ -120,6 +123,9 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             "has_card_to_show": card_to_show(request) is not None,
             "other": other if _is_of_two_and_on(one) else None,
             "things": things_on(one, other, user),
+            "how": how_they_meet(one, user),
+            "video_link": video_link(one),
+            "can_series": learner_side and one.series is None and can_begin(user, one),
             "why": [] if learner_side else why_it_came(shown[0]),
             "can_say_not_held": can_say_not_held(user, one),
             "has_calendar_file": not shown[0].is_over and has_stood(shown[0].meeting),
@@ -147,7 +153,9 @@ def mentor_home(request: HttpRequest) -> HttpResponse:
         "mentors/mentor_home.html",
         {
             "card": card,
-            "requests": requests,
+            "requests": list(
+                {one.meeting.series or one.meeting.pk: one for one in reversed(requests)}.values()
+            )[::-1],
             "pause_form": PauseForm(),
             "pairs": [pair for pair in pairs_of(user) if not pair.is_learner],
             "coming": [one for one in everything if one.sees.stands],

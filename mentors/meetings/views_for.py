@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from mentors.cards.choices import MeetingWay
 from mentors.cards.talking import needs_the_interpreter, shared_languages
 from mentors.meetings.models import Meeting
 from mentors.meetings.times import in_figures, in_words
@@ -40,6 +41,10 @@ class WhatYouSee:
     waits_for_release: bool
     stands: bool
     with_interpreter: bool = False
+    #: Somebody from the desk comes along, because it is the first time.
+    with_third: bool = False
+    #: "by phone" or "by video"; empty at a place. Then there is no part of town.
+    way: str = ""
     place_name: str = ""
     address: str = ""
     way_there: str = ""
@@ -81,7 +86,7 @@ def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:
             "room": meeting.room.name if meeting.room else "",
             "what_there_is": tuple(place.what_there_is),
         }
-        if stands
+        if stands and place
         else {}
     )
     return WhatYouSee(
@@ -96,8 +101,10 @@ def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:
         minutes=meeting.minutes,
         guide_key=meeting.guide_key,
         step_key=meeting.step_key,
-        part_of_town=place.part_of_town,
-        is_step_free=place.is_step_free,
+        part_of_town=place.part_of_town if place else "",
+        is_step_free=place.is_step_free if place else True,
+        with_third=meeting.coordinator_id is not None and _is_on(meeting),
+        way="" if meeting.way == MeetingWay.PLACE else str(meeting.get_way_display()),
         held_until=meeting.held_until if meeting.state == Meeting.State.HELD else None,
         waits_for_release=_waits_for_release(meeting),
         stands=stands,

@@ -49,6 +49,11 @@ class Sight:
     title: Words
     things: list[tuple[Words, list[Words]]]
 
+    @property
+    def works_here(self) -> bool:
+        """Whether they see it because it is their work."""
+        return self.viewer not in {Viewer.OFFERED, Viewer.PAIR}
+
 
 def sights_of(sections: list[Section]) -> list[Sight]:
     """For each sort of people what of these they can see; an empty list of things says: nothing."""

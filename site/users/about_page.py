@@ -130,6 +130,7 @@ def _everything(person: User, at_most: int | None) -> dict[str, Any]:
         "sections": sections,
         "looks": looks[:LOOKS_AT_MOST] if at_most else looks,
         "sights": who_sees.sights_of(told),
+        "is_file": at_most is None,
         "made_at": timezone.localtime(),
         "may_erase": not permissions.is_staff_member(person),
         "alias_address": _address("mentors:my_alias"),

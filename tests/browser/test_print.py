@@ -14,7 +14,7 @@ from tests.browser.page_types import PAGE_TYPES
 
 BY_NAME = {page_type.name: page_type for page_type in PAGE_TYPES}
 #: What leads somewhere else stands on no paper: whole lists of links, and what is pressed.
-NAVIGATION = ".skip, .languages, .back, .ways, .onpage, .onward, main .button, .ask"
+NAVIGATION = ".skip, .languages, .to-languages, .listen, .back, .ways, .onpage, .onward, main .button, .ask"
 
 
 def printed(page: Page, **options: object) -> str:
@@ -33,7 +33,12 @@ def words(text: str) -> str:
 
 
 def assert_no_navigation(page: Page, paper: str) -> None:
-    """Nothing that one would press is on the paper. One short word, such as a language, stands in other places too."""
+    """Nothing that one would press is on the paper: neither as a thing nor, where they are long, by its words."""
+    page.emulate_media(media="print")
+    things = page.locator(NAVIGATION)
+    assert [
+        one.evaluate("one => one.outerHTML.slice(0, 90)") for one in things.all() if one.is_visible()
+    ] == []
     pressed = {words(one) for one in page.locator(NAVIGATION).all_inner_texts()}
     pressed = {one for one in pressed if len(one) > 12}
     assert pressed

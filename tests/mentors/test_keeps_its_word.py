@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from core.models import Municipality
 from mentors.booking.answering import accept, decline
 from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.cancelling import cancel
@@ -50,12 +51,20 @@ class House(RuleBasedStateMachine):
         self.travel = time_machine.travel(NOW, tick=False)
         self.clock = self.travel.start()
         PairingSettings.objects.create(
-            release_first_pairing=False, furthest_days=14, buffer_before_minutes=15, meetings_a_day=2
+            release_first_pairing=False,
+            furthest_days=14,
+            buffer_before_minutes=15,
+            meetings_a_day=2,
+            remote_first_meetings=True,
         )
+        Municipality.objects.create(help_phone="031-390 06 00")
         self.coordinator = CoordinatorFactory()
         self.places = [PlaceFactory(), PlaceFactory()]
         Room.objects.create(place=self.places[0], name="Ljuset", seats=2)
-        self.cards = [MentorCardFactory(capacity=8), MentorCardFactory(capacity=8, meetings_a_week=A_WEEK)]
+        self.cards = [
+            MentorCardFactory(capacity=8, meeting_ways=["place", "phone"]),
+            MentorCardFactory(capacity=8, meetings_a_week=A_WEEK),
+        ]
         for card in self.cards:
             for weekday, place in ((1, self.places[0]), (3, self.places[1])):
                 WeeklyHoursFactory(card=card, weekday=weekday, place=place)
@@ -74,12 +83,21 @@ class House(RuleBasedStateMachine):
     def book(self, who: int, mentor: int, nth: int) -> None:
         """What is shown can be had: a time of the one function is never refused as taken."""
         learner, person = self.learners[who], self.cards[mentor].mentor
-        shown = free_times([person.pk], wishes=wishes_of(learner.needs_card))[person.pk]
+        wishes = wishes_of(learner.needs_card)
+        shown = free_times([person.pk], wishes=wishes, ways=("place", "phone"))[person.pk]
         if not shown:
             return
         time = shown[nth % len(shown)]
         try:
-            choose(learner, person, time.start_quarter, time.place_id, key=uuid.uuid4(), by=self.coordinator)
+            choose(
+                learner,
+                person,
+                time.start_quarter,
+                time.place_id,
+                way=time.way,
+                key=uuid.uuid4(),
+                by=self.coordinator,
+            )
         except TimeTaken:
             raise
         except BookingProblem:
@@ -178,9 +196,10 @@ class House(RuleBasedStateMachine):
 
     @invariant()
     def what_is_shown_is_what_can_be_booked(self) -> None:
-        for mentor_id, times in free_times([card.mentor_id for card in self.cards]).items():
+        mentors, ways = [card.mentor_id for card in self.cards], ("place", "phone")
+        for mentor_id, times in free_times(mentors, ways=ways).items():
             for time in times[:1]:
-                assert is_free(mentor_id, time.start_quarter, time.place_id) == time
+                assert is_free(mentor_id, time.start_quarter, time.place_id, way=time.way) == time
 
 
 UNHURRIED = {"deadline": None, "suppress_health_check": list(HealthCheck)}

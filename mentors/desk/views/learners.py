@@ -164,6 +164,7 @@ def _book(request: DeskRequest, learner: User, form: OfferedForm, how_asked: How
             mentor,
             chosen.start_quarter,
             chosen.place_id,
+            way=chosen.way,
             key=key,
             by=request.user,
             entered_by=how_asked.entered_by,

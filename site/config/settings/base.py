@@ -137,6 +137,8 @@ ACCOUNT_RATE_LIMITS = {
 MEDLOTS_EVEN_SECONDS = 0.5
 #: Where "leave quickly" leads: a page that says nothing about this one.
 MEDLOTS_QUICK_EXIT = os.environ.get("MEDLOTS_QUICK_EXIT") or "https://www.smhi.se/"
+#: Hosts at which video meetings may be held, such as the municipality's own Jitsi: "meet.example.org".
+VIDEO_HOSTS = frozenset(os.environ.get("MEDLOTS_VIDEO_HOSTS", "").lower().replace(",", " ").split())
 MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Medlots"

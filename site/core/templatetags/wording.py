@@ -11,10 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from core.languages import SOURCE, language
-from core.latin import latin_marked
+from core.languages import SOURCE, base_code, language
+from core.latin import OTHER_SCRIPTS, latin_marked
 
 register = template.Library()
+
+#: The first sign after the Latin letters.
+AFTER_LATIN = "\u0250"
 
 
 @register.simple_tag
@@ -29,6 +32,19 @@ def run(code: str, text: str, element: str = "span") -> SafeString:
 def latin(text: str) -> str:
     """A text of a page, with names and Swedish words marked where the page's language has a script of its own."""
     return latin_marked(text, get_language() or SOURCE)
+
+
+@register.filter
+def name(text: str) -> str:
+    """What somebody or some place is called, as a run of its own in a sentence that may be read from the other side.
+
+    In a language with a script of its own, Latin letters are marked as the Swedish that they nearly always are.
+    """
+    if not text:
+        return text
+    if base_code(get_language() or SOURCE) in OTHER_SCRIPTS and text[0] < AFTER_LATIN:
+        return run(SOURCE, text, "bdi")
+    return format_html("<bdi>{}</bdi>", text)
 
 
 @register.filter

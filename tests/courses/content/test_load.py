@@ -1,6 +1,7 @@
 """Loading the starting content: complete, repeatable, and never over an editor's work."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from wagtail.models import Locale, Site
@@ -9,8 +10,15 @@ from core.models import InfoPage
 from courses.content import files, pictures
 from courses.content.load import load_content
 from courses.content.markup import to_html
-from courses.content.register import fill_local_facts, fill_regional_facts
+from courses.content.memory import Report
+from courses.content.register import (
+    fill_local_facts,
+    fill_regional_facts,
+    load_register,
+    load_wordings,
+)
 from courses.models import EService, Fact, Guide, StartPage
+from courses.services.models import FactWording
 from courses.services.register import mark_as_checked
 from media.models import Picture
 
@@ -151,6 +159,25 @@ def test_register_comes_with_demands_stand_ins_and_the_names_of_all_regions(two_
     assert care.facts.get(key="clinic-phone").otherwise.key == "phone"
     names = dict(care.facts.get(key="region").variants.values_list("region", "value"))
     assert (len(names), names["skane"]) == (21, "Region Skåne")
+
+
+@pytest.mark.django_db
+def test_facts_are_worded_in_more_languages_and_an_editors_words_stay(two_guides):
+    load_register(Report())
+    words = {"bankid.support": {"label": "مساعدة"}, "bankid.signature": {"label": "توقيع", "text": "نص"}}
+    file = files.ContentFile("ar/facts.toml", {"facts": words}, "hash")
+    load_wordings("ar", file, Report())
+    worded = FactWording.objects.filter(language="ar")
+
+    assert set(worded.values_list("label", "text")) == {("مساعدة", ""), ("توقيع", "نص")}
+    assert Fact.objects.get(service__key="bankid", key="signature").wordings.get(language="sv").text == ""
+    again = Report()
+    load_register(again)
+    worded.filter(text="").update(label="أخرى")
+    load_wordings("ar", replace(file, hash="changed"), again)
+    assert again.kept == ["ar/facts.toml"]
+    assert again.loaded == []
+    assert worded.get(text="").label == "أخرى"
 
 
 @pytest.mark.django_db

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from typing import Any
 
 import pytest
 
-from core.languages import SOURCE, interface_languages
-from courses.content.files import CONTENT_DIR
+from core.languages import SOURCE, base_code, interface_languages
+from courses.content.files import CONTENT_DIR, services
+from courses.content.register import WORDED_KINDS
 from courses.guides.blocks import StepBlock
 
 TRANSLATED = [each.code for each in interface_languages() if each.is_translation]
@@ -33,7 +35,7 @@ def text(language: str, name: str) -> dict[str, Any]:
 
 
 def guides(language: str) -> set[str]:
-    return {path.stem for path in (CONTENT_DIR / language).glob("*.toml")} - {"pages", "courses"}
+    return {path.stem for path in (CONTENT_DIR / language).glob("*.toml")} - {"pages", "courses", "facts"}
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -41,6 +43,30 @@ def test_what_one_needs_first_is_there(language: str) -> None:
     assert guides(language) >= FIRST | (MORE if language in {"ar", "uk"} else set())
     pages, swedish = text(language, "pages"), text(SOURCE, "pages")
     assert [page["slug"] for page in pages["info"]] == [page["slug"] for page in swedish["info"]]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_facts_have_names_and_texts(language: str) -> None:
+    """Dari has Persian's. Numbers and addresses stand in the register alone."""
+    worded = text(base_code(language), "facts")["facts"]
+    register = {
+        f"{service.data['key']}.{fact['key']}": fact
+        for service in services()
+        for fact in service.data["facts"]
+    }
+    assert set(worded) == set(register)
+    for name, row in worded.items():
+        fact = register[name]
+        assert 0 < len(row["label"]) <= 60, name
+        assert ("text" in row) == ("value_sv" in fact and fact.get("scope") == "national"), name
+        said = {region for region, values in fact.get("regions", {}).items() if fact["kind"] in WORDED_KINDS}
+        assert set(row.get("regions", {})) == said, name
+        swedish = (
+            fact["label_sv"]
+            + fact.get("value_sv", "")
+            + json.dumps(fact.get("regions", {}), ensure_ascii=False)
+        )
+        assert set(PHONE.findall(json.dumps(row, ensure_ascii=False))) <= set(PHONE.findall(swedish)), name
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

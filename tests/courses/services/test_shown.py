@@ -83,11 +83,18 @@ def test_a_variant_has_texts_in_each_language_and_the_name_of_the_fact() -> None
     assert (found.label, found.value, found.language) == ("how in en", "In en", "")
 
 
-def test_a_variant_in_swedish_only_is_marked_in_another_language() -> None:
+def test_what_is_said_in_swedish_only_is_marked_and_its_name_is_the_readers_own() -> None:
     fact = pages.fact("how", kind="text", scope="region")
     VariantWording.objects.create(variant=in_skane(fact), language="sv", text="På svenska")
     found = shown(fact, "en", "skane")
-    assert (found.value, found.label, found.language) == ("På svenska", "how in sv", "sv")
+    assert (found.value, found.value_language) == ("På svenska", "sv")
+    assert (found.label, found.language) == ("how in en", "")
+
+
+def test_a_name_that_all_languages_share_is_marked_where_letters_are_others() -> None:
+    fact = pages.fact("version", "Android 9", kind="text")
+    assert (shown(fact, "en").value_language, shown(fact, "ar").value_language) == ("", "sv")
+    assert shown(fact, "ar").language == "sv"
 
 
 def test_a_variant_says_itself_whether_it_is_an_example_and_how_old_it_is() -> None:

@@ -76,8 +76,9 @@ def errors_of(response: Any) -> dict[str, list[str]]:
 
 
 def text_of(page: str) -> str:
-    """What a person reads: no tags, one space between words."""
+    """What a person reads: no tags, one space between words. Names stand in the sentence."""
     main = page[page.index("<main") : page.index("</main>")]
+    main = re.sub(r"</?bdi\b[^>]*>", "", main)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 

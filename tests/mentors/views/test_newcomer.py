@@ -49,7 +49,7 @@ def test_a_newcomer_comes_from_a_step_to_a_meeting_that_stands(browser, other_br
     other_browser.sign_in(mentor)
     assert learner.alias in other_browser.open("/en/mentor/")
     asked = other_browser.open(f"/en/mentor/svar/{meeting.pk}/")
-    assert f"You meet {learner.alias}" in asked
+    assert f"You meet {learner.alias}" in text_of(asked)
     other_browser.send(f"/en/mentor/svar/{meeting.pk}/", {"answer": "yes"})
 
     stands = text_of(browser.open(f"/en/mote/{meeting.pk}/"))
