@@ -265,12 +265,16 @@ LEARNER = [
         who="booked",
     ),
     PageType("move-meeting", "mentors:move_meeting", "/sv/mote/{meeting}/flytta/", "#times", who="booked"),
+    PageType("series", "mentors:series", "/sv/mote/{meeting}/fem-veckor/", "main form .button", who="booked"),
     PageType("link", "mentors:by_link", "/sv/m/{link}/", "main a[href$='/flytta/']"),
     PageType("link-seat", "mentors:by_link", "/sv/m/{offer_link}/", "button[value=yes]"),
     PageType("link-nowhere", "mentors:by_link", "/sv/m/borta/", "h1", status=404),
     PageType("link-move", "mentors:move_by_link", "/sv/m/{link}/flytta/", "#times"),
     PageType("link-cancel", "mentors:cancel_by_link", "/sv/m/{link}/avboka/", "main form .button"),
     PageType("my-seat-waits", "mentors:my_meetings", "/sv/mina-moten/", "button[value=take]", who="offered"),
+    PageType("queue", "mentors:queue", "/sv/nummer/{drop_in}/", "main form .button"),
+    PageType("ticket", "mentors:ticket", "/sv/nummer/mitt/{ticket}/", "main form .button"),
+    PageType("call", "mentors:call", "/sv/mote/{drop_in}/ko/", "main form .button", who="caller"),
     PageType("place-day", "mentors:place_day", "/sv/plats/{day}/", "main h1"),
     PageType("pair", "mentors:pair", "/sv/mina-moten/vi-tva/{pair}/", "[value=pause]", who="booked"),
     PageType("own-progress", "courses:own_progress", "/sv/framsteg/konto/", "h1", who="booked"),
@@ -313,6 +317,7 @@ LEARNER = [
 
 MENTOR = [
     PageType("mentor-home", "mentors:mentor_home", "/sv/mentor/", "#request-1", who="mentor"),
+    PageType("mentor-week", "mentors:mentor_week", "/sv/mentor/vecka/", ".week h3", who="mentor"),
     PageType("mentor-card", "mentors:mentor_card", "/sv/mentor/kort/", "#id_capacity", who="mentor"),
     PageType("mentor-hours", "mentors:mentor_hours", "/sv/mentor/tider/", "[value=add_hours]", who="mentor"),
     PageType(
