@@ -19,6 +19,7 @@ class MentorsConfig(AppConfig):
         from mentors.loans import lending, listing
         from mentors.matching.rounds import clock
         from mentors.portrait import readers as portrait_readers
+        from mentors.queues import tickets
         from mentors.retention_kinds import without_meetings_since
         from mentors.safety import readers
         from messaging import links, worker
@@ -33,6 +34,7 @@ class MentorsConfig(AppConfig):
         erasure.register_before_erasing(leaving.leave_everything)
         register_in_use(without_meetings_since)
         worker.register_periodic(lending.free_what_was_not_fetched)
+        worker.register_periodic(tickets.forget_old_tickets)
         additions.beside_before.register("mentors/loans/on_guide.html", listing.offered_by)
         readers.register()
         portrait_readers.register()

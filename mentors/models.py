@@ -2,7 +2,7 @@
 
 from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
-from mentors.hours.models import HoursOnDate, PairingSettings, TimeOff, WeeklyHours
+from mentors.hours.models import DeskHours, HoursOnDate, PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.rounds.models import Proposal, Round
@@ -18,6 +18,7 @@ from mentors.meetings.models import (
     WeekPlace,
 )
 from mentors.places.models import Place, PlaceDays, PlaceHours, Room
+from mentors.queues.models import Ticket
 from mentors.safety.models import Block, PrivateWish, Sharing
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "CanDo",
     "CanShow",
     "CardChange",
+    "DeskHours",
     "Device",
     "HoursOnDate",
     "Loan",
@@ -53,6 +55,7 @@ __all__ = [
     "SeatWait",
     "Sharing",
     "Suggestion",
+    "Ticket",
     "TimeOff",
     "WeekPlace",
     "WeeklyHours",

@@ -37,6 +37,7 @@ CELLS = [
     Cell("mentors:pair", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting", PEOPLE, is_personal=True),
     Cell("mentors:move_meeting", PEOPLE, PEOPLE, is_personal=True),
+    Cell("mentors:series", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:cancel_meeting", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:not_held", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:meeting_file", PEOPLE, is_personal=True),
@@ -63,6 +64,17 @@ CELLS = [
         )
         for name in ("by_link", "move_by_link", "cancel_by_link")
     ),
+    *(
+        Cell(
+            f"mentors:{name}",
+            EVERYBODY,
+            EVERYBODY,
+            is_personal=True,
+            why="A number in a queue is about nobody.",
+        )
+        for name in ("queue", "ticket")
+    ),
+    Cell("mentors:call", MENTORS, MENTORS, is_personal=True),
     Cell("mentors:to_borrow", EVERYBODY, SIGNED_IN, is_listed=True),
     Cell("mentors:my_loan", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:mentor_home", MENTORS, is_personal=True),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mentors.booking import moving_views as moving
 from mentors.booking import pair_views as pairs
+from mentors.booking import series_views as series
 from mentors.booking import views as booking
 from mentors.booking import waiting_views as waiting
 from mentors.calendars import views as calendars
@@ -16,6 +17,7 @@ from mentors.matching import views as matching
 from mentors.meetings import place_day_views as place_days
 from mentors.meetings import views as meetings
 from mentors.portrait import views as portrait
+from mentors.queues import views as queues
 from mentors.safety import views as safety
 
 app_name = "mentors"
@@ -50,6 +52,7 @@ urlpatterns = [
     path("mina-moten/vem/igen/<int:pk>/", safety.can_meet_again, name="can_meet_again"),
     path("mote/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("mote/<uuid:meeting_id>/flytta/", moving.move_meeting, name="move_meeting"),
+    path("mote/<uuid:meeting_id>/fem-veckor/", series.series, name="series"),
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
     path("mote/<uuid:meeting_id>/blev-inte-av/", booking.not_held, name="not_held"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
@@ -59,6 +62,9 @@ urlpatterns = [
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
     path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
     path("plats/<str:place>/", place_days.place_day, name="place_day"),
+    path("nummer/<uuid:meeting_id>/", queues.queue, name="queue"),
+    path("nummer/mitt/<str:ticket>/", queues.ticket, name="ticket"),
+    path("mote/<uuid:meeting_id>/ko/", queues.call, name="call"),
     path("lana/", loans.to_borrow, name="to_borrow"),
     path("lana/mitt/<int:pk>/", loans.my_loan, name="my_loan"),
     path("mentor/", meetings.mentor_home, name="mentor_home"),

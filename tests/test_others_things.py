@@ -32,6 +32,8 @@ NAMES_NOBODY = {
     "courses:stuck_answer": "a secret of 128 bits stands for the owner: tests/courses/feedback",
     "mentors:calendar_feed": "a secret stands for the owner: tests/mentors/calendars",
     "mentors:place_day": "a place's day; no person stands there: tests/mentors/test_place_day.py",
+    "mentors:queue": "a queue that is open to everybody: tests/mentors/queues",
+    "mentors:ticket": "a signed number in a queue; no person stands there: tests/mentors/queues",
     "mentors:by_link": "a signed link stands for the owner: tests/mentors/links",
     "mentors:move_by_link": "a signed link stands for the owner: tests/mentors/links",
     "mentors:cancel_by_link": "a signed link stands for the owner: tests/mentors/links",

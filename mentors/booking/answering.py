@@ -55,7 +55,7 @@ def release(pairing: Pairing, by: User, *, now: datetime.datetime | None = None)
 def accept(
     meeting: Meeting, by: User, entered_by: str = EntryChannel.WEB, *, now: datetime.datetime | None = None
 ) -> Meeting:
-    """The mentor says yes: the meeting stands, the two are a pair, reminders are written.
+    """The mentor says yes: the meeting stands, the two are a pair, reminders are written. One yes for a whole series.
 
     A second yes changes nothing.
 
@@ -74,13 +74,20 @@ def accept(
             _refuse_if_over(locked, now)
             if locked.pairing is not None and not locked.pairing.is_released:
                 raise NotAllowed
-            locked.state = Meeting.State.STANDS
-            locked.save(update_fields=["state"])
             settle_choice(locked, Pairing.State.ACCEPTED, by=by, entered_by=entered_by, now=now)
-            record(locked, MeetingEvent.What.ACCEPTED, by, entered_by)
-            forget_unsent(locked)
-            stand(locked, learner_of(locked), entered_by, now=now)
-            count("meeting.booked", locked, learner_of(locked))
+            together = [locked, *_others_asked_for(locked)]
+            for one in together:
+                one.state = Meeting.State.STANDS
+                one.save(update_fields=["state"])
+                record(one, MeetingEvent.What.ACCEPTED, by, entered_by)
+                forget_unsent(one)
+                stand(one, learner_of(one), entered_by, now=now, is_told=len(together) == 1)
+            if len(together) > 1:
+                first = min(together, key=lambda one: one.start_quarter)
+                learner = learner_of(locked)
+                tell(Notice.SERIES_BOOKED, first, learner, now=now, number=len(together))
+            for one in together:
+                count("meeting.booked", one, learner_of(one))
             return locked
 
     return once_more(attempt)
@@ -89,7 +96,7 @@ def accept(
 def decline(
     meeting: Meeting, by: User, entered_by: str = EntryChannel.WEB, *, now: datetime.datetime | None = None
 ) -> Meeting:
-    """The mentor says no, without a reason: the time is free and the next choice is asked.
+    """The mentor says no, without a reason: the time is free and the next choice is asked. One no for a whole series.
 
     A second no changes nothing.
 
@@ -107,11 +114,12 @@ def decline(
             if locked.state == Meeting.State.STANDS:
                 raise NotAllowed(_("This meeting is booked already. If you cannot come, cancel it."))
             _refuse_if_over(locked, now)
-            locked.state = Meeting.State.DECLINED
-            locked.save(update_fields=["state"])
-            give_back(locked)
-            forget_unsent(locked)
-            record(locked, MeetingEvent.What.DECLINED, by, entered_by)
+            for one in (locked, *_others_asked_for(locked)):
+                one.state = Meeting.State.DECLINED
+                one.save(update_fields=["state"])
+                give_back(one)
+                forget_unsent(one)
+                record(one, MeetingEvent.What.DECLINED, by, entered_by)
             after_a_no(locked, Pairing.State.DECLINED, by=by, entered_by=entered_by, now=now)
             count("meeting.declined", locked, learner_of(locked))
             counts.add("time.declined", part=day_part(locked.starts_at).value)
@@ -130,6 +138,15 @@ def _lock(meeting: Meeting) -> Meeting:
         .select_related("holder", "mentor", "pairing")
         .get(pk=meeting.pk)
     )
+
+
+def _others_asked_for(meeting: Meeting) -> list[Meeting]:
+    """The others of a series that wait for the same answer."""
+    if meeting.series is None:
+        return []
+    others = Meeting.objects.held().filter(series=meeting.series).exclude(pk=meeting.pk)
+    locked = others.select_for_update(of=("self",), no_key=True).select_related("holder", "mentor", "pairing")
+    return list(locked.order_by("start_quarter"))
 
 
 def _refuse_if_over(meeting: Meeting, now: datetime.datetime) -> None:

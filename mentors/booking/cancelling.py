@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import once_more
 from mentors.booking.errors import NotAllowed, TooLate
-from mentors.booking.making import lock_card, settle_choice
+from mentors.booking.making import learner_of, lock_card, settle_choice
 from mentors.booking.occupying import give_back
 from mentors.booking.offering import end_waiting_list
 from mentors.booking.permissions import may_cancel
@@ -53,6 +53,32 @@ def cancel(
     return once_more(attempt)
 
 
+def cancel_one(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime, *, is_told: bool) -> None:
+    """Cancel one of a series inside the caller's transaction, as `cancel` does; only one of them tells the others.
+
+    Raises `NotAllowed` where it is not theirs to cancel or a mentor was asked for it: that is answered with no.
+    """
+    locked = _lock(meeting)
+    if not may_cancel(by, locked):
+        raise NotAllowed
+    if locked.state == Meeting.State.HELD:
+        if by.pk == locked.mentor_id:
+            raise NotAllowed
+        _end(locked, by, entered_by)
+        others, notice = [locked.mentor], Notice.WITHDRAWN
+    elif locked.state == Meeting.State.STANDS and locked.starts_at > now:
+        _end(locked, by, entered_by)
+        others, notice = [locked.mentor, learner_of(locked)], Notice.SERIES_CANCELLED
+        if locked.coordinator is not None:
+            others.append(locked.coordinator)
+    else:
+        return
+    for person in others:
+        if is_told and person.pk != by.pk:
+            tell(notice, locked, person, now=now)
+    count("meeting.cancelled", locked, learner_of(locked))
+
+
 def cancel_locked(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> Meeting:
     """Cancel a meeting of a pair that ends, inside the caller's transaction with the learner's card locked.
 
@@ -86,8 +112,8 @@ def _call_off(meeting: Meeting, by: User, entered_by: str, now: datetime.datetim
     seats = meeting.bookings.filter(role=Booking.Role.LEARNER).select_related("person").order_by("pk")
     people = [seat.person for seat in seats]
     _end(meeting, by, entered_by)
-    for person in [*people, meeting.mentor]:
-        if person.pk != by.pk:
+    for person in [*people, meeting.mentor, meeting.coordinator]:
+        if person is not None and person.pk != by.pk:
             tell(Notice.CANCELLED, meeting, person, now=now)
     end_waiting_list(meeting, now=now)
 

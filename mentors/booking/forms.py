@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.not_held import Obstacle
 from mentors.cards.forms import CalmForm
 from mentors.matching.forms import ChooseForm, ChosenTime, ChosenTimeField
 
-__all__ = ["ChooseForm", "ChosenTime", "ChosenTimeField", "MoveForm", "NotHeldForm"]
+__all__ = ["ChooseForm", "ChosenTime", "ChosenTimeField", "MoveForm", "NotHeldForm", "SeriesForm"]
 
 
 class NotHeldForm(CalmForm):
@@ -24,6 +27,43 @@ class NotHeldForm(CalmForm):
         widget=forms.RadioSelect,
         required=False,
     )
+
+
+class TimeOfWeekField(forms.CharField):
+    """(quarter, place) as a radio button sends it, or nothing: not that week."""
+
+    def clean(self, value: Any) -> tuple[int, int] | None:
+        """Whether it is free is for the booking rule to say."""
+        typed: str = super().clean(value)
+        if not typed:
+            return None
+        start, _dot, place = typed.partition(".")
+        if not all(one.isascii() and one.isdecimal() and len(one) < 10 for one in (start, place)):
+            raise ValidationError(_("Choose one of the times below."), code="invalid")
+        return int(start), int(place)
+
+
+class SeriesForm(CalmForm):
+    """A time for each of five weeks, or none. `key` makes the second of two presses find what the first one booked."""
+
+    week1 = TimeOfWeekField(label=_("Time"), required=False)
+    week2 = TimeOfWeekField(label=_("Time"), required=False)
+    week3 = TimeOfWeekField(label=_("Time"), required=False)
+    week4 = TimeOfWeekField(label=_("Time"), required=False)
+    week5 = TimeOfWeekField(label=_("Time"), required=False)
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Press the button once more."),
+            "invalid": _("Press the button once more."),
+        },
+    )
+
+    @property
+    def times(self) -> list[tuple[int, int]]:
+        """What was marked. Only for a valid form."""
+        said = (self.cleaned_data[f"week{number}"] for number in range(1, 6))
+        return [time for time in said if time]
 
 
 class MoveForm(CalmForm):

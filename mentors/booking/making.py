@@ -6,11 +6,14 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
+from mentors.booking.errors import TimeTaken
 from mentors.booking.occupying import occupy_both, take_room
 from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
 from mentors.cards.choices import MeetingWay
 from mentors.cards.models import MentorCard, NeedsCard
+from mentors.hours.coming_along import ComingAlong, lock_hours
+from mentors.hours.days import closed_days
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.models import PairingSettings
 from mentors.hours.place_times import PEOPLE_IN_A_MEETING
@@ -19,6 +22,7 @@ from mentors.matching import states
 from mentors.matching.line import leave_line
 from mentors.matching.models import Pairing, Suggestion
 from mentors.matching.rounds.kept import released_by_desk
+from mentors.matching.who_can import HaveMet
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, tell
 from users.models import User
@@ -91,6 +95,8 @@ def hold(order: Order, *, rules: PairingSettings, now: datetime.datetime) -> Mee
     meeting = _meeting(
         order,
         pairing,
+        rules,
+        now,
         state=Meeting.State.HELD,
         held_until=min(now + LONGEST_HOLD, order.time.starts_at - ANSWER_NOTICE),
     )
@@ -138,7 +144,7 @@ def book_directly(order: Order, *, rules: PairingSettings, now: datetime.datetim
         states.move(pairing, Pairing.State.ACCEPTED, by=order.by, entered_by=order.entered_by, now=now)
         pairing.needs_release = False
         pairing.save(update_fields=["needs_release", "changed_at"])
-    meeting = _meeting(order, pairing, state=Meeting.State.STANDS, was_booked_directly=True)
+    meeting = _meeting(order, pairing, rules, now, state=Meeting.State.STANDS, was_booked_directly=True)
     _seat_learner(order, meeting)
     occupy_both(meeting, order.learner.pk, rules)
     record(meeting, MeetingEvent.What.BOOKED_DIRECTLY, order.by, order.entered_by)
@@ -149,17 +155,51 @@ def book_directly(order: Order, *, rules: PairingSettings, now: datetime.datetim
     return meeting
 
 
-def stand(meeting: Meeting, learner: User, entered_by: str, *, now: datetime.datetime) -> None:
+def one_of_series(
+    order: Order,
+    pairing: Pairing | None,
+    series: uuid.UUID,
+    held_until: datetime.datetime | None,
+    *,
+    rules: PairingSettings,
+    now: datetime.datetime,
+) -> Meeting:
+    """One of several meetings of a pair: it stands, or is held with the others until the mentor answers for all."""
+    stands = held_until is None
+    state = Meeting.State.STANDS if stands else Meeting.State.HELD
+    meeting = _meeting(
+        order,
+        pairing,
+        rules,
+        now,
+        state=state,
+        series=series,
+        held_until=held_until,
+        was_booked_directly=stands and order.time.is_direct,
+    )
+    _seat_learner(order, meeting)
+    occupy_both(meeting, order.learner.pk, rules)
+    what = MeetingEvent.What.BOOKED_DIRECTLY if stands else MeetingEvent.What.CHOSEN
+    record(meeting, what, order.by, order.entered_by)
+    if stands:
+        stand(meeting, order.learner, order.entered_by, now=now, is_told=False)
+    return meeting
+
+
+def stand(
+    meeting: Meeting, learner: User, entered_by: str, *, now: datetime.datetime, is_told: bool = True
+) -> None:
     """What follows when a meeting stands, whichever way.
 
-    The mentor's place in it, news, reminders, no more waiting.
+    The mentor's place in it, news (unless others tell it), reminders, no more waiting.
     """
     Booking.objects.get_or_create(
         meeting=meeting,
         person=meeting.mentor,
         defaults={"role": Booking.Role.MENTOR, "entered_by": entered_by},
     )
-    tell(Notice.BOOKED, meeting, learner, now=now)
+    if is_told:
+        tell(Notice.BOOKED, meeting, learner, now=now)
     for person in (learner, meeting.mentor):
         tell(Notice.REMINDER, meeting, person, now=now)
     card = NeedsCard.objects.filter(learner=learner).first()
@@ -167,11 +207,49 @@ def stand(meeting: Meeting, learner: User, entered_by: str, *, now: datetime.dat
         leave_line(card)
 
 
-def _meeting(order: Order, pairing: Pairing, **fields: object) -> Meeting:
+def who_comes_along(
+    learner_id: int,
+    mentor_id: int,
+    span: tuple[int, int],
+    rules: PairingSettings,
+    *,
+    now: datetime.datetime,
+    but_for: Meeting | None = None,
+) -> int | None:
+    """Who from the desk comes along, if this is the first meeting of two; else None. Raises `TimeTaken`.
+
+    `span`: from which quarter to which. Who had it before, when the meeting moves (`but_for`), else who has the fewest.
+    Whoever takes somebody along waits for who does so in the same moment.
+    """
+    if not rules.three_way_first_meetings or mentor_id in HaveMet(learner_id):
+        return None
+    sooner = Meeting.objects.filter(
+        holder=learner_id, mentor=mentor_id, state=Meeting.State.STANDS, start_quarter__lt=span[0]
+    )
+    if (sooner.exclude(pk=but_for.pk) if but_for else sooner).exists():
+        return None
+    lock_hours()
+    along = ComingAlong(now, closed_days(rules), but_for.pk if but_for else None)
+    able = along.who(*span)
+    if not able:
+        raise TimeTaken
+    return but_for.coordinator_id if but_for and but_for.coordinator_id in able else able[0]
+
+
+def _meeting(
+    order: Order, pairing: Pairing | None, rules: PairingSettings, now: datetime.datetime, **fields: object
+) -> Meeting:
     meeting = Meeting.objects.create(
         format=Meeting.Format.ONE_TO_ONE,
         start_quarter=order.time.start_quarter,
         end_quarter=order.time.end_quarter,
+        coordinator_id=who_comes_along(
+            order.learner.pk,
+            order.mentor.pk,
+            (order.time.start_quarter, order.time.end_quarter),
+            rules,
+            now=now,
+        ),
         way=order.time.way,
         place_id=order.time.place_id or None,
         video_room=new_room() if order.time.way == MeetingWay.VIDEO else "",

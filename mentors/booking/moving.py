@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import Rule, broken_rule, once_more
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
-from mentors.booking.making import learner_of, lock_card, lock_mentors
+from mentors.booking.making import learner_of, lock_card, lock_mentors, who_comes_along
 from mentors.booking.occupying import give_back, occupy_both, take_room
 from mentors.booking.permissions import acts_for, is_coordinator
 from mentors.booking.recording import count, record
@@ -35,6 +35,7 @@ _WHAT_MOVES = (
     "place",
     "video_room",
     "room",
+    "coordinator",
     "move_asked_at",
     "version",
 )
@@ -128,14 +129,26 @@ def _move(
         raise TimeTaken(_("You already have something booked at that time. Please choose another time."))
     forget_unsent(locked)
     locked.start_quarter, locked.end_quarter = time.start_quarter, time.end_quarter
+    rules = house_rules()
+    if locked.coordinator_id:
+        locked.coordinator_id = who_comes_along(
+            learner.pk,
+            locked.mentor_id,
+            (time.start_quarter, time.end_quarter),
+            rules,
+            now=now,
+            but_for=locked,
+        )
     locked.way, locked.place_id = time.way, time.place_id or None
     locked.video_room = (locked.video_room or new_room()) if time.way == MeetingWay.VIDEO else ""
     locked.room, locked.move_asked_at = None, None
     locked.version += 1
     locked.save(update_fields=_WHAT_MOVES)
     take_room(locked, PEOPLE_IN_A_MEETING)
-    occupy_both(locked, learner.pk, house_rules())
+    occupy_both(locked, learner.pk, rules)
     record(locked, MeetingEvent.What.MOVED, by, entered_by)
+    if locked.coordinator and locked.coordinator_id != by.pk:
+        tell(Notice.MOVED, locked, locked.coordinator, now=now)
     for person in (learner, locked.mentor):
         if person.pk != by.pk:
             tell(Notice.MOVED, locked, person, now=now)

@@ -46,6 +46,9 @@ def after_a_no(
     was_only_chosen = settle_choice(meeting, pairing_state, by=by, entered_by=entered_by, now=now)
     card = NeedsCard.objects.filter(learner=learner).first()
     if card is None or not was_only_chosen:
+        if meeting.series and Meeting.objects.held().filter(series=meeting.series).exists():
+            # Of a series that nobody answered the last one tells.
+            return None
         tell(Notice.CHOOSE_AGAIN, meeting, learner, now=now)
         return None
     next_meeting = ask_next(card, now, guide_key=meeting.guide_key, step_key=meeting.step_key)

@@ -23,10 +23,12 @@ def occupy(meeting: Meeting, person_id: int, rules: PairingSettings | None = Non
 def occupy_both(meeting: Meeting, learner_id: int, rules: PairingSettings) -> None:
     """Take the quarters of the learner and of the mentor, the mentor's with the pauses around the meeting.
 
-    In one fixed order, by person and quarter, so that two who want the same wait for each other but never in
-    a ring; the mentor's week last. Raises `TimeTaken` where that is full.
+    And of whoever comes along. In one fixed order, by person and quarter, so that two who want the same wait for each
+    other but never in a ring; the mentor's week last. Raises `TimeTaken` where that is full.
     """
-    _insert(meeting, _quarters(meeting, learner_id, None) + _quarters(meeting, meeting.mentor_id, rules))
+    third = _quarters(meeting, meeting.coordinator_id, None) if meeting.coordinator_id else []
+    both = _quarters(meeting, learner_id, None) + _quarters(meeting, meeting.mentor_id, rules)
+    _insert(meeting, both + third)
     take_week_place(meeting)
 
 

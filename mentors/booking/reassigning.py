@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import Rule, broken_rule, once_more
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
-from mentors.booking.making import learner_of, lock_card, lock_mentors, open_pairing
+from mentors.booking.making import learner_of, lock_card, lock_mentors, open_pairing, who_comes_along
 from mentors.booking.occupying import give_back, occupy
 from mentors.booking.permissions import is_coordinator
 from mentors.booking.recording import count, record
@@ -100,7 +100,12 @@ def _reassign(
     if not may_be_the_first and mentor.pk not in HaveMet(learner.pk):
         raise NotAllowed(_("The first time you meet, it is at a place that is open to everybody."))
     lock_mentors(locked.mentor_id, mentor.pk)
-    before = locked.mentor
+    before, rules = locked.mentor, house_rules()
+    if locked.coordinator_id is None:
+        span = (locked.start_quarter, locked.end_quarter)
+        locked.coordinator_id = who_comes_along(learner.pk, mentor.pk, span, rules, now=now)
+        if locked.coordinator_id:
+            occupy(locked, locked.coordinator_id)
     give_back(locked, before.pk)
     forget_unsent(locked)
     locked.mentor, locked.pairing = mentor, _pairing_with(learner, mentor, by, entered_by, now)
@@ -109,11 +114,11 @@ def _reassign(
         # The earlier mentor knows the way into the old one.
         locked.video_room = new_room()
     locked.version += 1
-    locked.save(update_fields=["mentor", "pairing", "video_room", "move_asked_at", "version"])
+    locked.save(update_fields=["mentor", "pairing", "coordinator", "video_room", "move_asked_at", "version"])
     Booking.objects.filter(meeting=locked, role=Booking.Role.MENTOR).update(
         person=mentor, entered_by=entered_by
     )
-    occupy(locked, mentor.pk, house_rules())
+    occupy(locked, mentor.pk, rules)
     take_week_place(locked, beyond=True)
     record(locked, MeetingEvent.What.CHANGED_HANDS, by, entered_by)
     for person, notice in (

@@ -18,12 +18,14 @@ from mentors.booking.errors import BookingProblem
 from mentors.booking.forms import ChooseForm, ChosenTime, NotHeldForm
 from mentors.booking.not_held import can_say_not_held, say_not_held
 from mentors.booking.seats import give_back_seat, take_seat
+from mentors.booking.series import cancel_rest, rest_of
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import needs_card_of, signed_in
 from mentors.matching.models import Suggestion
 from mentors.matching.views import suggestions_page
 from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.times import with_date
 from mentors.meetings.views import shown_to_learner, shown_to_mentor, why_it_came
 from mentors.permissions import can_answer, can_cancel, can_leave, meetings_of_learner, meetings_of_mentor
 from users.models import User
@@ -111,7 +113,12 @@ def answer(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             problem = refusal.message
     elif not can_answer(mentor, shown[0].meeting):
         return redirect("mentors:meeting", meeting_id)
-    context = {"one": shown[0], "problem": problem, "why": why_it_came(shown[0])}
+    context = {
+        "one": shown[0],
+        "problem": problem,
+        "why": why_it_came(shown[0]),
+        "also": [with_date(one.starts_at) for one in rest_of(shown[0].meeting)[1:]],
+    }
     return render(request, "mentors/answer.html", context)
 
 
@@ -131,13 +138,21 @@ def cancel_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
                 _leave(meeting, person)
                 messages.success(request, _("Your seat is free for somebody else. Thank you for telling us."))
                 return redirect("mentors:my_meetings")
-            cancel(meeting, person)
+            if request.POST.get("do") == "rest":
+                cancel_rest(meeting, person)
+            else:
+                cancel(meeting, person)
             return redirect("mentors:meeting", meeting_id)
         except BookingProblem as refusal:
             problem = refusal.message
     elif not (can_cancel(person, meeting) or can_leave(person, meeting)):
         return redirect("mentors:meeting", meeting_id)
-    context = {"one": shown[0], "problem": problem, "is_learner": bool(as_learner)}
+    context = {
+        "one": shown[0],
+        "problem": problem,
+        "is_learner": bool(as_learner),
+        "rest": [with_date(one.starts_at) for one in rest_of(meeting)[1:]],
+    }
     return render(request, "mentors/cancel_meeting.html", context)
 
 

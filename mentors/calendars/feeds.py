@@ -58,6 +58,7 @@ def meetings_for_calendar(person: User, *, now: datetime.datetime | None = None)
     own = Q(pk__in=meetings_of_learner(person).values("pk")) | Q(
         pk__in=meetings_of_mentor(person).values("pk")
     )
+    own |= Q(coordinator=person)
     return (
         Meeting.objects.filter(own, Exists(stood), state__in=SHOWN, start_quarter__gte=from_quarter)
         .select_related("place", "mentor", "holder")

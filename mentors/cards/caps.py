@@ -14,6 +14,8 @@ CAPS = {
     "new_card": "30/h/ip",
     "suggestions": "60/h/user,300/h/ip",
     "booking": "30/h/user",
+    # A whole library can share one address, and its screen gives all the numbers.
+    "ticket": "20/m/ip,200/h/ip",
 }
 
 

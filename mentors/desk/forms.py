@@ -32,7 +32,7 @@ from mentors.cards.models import MentorCard
 from mentors.cards.talking import language_name
 from mentors.hours.forms import ClockField
 from mentors.meetings.models import Meeting
-from mentors.places.models import Place
+from mentors.places.models import Place, Weekday
 from users.models import Look, User
 
 #: The doors that a coordinator can say somebody came in by. "On the web" is the person's own.
@@ -252,6 +252,25 @@ class StandInForm(CalmForm):
     version = forms.IntegerField(
         widget=forms.HiddenInput, error_messages={"required": _("Press the button once more.")}
     )
+
+
+class DeskHoursForm(CalmForm):
+    """When somebody at the desk can come along to first meetings, every week."""
+
+    weekday = forms.TypedChoiceField(label=_("Day"), choices=Weekday.choices, coerce=int)
+    starts = ClockField(
+        label=_("From"),
+        help_text=_("Such as 14:00."),
+        error_messages={"required": _("Write when it starts, such as 14:00.")},
+    )
+    ends = ClockField(label=_("To"), error_messages={"required": _("Write when it ends, such as 16:00.")})
+
+    def clean(self) -> dict[str, Any]:
+        """Forwards."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("starts") and cleaned.get("ends") and cleaned["starts"] >= cleaned["ends"]:
+            self.add_error("ends", _("The end must be later than the start."))
+        return cleaned
 
 
 class OpenDoorForm(CalmForm):

@@ -204,7 +204,7 @@ def last_two(address: str) -> str:
 def in_detail(meetings: QuerySet[Meeting], *, with_reasons: bool = False) -> list[OneMeeting]:
     """`meetings` as the desk lists them."""
     rows = list(
-        meetings.select_related("place", "mentor", "holder", "pairing").prefetch_related(
+        meetings.select_related("place", "mentor", "holder", "pairing", "coordinator").prefetch_related(
             "bookings__person",
             "mentor__contact_points",
             "mentor__mentor_card__can_show",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mentors.desk.views import (
+    along,
     apart,
     by_hand,
     doors,
@@ -36,6 +37,10 @@ urlpatterns = [
     path("meeting/<uuid:pk>/cancel/", meetings.cancel_meeting, name="cancel"),
     path("meeting/<uuid:pk>/move/", moving.move_meeting, name="move"),
     path("meeting/<uuid:pk>/stand-in/", moving.stand_in, name="stand_in"),
+    path("meeting/<uuid:pk>/series/", moving.series, name="series"),
+    path("meeting/<uuid:pk>/next/", meetings.call_next, name="call_next"),
+    path("meeting/<uuid:pk>/come-along/", along.come_along, name="come_along"),
+    path("my-hours/", along.my_hours, name="my_hours"),
     path("seat/<int:pk>/give-back/", meetings.give_back, name="give_back"),
     path("find/", people.find, name="find"),
     path("person/<uuid:public_id>/", people.person, name="person"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mentors.cards.choices import MeetingWay
 from mentors.hours.clock import clock_day
+from mentors.hours.coming_along import ComingAlong
 from mentors.hours.days import Stretch, closed_days, date_of, quarters_on
 from mentors.hours.house_rules import (
     before_quarters,
@@ -49,7 +50,8 @@ class FreeTime(NamedTuple):
     """A time that can be chosen. Quarters are half-open [start, end); `is_direct` times need no answer.
 
     They sort by start, by place, and those that need an answer first. `way`: by phone or video they are at no place,
-    and `is_public` says whether two may meet so for the first time.
+    and `is_public` says whether two may meet so for the first time. `has_third`: whether somebody from the desk can
+    come along then, or need not.
     """
 
     mentor_id: int
@@ -59,6 +61,7 @@ class FreeTime(NamedTuple):
     is_direct: bool
     is_public: bool = True
     way: str = MeetingWay.PLACE.value
+    has_third: bool = True
 
     @property
     def starts_at(self) -> datetime.datetime:
@@ -84,6 +87,8 @@ class Wishes:
         """Why the learner cannot or would not take `time`; None where it suits."""
         if not time.is_public and time.mentor_id not in self.met:
             return Rule.FIRST_IN_PUBLIC
+        if not time.has_third and time.mentor_id not in self.met:
+            return Rule.NOBODY_ALONG
         if self.places and time.place_id not in self.places and time.place_id != NO_PLACE:
             return Rule.LEARNER_PLACE
         if self.busy and any(quarter in self.busy for quarter in range(time.start_quarter, time.end_quarter)):
@@ -113,7 +118,8 @@ def free_times(
     Five queries however many mentors there are, six where somebody has such limits. A mentor asked for who has no
     time gets an empty list. `but_for` is a meeting that is to be moved: as if it were not there. What was taken
     away, and by which rule, is added to `lost` where it is given. `ways`: how the two would meet. By phone or video
-    they need no place that is open, no room and no way there; those of mentors who do that, three queries more.
+    they need no place that is open, no room and no way there; those of mentors who do that, three queries more. Two
+    more where somebody from the desk comes along to first meetings.
     """
     now = now or timezone.now()
     rules = house_rules()
@@ -152,10 +158,12 @@ def is_free(
     now: datetime.datetime | None = None,
     but_for: uuid.UUID | None = None,
     way: str = MeetingWay.PLACE,
+    is_near: bool = True,
 ) -> FreeTime | None:
     """The free time of `mentor_id` that starts at `start_quarter` at that place; None where there is none.
 
-    By phone or video (`way`) the place is `NO_PLACE`.
+    By phone or video (`way`) the place is `NO_PLACE`. Without `is_near` the furthest day is not asked: a series
+    reaches beyond it.
 
     `but_for` is a meeting that is to be moved: as if it were not there, but for its room.
     """
@@ -163,13 +171,26 @@ def is_free(
     rules = house_rules()
     zone = timezone.get_default_timezone()
     last_day = timezone.localdate(now, zone) + datetime.timedelta(days=rules.furthest_days)
-    if not quarter_of(now) < start_quarter < clock_day(last_day + datetime.timedelta(days=1)).midnight:
+    furthest = clock_day(last_day + datetime.timedelta(days=1)).midnight
+    if not quarter_of(now) < start_quarter or (is_near and start_quarter >= furthest):
         return None
     day = [date_of(start_quarter)]
     for time in _free_on(day, [mentor_id], now, rules, None, None, but_for, (way,))[mentor_id]:
         if (time.start_quarter, time.place_id) == (start_quarter, place_id):
             return time
     return None
+
+
+def times_on(
+    mentor_id: int,
+    days: Sequence[datetime.date],
+    *,
+    now: datetime.datetime,
+    lost: list[Lost] | None = None,
+    way: str = MeetingWay.PLACE,
+) -> list[FreeTime]:
+    """The free times of one mentor on certain days in the order of the calendar, also beyond the furthest day."""
+    return _free_on(days, [mentor_id], now, house_rules(), None, lost, None, (way,))[mentor_id]
 
 
 def _free_on(
@@ -233,6 +254,9 @@ class _Sieve:
         self.before, self.after = before_quarters(rules), buffer_quarters(rules)
         self.travel, self.a_day = travel_quarters(rules), rules.meetings_a_day
         self.remote_first = rules.remote_first_meetings
+        self.along = None
+        if rules.three_way_first_meetings:
+            self.along = ComingAlong(now, closed_days(rules), but_for)
         self.is_closed = closed_days(rules)
         self.resting, self.lost = resting, lost
         self.closed = {day for day in days if self.is_closed(day)}
@@ -322,7 +346,7 @@ class _Sieve:
         quarters = taken.quarters if is_busy else _NOTHING
         away = taken.away_from(place_id, self.travel) if is_busy else _NOTHING
         before, whole = self.before, length + self.after
-        place = self.places[place_id]
+        place, along = self.places[place_id], self.along
         rules, rule_at = place.rules, place.rule_at
         for start in starts:
             rule: Rule | None
@@ -339,7 +363,19 @@ class _Sieve:
                     self.lost.append(Lost(mentor_id, start, place_id, rule))
                 continue
             times.append(
-                _made(FreeTime, (mentor_id, start, start + length, place_id, is_direct, is_public, _AT_PLACE))
+                _made(
+                    FreeTime,
+                    (
+                        mentor_id,
+                        start,
+                        start + length,
+                        place_id,
+                        is_direct,
+                        is_public,
+                        _AT_PLACE,
+                        along is None or bool(along.who(start, start + length)),
+                    ),
+                )
             )
 
     def _keep_remote(
@@ -355,7 +391,8 @@ class _Sieve:
             elif not quarters.isdisjoint(range(start - self.before, end + self.after)):
                 rule = Rule.TAKEN
             else:
-                times.append(FreeTime(mentor_id, start, end, NO_PLACE, False, self.remote_first, way))
+                third = self.along is None or bool(self.along.who(start, end))
+                times.append(FreeTime(mentor_id, start, end, NO_PLACE, False, self.remote_first, way, third))
                 continue
             if self.lost is not None:
                 self.lost.append(Lost(mentor_id, start, NO_PLACE, rule))

@@ -22,6 +22,7 @@ class Rule(models.TextChoices):
     TRAVEL = "travel", _("the mentor has no time to get there from another place, or from there to the next")
     NO_ROOM = "no_room", _("no room is free at the place")
     FIRST_IN_PUBLIC = "first_in_public", _("the first meeting is at a place that is open to everybody")
+    NOBODY_ALONG = "nobody_along", _("nobody from the desk can come along to a first meeting then")
     LEARNER_PLACE = "learner_place", _("at a place that the learner did not choose")
     LEARNER_BUSY = "learner_busy", _("the learner has another meeting then")
     NEEDS_ANSWER = "needs_answer", _("needs an answer, and the learner cannot be reached")

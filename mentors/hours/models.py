@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -169,6 +170,33 @@ class TimeOff(models.Model):
         return f"{self.first_day}–{self.last_day}"
 
 
+class DeskHours(models.Model):
+    """When somebody who works at the desk can come along to first meetings: one stretch of every week."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_hours", verbose_name=_("person")
+    )
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
+
+    class Meta:
+        ordering = ["weekday", "starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts__lt=models.F("ends")), name="desk_hours_start_before_they_end"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "weekday", "starts"], name="desk_hours_start_once_at_a_time"
+            ),
+        ]
+        verbose_name = _("hours for first meetings")
+        verbose_name_plural = _("hours for first meetings")
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
+
+
 @register_setting(icon="group")
 class PairingSettings(BaseGenericSetting):
     """The rules of the trade, with the strictest as the start."""
@@ -226,6 +254,13 @@ class PairingSettings(BaseGenericSetting):
         _("open requests in the whole installation, at most"), default=200
     )
 
+    three_way_first_meetings = models.BooleanField(
+        _("somebody from the desk comes along the first time two meet"),
+        default=False,
+        help_text=_(
+            "Then only times can be chosen at which somebody can come: they write their hours on the desk."
+        ),
+    )
     remote_first_meetings = models.BooleanField(
         _("two may meet for the first time by phone or video"),
         default=False,
@@ -242,6 +277,7 @@ class PairingSettings(BaseGenericSetting):
 
     panels = [
         FieldPanel("release_first_pairing"),
+        FieldPanel("three_way_first_meetings"),
         FieldPanel("meeting_minutes"),
         FieldPanel("buffer_minutes"),
         FieldPanel("buffer_before_minutes"),

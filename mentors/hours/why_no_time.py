@@ -30,6 +30,7 @@ _FOR_LEARNER: dict[Rule, str | Promise] = {
     Rule.NO_ROOM: _CLOSED,
     Rule.TOO_SOON: _("It is too soon: there must be time to answer you."),
     Rule.FIRST_IN_PUBLIC: _("The first meeting is at a place that is open to everybody, and they are not."),
+    Rule.NOBODY_ALONG: _("Nobody who works here can come along then, and the first time somebody does."),
     Rule.LEARNER_PLACE: _("They are at a place that you did not choose."),
     Rule.LEARNER_BUSY: _("You have another meeting then."),
     Rule.NEEDS_ANSWER: _("They need an answer, and you have said that we cannot reach you."),

@@ -26,10 +26,17 @@ def _when(name: str) -> Any:
 
 ABOUT = [
     About(
+        "mentors.DeskHours",
+        _("My hours for first meetings"),
+        kind="meetings",
+        mine=("person",),
+        fields={"weekday": _("Day"), "starts": _("Begins"), "ends": _("Ends"), "person": WHOSE},
+    ),
+    About(
         "mentors.Meeting",
         _("My meetings"),
         kind="meetings",
-        mine=("mentor", "holder", "pairing__learner"),
+        mine=("mentor", "holder", "coordinator", "pairing__learner"),
         only={"mentor": Q(pairing=None) | released("pairing__")},
         shown={"start_quarter": _when("start_quarter"), "end_quarter": _when("end_quarter")},
         fields={
@@ -43,7 +50,9 @@ ABOUT = [
             "state": _("How it stands"),
             "mentor": _("Mentor"),
             "holder": _("Kept for"),
+            "coordinator": _("Comes along"),
             "held_until": _("Kept until"),
+            "series": _("Random number of the series"),
             "move_asked_at": _("Another time asked for"),
             "did_not_happen_at": _("It did not take place"),
             "guide_key": _("Guide"),

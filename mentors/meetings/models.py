@@ -96,8 +96,25 @@ class Meeting(models.Model):
         verbose_name=_("held for"),
         help_text=_("The learner for whom the time is kept until the mentor answers."),
     )
+    coordinator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings_come_along_to",
+        verbose_name=_("comes along"),
+        help_text=_("Somebody from the desk, the first time two meet. Their time is taken too."),
+    )
     pairing = models.ForeignKey(
         Pairing, models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name=_("pairing")
+    )
+    series = models.UUIDField(
+        _("series"),
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=_("Booked together, week after week. Each can be moved and cancelled alone."),
     )
     held_until = models.DateTimeField(_("kept until"), null=True, blank=True)
     seats = models.PositiveSmallIntegerField(
@@ -130,7 +147,9 @@ class Meeting(models.Model):
         ordering = ["start_quarter"]
         constraints = [
             models.UniqueConstraint(
-                fields=["holder"], condition=models.Q(state="held"), name="one_open_hold_per_learner"
+                fields=["holder"],
+                condition=models.Q(state="held", series=None),
+                name="one_open_hold_per_learner",
             ),
             models.CheckConstraint(
                 condition=models.Q(start_quarter__lt=models.F("end_quarter")),
@@ -397,6 +416,7 @@ class MeetingEvent(models.Model):
         MOVED = "moved", _("moved to another time")
         SEAT_OFFERED = "seat_offered", _("seat offered to somebody who waits")
         CHANGED_HANDS = "changed_hands", _("taken over by another mentor")
+        COMES_ALONG = "comes_along", _("somebody else from the desk comes along")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name=_("meeting"))
     what = models.CharField(_("what"), max_length=16, choices=What.choices)

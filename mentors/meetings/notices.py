@@ -37,6 +37,9 @@ class Notice(models.TextChoices):
     REMINDER = "reminder", _("reminder the day before")
     CANCELLED = "cancelled", _("the meeting is cancelled")
     WITHDRAWN = "withdrawn", _("the request was taken back")
+    SERIES_ASKED = "series_asked", _("the mentor is asked for a series")
+    SERIES_BOOKED = "series_booked", _("a series stands")
+    SERIES_CANCELLED = "series_cancelled", _("the rest of a series is cancelled")
     MOVED = "moved", _("the meeting is moved")
     MOVE_ASKED = "move_asked", _("another time is asked for")
     PARTED = "parted", _("the two do not go on")
@@ -50,6 +53,17 @@ _TEXTS = {
     Notice.REQUEST: _(
         "You are asked for a meeting: %(when)s. Say yes or no on the site before %(until)s. "
         "It is fine to say no."
+    ),
+    Notice.SERIES_ASKED: _(
+        "You are asked for %(number)d meetings, the first %(when)s. Say yes or no on the site before %(until)s. "
+        "It is fine to say no."
+    ),
+    Notice.SERIES_BOOKED: _(
+        "%(number)d meetings are booked, the first %(when)s. All of them are on the site."
+    ),
+    Notice.SERIES_CANCELLED: _(
+        "Your meeting %(when)s and those after it are cancelled. You can choose a new time on the site, or call "
+        "[[municipality.phone]]."
     ),
     Notice.BOOKED: _("Your meeting is booked: %(when)s. The place is on the site: sign in with your card."),
     Notice.TIME_BOOKED: _("One of your times is booked: %(when)s. You can see the place on the site."),
@@ -103,6 +117,7 @@ _TEXTS_REMOTE = {
 #: What can be done about without signing in; the link is made when the message leaves (`mentors.links`).
 _WITH_LINK = {
     Notice.REQUEST,
+    Notice.SERIES_ASKED,
     Notice.BOOKED,
     Notice.TIME_BOOKED,
     Notice.NEXT_ASKED,
@@ -139,6 +154,7 @@ def text_of(
     *,
     person: User | None = None,
     until: datetime.datetime | None = None,
+    number: int = 1,
 ) -> str:
     """The words, in `language`, with the site's own neutral name in front. `until`: the end of what is offered.
 
@@ -146,7 +162,7 @@ def text_of(
     """
     until = until or meeting.held_until
     with override(language):
-        times = {"when": with_date(meeting.starts_at)}
+        times: dict[str, object] = {"when": with_date(meeting.starts_at), "number": number}
         if until:
             times["until"] = with_date(until)
         name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
@@ -170,14 +186,15 @@ def tell(
     *,
     now: datetime.datetime | None = None,
     seat: Booking | None = None,
+    number: int = 1,
 ) -> list[Message]:
     """Write `notice` about `meeting`, or about one seat in it, to `person`, in the person's language.
 
-    Nothing where nobody can be reached.
+    `number`: of meetings, where it is the first of several. Nothing where nobody can be reached.
     """
     now = now or timezone.now()
     useful_until = meeting.starts_at
-    if notice == Notice.REQUEST and meeting.held_until:
+    if notice in {Notice.REQUEST, Notice.SERIES_ASKED} and meeting.held_until:
         useful_until = meeting.held_until
     if notice in {Notice.IN_LINE, Notice.CHOOSE_AGAIN}:
         useful_until = now + _LINE_NEWS
@@ -192,7 +209,7 @@ def tell(
         kind=notice.value,
         person=person,
         language=person.language,
-        text=text_of(notice, meeting, person.language, person=person),
+        text=text_of(notice, meeting, person.language, person=person, number=number),
         useful_until=useful_until,
         send_after=send_after,
     )

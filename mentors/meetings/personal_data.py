@@ -30,10 +30,25 @@ MEETINGS = [
     ),
     Entry(
         "mentors.Meeting",
-        ("holder", "held_until", "pairing", "was_booked_directly"),
+        ("holder", "held_until", "pairing", "series", "was_booked_directly"),
         _("Keep a time for a learner until the mentor answers."),
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
+    ),
+    Entry(
+        "mentors.Meeting",
+        ("coordinator",),
+        _("Who from the desk comes along the first time two meet, so that their time is kept."),
+        WHILE_ACCOUNT,
+        Seen.PAIR_AND_DESK,
+        protection=_("the two see that somebody comes, and no name"),
+    ),
+    Entry(
+        "mentors.DeskHours",
+        ("person", "weekday", "starts", "ends"),
+        _("When somebody who works here can come along to first meetings."),
+        _("until the person changes it"),
+        Seen.STAFF,
     ),
     Entry(
         "mentors.Meeting",

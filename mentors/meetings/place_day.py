@@ -6,9 +6,11 @@ Whoever passes by reads it. So it names no person and no topic; of a meeting of 
 from __future__ import annotations
 
 import datetime
+import uuid
 from dataclasses import dataclass
 
 from django.core.signing import BadSignature, TimestampSigner
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from mentors.meetings.models import Meeting
@@ -22,7 +24,7 @@ _signer = TimestampSigner(sep=".", salt="mentors.place_day")
 
 @dataclass(frozen=True)
 class OnTheWall:
-    """One line. `room` can be empty."""
+    """One line. `room` can be empty. `called`: of a drop-in, the number whose turn it is; 0 where there is none."""
 
     starts_at: datetime.datetime
     ends_at: datetime.datetime
@@ -30,6 +32,8 @@ class OnTheWall:
     is_drop_in: bool
     is_group: bool
     is_now: bool
+    meeting_id: uuid.UUID
+    called: int
 
 
 def address_of(place: Place) -> str:
@@ -64,6 +68,10 @@ def day_at(place: Place, *, whole: bool, now: datetime.datetime | None = None) -
             is_drop_in=one.format == Meeting.Format.DROP_IN,
             is_group=one.format == Meeting.Format.GROUP,
             is_now=one.starts_at <= now < one.ends_at,
+            meeting_id=one.pk,
+            called=one.called or 0,
         )
-        for one in today.select_related("room").order_by("start_quarter", "room__name", "pk")
+        for one in today.select_related("room")
+        .annotate(called=Max("tickets__number", filter=Q(tickets__state="called")))
+        .order_by("start_quarter", "room__name", "pk")
     ]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mentors.booking.not_held import can_say_not_held
+from mentors.booking.series import can_begin
 from mentors.booking.waiting_list import waits_of
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.mentor_forms import PauseForm
@@ -124,6 +125,7 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             "things": things_on(one, other, user),
             "how": how_they_meet(one, user),
             "video_link": video_link(one),
+            "can_series": learner_side and one.series is None and can_begin(user, one),
             "why": [] if learner_side else why_it_came(shown[0]),
             "can_say_not_held": can_say_not_held(user, one),
             "has_calendar_file": not shown[0].is_over and has_stood(shown[0].meeting),
@@ -151,7 +153,9 @@ def mentor_home(request: HttpRequest) -> HttpResponse:
         "mentors/mentor_home.html",
         {
             "card": card,
-            "requests": requests,
+            "requests": list(
+                {one.meeting.series or one.meeting.pk: one for one in reversed(requests)}.values()
+            )[::-1],
             "pause_form": PauseForm(),
             "pairs": [pair for pair in pairs_of(user) if not pair.is_learner],
             "coming": [one for one in everything if one.sees.stands],

@@ -41,6 +41,8 @@ class WhatYouSee:
     waits_for_release: bool
     stands: bool
     with_interpreter: bool = False
+    #: Somebody from the desk comes along, because it is the first time.
+    with_third: bool = False
     #: "by phone" or "by video"; empty at a place. Then there is no part of town.
     way: str = ""
     place_name: str = ""
@@ -101,6 +103,7 @@ def _seen(meeting: Meeting, *, other_alias: str) -> WhatYouSee:
         step_key=meeting.step_key,
         part_of_town=place.part_of_town if place else "",
         is_step_free=place.is_step_free if place else True,
+        with_third=meeting.coordinator_id is not None and _is_on(meeting),
         way="" if meeting.way == MeetingWay.PLACE else str(meeting.get_way_display()),
         held_until=meeting.held_until if meeting.state == Meeting.State.HELD else None,
         waits_for_release=_waits_for_release(meeting),

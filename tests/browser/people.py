@@ -54,6 +54,7 @@ def make() -> str:
     seated, group, leader = _seat_in_the_group()
     linked, meeting_by_link = _learner_who_chose(asked, accepted=True)
     offered, offering, keeper = _offered_a_seat()
+    queue, ticket, caller = _queue()
     marks = write([mark_of(GUIDE, STEP, before="not_yet", after="by_myself"), mark_of("email", "send-test")])
     _bring_progress(booked, marks)
     return json.dumps(
@@ -70,6 +71,7 @@ def make() -> str:
                 "keeper": _session(keeper),
                 "mentor": _session(asked),
                 "leader": _session(leader),
+                "caller": _session(caller),
             },
             "values": {
                 "asked_for": str(asked_for.pk),
@@ -80,6 +82,8 @@ def make() -> str:
                 "group": str(group.pk),
                 "link": _link(meeting_by_link, linked, "+46701740601"),
                 "day": _day(meeting),
+                "drop_in": str(queue.pk),
+                "ticket": ticket,
                 "offer_link": _link(offering, offered, "+46701740602"),
                 "marks": marks,
                 "note": _note(),
@@ -227,6 +231,28 @@ def _day(meeting: Any) -> str:
     from mentors.meetings.place_day import address_of
 
     return address_of(meeting.place)
+
+
+def _queue() -> tuple[Any, str, Any]:
+    """A drop-in that is under way, the address of a number in its queue behind another one, and who leads it."""
+    from django.utils import timezone
+
+    from mentors.booking.opening import open_meeting
+    from mentors.cards.models import MentorCard
+    from mentors.demo.fill import demo_coordinator
+    from mentors.meetings.quarters import quarter_of
+    from mentors.places.models import Place
+    from mentors.queues.tickets import address_of, take
+    from users.aliases import new_alias
+    from users.models import User
+
+    where = Place.objects.create(name="Köhuset", part_of_town="Norr", address="Kögatan 3")
+    leader = User.objects.create_person(new_alias(), "sv", is_demo=True)
+    MentorCard.objects.create(mentor=leader, languages=["sv"])
+    start = quarter_of(timezone.now()) + 1
+    drop_in = open_meeting(leader, where, start, start + 32, by=demo_coordinator(), format="drop_in")
+    take(drop_in, key=uuid.uuid4())
+    return drop_in, address_of(take(drop_in, key=uuid.uuid4())), leader
 
 
 def _bring_progress(person: Any, marks: str) -> None:

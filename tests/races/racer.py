@@ -64,6 +64,9 @@ def attempt(order: dict[str, Any]) -> dict[str, Any]:
             "check_then_insert": check_then_insert,
             "book_outside_the_week": book_outside_the_week,
             "type_code": type_code,
+            "take_number": take_number,
+            "call_next": call_next,
+            "take_number_carelessly": take_number_carelessly,
         }[order["how"]](order)
     except (TimeTaken, NoneFree, NotAllowed, NewerPlan, CodeIsOver):
         return {"outcome": "taken"}
@@ -158,6 +161,37 @@ def type_code(order: dict[str, Any]) -> str:
 
     owner = owner_of_code(uuid.UUID(order["code"]), order["digits"])
     return str(owner.pk) if owner else ""
+
+
+def take_number(order: dict[str, Any]) -> str:
+    """The next number of a drop-in."""
+    from mentors.meetings.models import Meeting
+    from mentors.queues.tickets import take
+
+    return str(take(Meeting.objects.get(pk=order["meeting"]), key=uuid.UUID(order["key"])).number)
+
+
+def call_next(order: dict[str, Any]) -> str:
+    """Call the next number: the one that is called now."""
+    from mentors.meetings.models import Meeting
+    from mentors.queues import tickets
+    from users.models import User
+
+    drop_in, by = Meeting.objects.get(pk=order["meeting"]), User.objects.get(pk=order["by"])
+    called = tickets.call_next(drop_in, by, seen=order["seen"])
+    return str(called.number) if called else ""
+
+
+def take_number_carelessly(order: dict[str, Any]) -> str:
+    """The negative control of numbers: look for the last one, then write the next, as if nobody came between."""
+    from django.db.models import Max
+
+    from mentors.queues.models import Ticket
+
+    last = Ticket.objects.filter(meeting=order["meeting"]).aggregate(last=Max("number"))["last"] or 0
+    time.sleep(PAUSE_SECONDS)
+    Ticket.objects.create(meeting_id=order["meeting"], number=last + 1, key=order["key"])
+    return str(last + 1)
 
 
 def plan_round(order: dict[str, Any]) -> str:

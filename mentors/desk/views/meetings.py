@@ -16,12 +16,16 @@ from mentors.booking.answering import accept, decline
 from mentors.booking.cancelling import cancel
 from mentors.booking.errors import BookingProblem
 from mentors.booking.seats import give_back_seat
+from mentors.booking.series import cancel_rest, rest_of
 from mentors.desk.forms import AnswerForm, CancelForm, HowAskedForm
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.today import in_detail
 from mentors.desk.views.frame import back, page, tell_problem
 from mentors.hours.remote import video_link
 from mentors.meetings.models import Booking, Meeting, SeatWait
+from mentors.queues import tickets
+from mentors.queues.tickets import is_open
+from mentors.queues.waiting import queue_of
 
 #: A quick button says in its words how the answer came, so it needs no question of its own.
 QUICK = "quick"
@@ -64,7 +68,7 @@ def cancel_meeting(request: DeskRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _meeting_page(request, one, cancel_form=form)
     try:
-        cancel(one, request.user, form.entered_by)
+        (cancel_rest if "rest" in request.POST else cancel)(one, request.user, form.entered_by)
     except BookingProblem as problem:
         tell_problem(request, problem)
     else:
@@ -93,6 +97,22 @@ def give_back(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("desk:meeting", pk=seat.meeting_id)
 
 
+@for_the_desk
+@require_POST
+def call_next(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Call the next number of a drop-in, for the one who leads it."""
+    one = _meeting_or_404(pk)
+    seen = request.POST.get("seen", "")
+    try:
+        called = tickets.call_next(one, request.user, seen=int(seen) if seen.isdecimal() else -1)
+    except BookingProblem as problem:
+        tell_problem(request, problem)
+    else:
+        if called is None:
+            messages.info(request, _("Nobody waits."))
+    return redirect("desk:meeting", pk=pk)
+
+
 def _meeting_or_404(pk: UUID) -> Meeting:
     return get_object_or_404(Meeting.objects.select_related("mentor", "holder", "pairing", "place"), pk=pk)
 
@@ -115,6 +135,8 @@ def _meeting_page(
         "row": row,
         "meeting": one,
         "video_link": video_link(one),
+        "rest": len(rest_of(one)[1:]),
+        "queue": queue_of(one) if is_open(one) else None,
         "waits_for_release": waits_for_release,
         "events": one.events.select_related("by"),
         "answer_form": (answer_form or AnswerForm(prefix="answer"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mentors.booking.errors import BookingProblem
-from mentors.booking.forms import ChosenTime, MoveForm
+from mentors.booking.forms import ChosenTime, MoveForm, SeriesForm
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.reassigning import reassign, who_could_take
+from mentors.booking.series import book_series, can_begin
+from mentors.booking.series_views import weeks_to_choose
 from mentors.desk.forms import HowAskedForm, StandInForm
 from mentors.desk.offers import offered_times
 from mentors.desk.permissions import DeskRequest, for_the_desk
@@ -60,6 +62,34 @@ def move_meeting(request: DeskRequest, pk: UUID) -> HttpResponse:
     return page(
         request, "mentors/desk/move.html", _("Move the meeting"), context, icon="date", behind=_behind(one)
     )
+
+
+@for_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def series(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The same time, five weeks, for a learner who asked."""
+    one = _meeting_or_404(pk)
+    if not can_begin(request.user, one):
+        return redirect("desk:meeting", pk=pk)
+    data = request.POST if request.method == "POST" else None
+    form, how_asked = SeriesForm(data, initial={"key": uuid4()}), HowAskedForm(data)
+    if data is not None and all_valid(form, how_asked):
+        key, entered_by = form.cleaned_data["key"], how_asked.entered_by
+        try:
+            book_series(one, form.times, key=key, by=request.user, entered_by=entered_by)
+        except BookingProblem as problem:
+            tell_problem(request, problem)
+        else:
+            messages.success(request, _("The meetings are booked."))
+            return redirect("desk:meeting", pk=pk)
+    context = {
+        "meeting": one,
+        "form": form,
+        "how_asked": how_asked,
+        "weeks": weeks_to_choose(one, form),
+    }
+    title = _("The same time, five weeks")
+    return page(request, "mentors/desk/series.html", title, context, icon="date", behind=_behind(one))
 
 
 @for_the_desk
@@ -109,7 +139,9 @@ def stand_in(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def _meeting_or_404(pk: UUID) -> Meeting:
     meetings = Meeting.objects.filter(format=Meeting.Format.ONE_TO_ONE)
-    return get_object_or_404(meetings.select_related("mentor", "holder__needs_card", "place"), pk=pk)
+    return get_object_or_404(
+        meetings.select_related("mentor", "holder__needs_card", "place", "pairing"), pk=pk
+    )
 
 
 def _is_to_come(one: Meeting) -> bool:

@@ -1,0 +1,76 @@
+"""Somebody else from the desk comes along to a first meeting: the coordinator is ill, a caseworker stands in.
+
+Their time is taken as the two others' is, by the same constraint; whoever moves or cancels the meeting frees it.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from mentors.booking.collisions import Rule, broken_rule, once_more
+from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
+from mentors.booking.making import learner_of, lock_card
+from mentors.booking.occupying import give_back, occupy
+from mentors.booking.permissions import is_coordinator
+from mentors.booking.recording import record
+from mentors.cards.channels import EntryChannel
+from mentors.meetings.models import Meeting, MeetingEvent, OccupiedQuarter
+from users.models import User
+
+
+def who_could_come(meeting: Meeting) -> list[User]:
+    """Those who work at the desk and are in nothing else then; hours are not asked, somebody has."""
+    busy = OccupiedQuarter.objects.filter(
+        quarter__gte=meeting.start_quarter, quarter__lt=meeting.end_quarter
+    ).values("person")
+    people = User.objects.filter(is_staff=True, is_active=True).exclude(pk__in=busy).order_by("name", "pk")
+    return [person for person in people if is_coordinator(person)]
+
+
+def come_along(
+    meeting: Meeting,
+    person: User,
+    *,
+    by: User,
+    entered_by: str = EntryChannel.WEB,
+    now: datetime.datetime | None = None,
+) -> Meeting:
+    """`person`, who works at the desk, comes along to a meeting of two that is to come, in the place of whoever did.
+
+    Pressed twice, it changes once. Raises `NotAllowed` for others than coordinators, `TooLate` for what has begun or
+    come to nothing, `TimeTaken` where the person is in something else. The two are not told: they know of no name.
+    """
+    now = now or timezone.now()
+    is_of_two = meeting.format == Meeting.Format.ONE_TO_ONE
+    if not is_of_two or not (is_coordinator(by) and is_coordinator(person) and person.is_staff):
+        raise NotAllowed
+
+    def attempt() -> Meeting:
+        with transaction.atomic():
+            lock_card(learner_of(meeting))
+            locked = (
+                Meeting.objects.select_for_update(of=("self",), no_key=True)
+                .select_related("holder", "mentor")
+                .get(pk=meeting.pk)
+            )
+            if locked.coordinator_id == person.pk:
+                return locked
+            if locked.state not in {Meeting.State.HELD, Meeting.State.STANDS} or locked.starts_at <= now:
+                raise TooLate
+            if locked.coordinator_id:
+                give_back(locked, locked.coordinator_id)
+            locked.coordinator = person
+            locked.save(update_fields=["coordinator"])
+            occupy(locked, person.pk)
+            record(locked, MeetingEvent.What.COMES_ALONG, by, entered_by)
+            return locked
+
+    try:
+        return once_more(attempt)
+    except IntegrityError as error:
+        if broken_rule(error) is Rule.ONE_MEETING_AT_A_TIME:
+            raise TimeTaken from error
+        raise

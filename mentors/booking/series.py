@@ -1,0 +1,229 @@
+"""The same time, five weeks: dates with what is in the way, one press for all, and single meetings after that.
+
+The time is that of a meeting of a pair, on the clock on the wall: it stays two o'clock when the clock changes. What is
+booked is what was shown; if one of the times has gone meanwhile, none is. The mentor answers once for all of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentors.booking.cancelling import cancel_one
+from mentors.booking.collisions import Rule, broken_rule, once_more
+from mentors.booking.errors import HoldOpen, NotAllowed, TimeTaken, TooManyRequests
+from mentors.booking.making import LONGEST_HOLD, Order, learner_of, lock_card, lock_mentors, one_of_series
+from mentors.booking.permissions import acts_for, is_coordinator, may_cancel
+from mentors.booking.recording import count
+from mentors.cards.channels import EntryChannel
+from mentors.cards.models import NeedsCard
+from mentors.hours.clock import clock_day, wall_quarter
+from mentors.hours.days import ONE_DAY, date_of
+from mentors.hours.free_times import ANSWER_NOTICE, NO_PLACE, FreeTime, Wishes, is_free, times_on
+from mentors.hours.house_rules import house_rules
+from mentors.hours.lost import Lost
+from mentors.hours.why_no_time import for_learner
+from mentors.matching.models import Pairing
+from mentors.matching.who_can import HaveMet, wishes_of
+from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
+from mentors.meetings.notices import Notice, tell
+from users.models import User
+
+WEEKS = 5
+
+
+@dataclass(frozen=True)
+class Week:
+    """One of the five. `same`: the time itself, where it is free; else `why` not. `other`: the nearest that is."""
+
+    wanted: datetime.datetime
+    same: FreeTime | None
+    why: str
+    other: FreeTime | None
+
+
+def can_begin(person: User, meeting: Meeting, *, now: datetime.datetime | None = None) -> bool:
+    """Whether `person` can go on from this meeting with five weeks: its learner, or a coordinator for them.
+
+    Of a pair where both have said yes, while it stands and for a week after it.
+    """
+    now = now or timezone.now()
+    pairing = meeting.pairing
+    is_of_pair = pairing is not None and pairing.state in Pairing.TOGETHER and meeting.holder is not None
+    is_near = meeting.ends_at > now - 7 * ONE_DAY
+    may = meeting.holder is not None and acts_for(person, meeting.holder)
+    return is_of_pair and may and is_near and meeting.state == Meeting.State.STANDS
+
+
+def five_weeks(meeting: Meeting, *, now: datetime.datetime | None = None) -> list[Week]:
+    """The five weeks after `meeting`, each with its time. A fixed number of queries."""
+    now = now or timezone.now()
+    first, wall = meeting.starts_at.date(), wall_quarter(meeting.starts_at.time())
+    days = [first + 7 * number * ONE_DAY for number in range(1, WEEKS + 1)]
+    around = [day + ahead * ONE_DAY for day in days for ahead in range(-day.weekday(), 7 - day.weekday())]
+    card = NeedsCard.objects.filter(learner=meeting.holder_id).first()
+    wishes = wishes_of(card) if card else Wishes()
+    lost: list[Lost] = []
+    found: list[FreeTime] = []
+    for time in times_on(meeting.mentor_id, around, now=now, lost=lost, way=meeting.way):
+        # Nobody has to come along: the first time is the meeting itself.
+        rule = wishes.rule_against(time._replace(has_third=True))
+        if rule is None:
+            found.append(time)
+        else:
+            lost.append(Lost(time.mentor_id, time.start_quarter, time.place_id, rule))
+    return [_week(day, wall, meeting, found, lost) for day in days]
+
+
+def book_series(
+    meeting: Meeting,
+    times: Sequence[tuple[int, int]],
+    *,
+    key: uuid.UUID,
+    by: User,
+    entered_by: str = EntryChannel.WEB,
+    now: datetime.datetime | None = None,
+) -> list[Meeting]:
+    """Book `times`, each (quarter, place), with the mentor of `meeting`, in the way that it is held: all or none.
+
+    They stand at once if all are certain or a coordinator has agreed on them with both; else the mentor answers once
+    for all. The same key again gives the same meetings. Raises a `BookingProblem` with a message for the person.
+    """
+    now = now or timezone.now()
+
+    def attempt() -> list[Meeting]:
+        with transaction.atomic():
+            return _book(meeting, times, key, by, entered_by, now)
+
+    try:
+        return once_more(attempt)
+    except IntegrityError as error:
+        rule = broken_rule(error)
+        if again := _booked_with(key, meeting):
+            return again
+        if rule in {Rule.ONE_MEETING_AT_A_TIME, Rule.ONE_ROOM}:
+            raise TimeTaken from error
+        raise
+
+
+def rest_of(meeting: Meeting) -> list[Meeting]:
+    """This one and those after it in its series that are still to come; nothing where it is in none."""
+    if meeting.series is None:
+        return []
+    live = Meeting.objects.filter(series=meeting.series, state__in=[Meeting.State.HELD, Meeting.State.STANDS])
+    return list(live.filter(start_quarter__gte=meeting.start_quarter).order_by("start_quarter"))
+
+
+def cancel_rest(
+    meeting: Meeting, by: User, entered_by: str = EntryChannel.WEB, *, now: datetime.datetime | None = None
+) -> list[Meeting]:
+    """Cancel this one and those after it in its series, all or none; the others are told once."""
+    now = now or timezone.now()
+
+    def attempt() -> list[Meeting]:
+        with transaction.atomic():
+            lock_card(learner_of(meeting))
+            rest = rest_of(meeting)
+            if not may_cancel(by, meeting):
+                raise NotAllowed
+            for number, one in enumerate(rest):
+                cancel_one(one, by, entered_by, now, is_told=number == 0)
+            return rest
+
+    return once_more(attempt)
+
+
+def _week(day: datetime.date, wall: int, meeting: Meeting, found: list[FreeTime], lost: list[Lost]) -> Week:
+    clock = clock_day(day)
+    if not clock.walls:
+        wanted = clock.midnight + wall
+    else:
+        wanted = clock.midnight + clock.walls.index(wall) if wall in clock.walls else 0
+    place = meeting.place_id or NO_PLACE
+    monday = day - day.weekday() * ONE_DAY
+    in_week = [one for one in found if monday <= date_of(one.start_quarter) <= monday + 6 * ONE_DAY]
+    same = next((one for one in in_week if (one.start_quarter, one.place_id) == (wanted, place)), None)
+    others = [one for one in in_week if one is not same and one.start_quarter != wanted]
+    why = for_learner(one for one in lost if (one.start_quarter, one.place_id) == (wanted, place))
+    return Week(
+        timezone.make_aware(datetime.datetime.combine(day, meeting.starts_at.time())),
+        same,
+        "" if same else (why[0].words if why else str(_("The mentors are taken or away then."))),
+        min(others, key=lambda one: (abs(one.start_quarter - wanted), one.start_quarter), default=None),
+    )
+
+
+def _book(
+    meeting: Meeting,
+    times: Sequence[tuple[int, int]],
+    key: uuid.UUID,
+    by: User,
+    entered_by: str,
+    now: datetime.datetime,
+) -> list[Meeting]:
+    learner, mentor = learner_of(meeting), meeting.mentor
+    card = lock_card(learner)
+    if again := _booked_with(key, meeting):
+        return again
+    if not times:
+        raise NotAllowed(_("Choose at least one of the times."))
+    if len(times) > WEEKS or not can_begin(by, meeting, now=now):
+        raise NotAllowed
+    coming = Meeting.objects.filter(
+        holder=learner, series__isnull=False, state__in=[Meeting.State.HELD, Meeting.State.STANDS]
+    ).ending_after(now)
+    if coming.exclude(pk=meeting.pk).exists() and not is_coordinator(by):
+        raise TooManyRequests(_("You have a series already. Choose the next one at its last meeting."))
+    if Meeting.objects.held().filter(holder=learner).exists():
+        raise HoldOpen
+    lock_mentors(mentor.pk)
+    rules, series = house_rules(), uuid.uuid4()
+    made: list[Meeting] = []
+    free = [_free_or_refuse(meeting, start, place, now) for start, place in sorted(set(times))]
+    stands = is_coordinator(by) or all(time.is_direct for time in free)
+    until = None if stands else min(now + LONGEST_HOLD, free[0].starts_at - ANSWER_NOTICE)
+    for number, time in enumerate(free):
+        if number:
+            # Once more, with those before it booked: a week may be full now, or the day one of rest.
+            _free_or_refuse(meeting, time.start_quarter, time.place_id, now)
+        about = (uuid.uuid5(key, str(number)), by, entered_by, meeting.guide_key, meeting.step_key)
+        order = Order(learner, mentor, time, card, *about)
+        made.append(one_of_series(order, meeting.pairing, series, until, rules=rules, now=now))
+    if stands:
+        for person in (learner, mentor):
+            tell(Notice.SERIES_BOOKED, made[0], person, now=now, number=len(made))
+    else:
+        tell(Notice.SERIES_ASKED, made[0], mentor, now=now, number=len(made))
+    for one in made:
+        count("meeting.booked" if stands else "meeting.chosen", one, learner)
+    return made
+
+
+def _free_or_refuse(meeting: Meeting, start: int, place: int, now: datetime.datetime) -> FreeTime:
+    learner, furthest = learner_of(meeting), timezone.localdate(now) + (WEEKS + 2) * 7 * ONE_DAY
+    if date_of(start) > furthest:
+        raise TimeTaken
+    time = is_free(meeting.mentor_id, start, place, now=now, way=meeting.way, is_near=False)
+    if time is None:
+        raise TimeTaken
+    if not time.is_public and meeting.mentor_id not in HaveMet(learner.pk):
+        raise NotAllowed(_("The first time you meet, it is at a place that is open to everybody."))
+    span = {"quarter__gte": time.start_quarter, "quarter__lt": time.end_quarter}
+    if OccupiedQuarter.objects.filter(person=learner, **span).exists():
+        raise TimeTaken(_("You already have something booked at that time. Please choose another time."))
+    return time
+
+
+def _booked_with(key: uuid.UUID, meeting: Meeting) -> list[Meeting]:
+    """What this form made before. Somebody else's key is no key."""
+    keys = [uuid.uuid5(key, str(number)) for number in range(WEEKS)]
+    bookings = Booking.objects.filter(idempotency_key__in=keys).select_related("meeting")
+    if any(one.person_id != meeting.holder_id for one in bookings):
+        raise NotAllowed
+    return sorted((one.meeting for one in bookings), key=lambda one: one.start_quarter)
