@@ -97,6 +97,8 @@ def pytest_browser_later(items: list[pytest.Item]) -> None:
     One worker runs half of them in a row, so they must not come last either, or the other worker would stand idle.
     """
     of_browser = [item for item in items if item.get_closest_marker("browser")]
+    # What checks the pages that others have opened comes after them.
+    of_browser.sort(key=lambda item: "test_validity" in item.nodeid)
     others = [item for item in items if not item.get_closest_marker("browser")]
     first = len(others) // 6
     items[:] = others[:first] + of_browser + others[first:]
