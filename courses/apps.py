@@ -11,7 +11,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """What the rooms above the guides add to a guide (see courses/guides/additions.py)."""
-        from courses import questions
+        from courses import baked, questions
         from courses.guides import additions
         from courses.practice.listing import practices_of
         from courses.progress.listing import on_start_page
@@ -21,6 +21,8 @@ class CoursesConfig(AppConfig):
         from courses.sound import listing, making
         from insight import questions as figures
         from messaging import quotes, worker
+        from publishing import scheduled
+        from publishing.baking import noticing
 
         additions.before_steps.register("courses/progress/before_steps.html", on_guide)
         additions.under_lead.register("courses/sound/under_lead.html", listing.sound_of)
@@ -38,3 +40,6 @@ class CoursesConfig(AppConfig):
         signals.connect()
         worker.register_periodic(index.keep_up)
         worker.register_periodic(making.keep_up)
+        baked.register_all()
+        worker.register_often(noticing.keep_up)
+        worker.register_periodic(scheduled.keep_up)

@@ -17,12 +17,14 @@ class MentorsConfig(AppConfig):
         from mentors.booking import leaving, offering, passing_time, together
         from mentors.links import tokens
         from mentors.loans import lending, listing
+        from mentors.loans.models import Device
         from mentors.matching.rounds import clock
         from mentors.portrait import readers as portrait_readers
         from mentors.queues import tickets
         from mentors.retention_kinds import without_meetings_since
         from mentors.safety import readers
         from messaging import links, worker
+        from publishing.baking.watching import watch
         from users import erasure
         from users.retention_kinds import register_in_use
 
@@ -36,6 +38,7 @@ class MentorsConfig(AppConfig):
         worker.register_periodic(lending.free_what_was_not_fetched)
         worker.register_periodic(tickets.forget_old_tickets)
         additions.beside_before.register("mentors/loans/on_guide.html", listing.offered_by)
+        watch(Device, can_wait=True)
         readers.register()
         portrait_readers.register()
         for question in questions.QUESTIONS:

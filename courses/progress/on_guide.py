@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from courses.progress.able import new_ticket
 from courses.progress.listing import courses_with
 from courses.progress.marks import Able
 from courses.progress.reading import CoursePart, ShownCourse
@@ -39,11 +38,6 @@ class OnGuide:
     def choices(self) -> list[tuple[str, str]]:
         """The answers: value and words."""
         return [(value, str(label)) for value, label in CHOICES]
-
-    @cached_property
-    def ticket(self) -> str:
-        """The right to be counted once."""
-        return new_ticket(self.guide_key)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -2,13 +2,19 @@
 
 import logging
 import os
+from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+application: Any = get_wsgi_application()
+if settings.BAKE:
+    from publishing.baking.serving import BakedPages
+
+    application = BakedPages(application, settings.BAKED_DIR)
 
 
 def erase_again_whom_a_backup_brought_back() -> None:

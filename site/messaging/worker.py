@@ -39,6 +39,7 @@ PERIOD_SECONDS = 30.0
 
 _KIND_OF_CHANNEL = {channel: kind for kind, channel in CHANNEL_OF_CONTACT.items()}
 _periodic: list[Callable[[], object]] = []
+_often: list[Callable[[], object]] = []
 
 
 def register_periodic(work: Callable[[], object]) -> None:
@@ -48,6 +49,12 @@ def register_periodic(work: Callable[[], object]) -> None:
     """
     if work not in _periodic:
         _periodic.append(work)
+
+
+def register_often(work: Callable[[], object]) -> None:
+    """Have `work` called every other second: only for what is over at once where there is nothing to do."""
+    if work not in _often:
+        _often.append(work)
 
 
 def run_once() -> int:
@@ -76,6 +83,7 @@ def run_forever(stop: threading.Event | None = None) -> None:
             if time.monotonic() >= next_period:
                 next_period = time.monotonic() + PERIOD_SECONDS
                 do_periodic_work()
+            _do(_often)
             send_due(stop)
         except DatabaseError:
             logger.exception("The database did not answer; trying again.")
@@ -86,7 +94,11 @@ def run_forever(stop: threading.Event | None = None) -> None:
 
 def do_periodic_work() -> None:
     """Call everything registered. One piece of work that fails is logged and does not stop the others."""
-    for work in _periodic:
+    _do(_periodic)
+
+
+def _do(several: list[Callable[[], object]]) -> None:
+    for work in several:
         try:
             work()
         except Exception:

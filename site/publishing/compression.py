@@ -31,13 +31,23 @@ PACKED_TYPES = re.compile(
 )
 _ENCODERS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": lambda content: brotli.compress(content, mode=brotli.MODE_TEXT, quality=QUICK_BROTLI_QUALITY),
-    "gzip": lambda content: gzip.compress(content, compresslevel=GZIP_LEVEL, mtime=0),
+    "gzip": lambda content: packed_gzip(content),
 }
 
 
 @lru_cache(maxsize=PAGES_KEPT)
-def _packed_well(content: bytes) -> bytes:
+def _packed_well_and_kept(content: bytes) -> bytes:
+    return packed_well(content)
+
+
+def packed_well(content: bytes) -> bytes:
+    """`content` packed with Brotli, as a page is that is the same for everybody."""
     return brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+
+
+def packed_gzip(content: bytes) -> bytes:
+    """`content` packed with gzip; the same bytes for the same content."""
+    return gzip.compress(content, compresslevel=GZIP_LEVEL, mtime=0)
 
 
 class CompressionMiddleware:
@@ -52,7 +62,7 @@ class CompressionMiddleware:
         if (
             not isinstance(response, HttpResponse)
             or not _is_worth_packing(response)
-            or not _is_anonymous(response)
+            or not is_same_for_everybody(response)
         ):
             return response
         # Caches must keep the packed and the plain apart, also when this browser gets the plain one.
@@ -61,7 +71,11 @@ class CompressionMiddleware:
         if not encoding:
             return response
         is_same_for_all = encoding == "br" and request.method == "GET" and not request.GET
-        packed = _packed_well(response.content) if is_same_for_all else _ENCODERS[encoding](response.content)
+        packed = (
+            _packed_well_and_kept(response.content)
+            if is_same_for_all
+            else _ENCODERS[encoding](response.content)
+        )
         if len(packed) >= len(response.content):
             return response
         response.content = packed
@@ -106,7 +120,7 @@ def _is_worth_packing(response: HttpResponse) -> bool:
     )
 
 
-def _is_anonymous(response: HttpResponse) -> bool:
+def is_same_for_everybody(response: HttpResponse) -> bool:
     """Whether the answer is the same for everybody.
 
     Django says `Vary: Cookie` whenever the session was looked at or a CSRF token was written into the page.

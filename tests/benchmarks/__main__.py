@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from tests import migrated, services
+from tests.benchmarks.baked import baked_bars
 from tests.benchmarks.bars import Bar
 from tests.benchmarks.guard import guard_bars
 from tests.benchmarks.pages import page_bars, paint_bars, picture_bars
@@ -49,6 +50,7 @@ def _pages() -> Iterator[Bar]:
     with live_site() as live:
         yield from page_bars(live)
         yield from picture_bars(live)
+        yield from baked_bars(live)
         chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         if chromium:
             yield from paint_bars(live, chromium)

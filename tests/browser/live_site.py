@@ -108,7 +108,13 @@ def _environment(var: Path, url: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("DATABASE_URL", "REDIS_URL"))
     }
-    return {**demo.environment(clean), "MEDLOTS_VAR": str(var), "MEDLOTS_URL": url, "MEDLOTS_MAKE_SOUND": "0"}
+    return {
+        **demo.environment(clean),
+        "MEDLOTS_VAR": str(var),
+        "MEDLOTS_URL": url,
+        "MEDLOTS_MAKE_SOUND": "0",
+        "MEDLOTS_BAKE": "0",
+    }
 
 
 def _manage(var: Path, *arguments: str) -> str:

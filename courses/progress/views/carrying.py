@@ -86,3 +86,12 @@ def same_page(name: str, *arguments: str, query: str = "") -> dict[str, str]:
 def is_from_elsewhere(request: HttpRequest) -> bool:
     """Whether another site sent the form."""
     return request.headers.get("Sec-Fetch-Site") == "cross-site"
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of ours sent the form; old ones say it by the referrer."""
+    said = request.headers.get("Sec-Fetch-Site")
+    if said:
+        return said == "same-origin"
+    came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(came_from).netloc == request.get_host()

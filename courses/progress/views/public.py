@@ -6,21 +6,25 @@ No session, no cookie, nothing kept.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
 
 from allauth.core.internal import ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.progress import paper
-from courses.progress.able import BadTicketError, new_ticket, read_ticket
+from courses.progress.able import BadTicketError, count_press, new_ticket, read_ticket
 from courses.progress.known import KnownGuide, guides_by_key
 from courses.progress.listing import courses
 from courses.progress.marks import Able, Marks, When, mark_of, read, with_news, write
 from courses.progress.shown import shown, with_marks
 from courses.progress.views.carrying import (
     is_from_elsewhere,
+    is_from_here,
     language_here,
     marks_brought,
     person_here,
@@ -76,7 +80,8 @@ def _lead_to(had: Marks, news: Marks) -> HttpResponse:
     return response
 
 
-# It acts on nobody's behalf, and a CSRF token would need a cookie: the signed ticket stands in for it.
+# It acts on nobody's behalf, and a CSRF token would need a cookie: the signed ticket stands in for it, or what the
+# browser says of where it comes from.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def able(request: HttpRequest, guide_key: str, when: str) -> HttpResponse:
@@ -93,17 +98,27 @@ def able(request: HttpRequest, guide_key: str, when: str) -> HttpResponse:
     if request.method != "POST" or said not in Able.values:
         return _ask(request, guide, when, had)
     try:
-        if is_from_elsewhere(request):
-            raise BadTicketError
-        ticket = read_ticket(request.POST.get("ticket", ""), guide_key)
+        use = _right_to_be_counted(request, guide_key)
     except BadTicketError:
         return _ask(request, guide, when, had, said=said)
     if ratelimit.consume(request, app="courses.progress", action="able", config=CAPS):
-        ticket.use(asked, Able(said), language_here())
+        use(asked, Able(said), language_here())
     else:
         # The person's own answer matters more than the count, which is only missing one.
         logger.warning("Answers come faster than people give them; one was not counted.")
     return see_other(_after_answer(guide, had, asked, said))
+
+
+def _right_to_be_counted(request: HttpRequest, guide_key: str) -> Callable[[When, Able, str], object]:
+    """By the ticket of the question's own page, or for a press on a guide. Raises `BadTicketError` for neither."""
+    if is_from_elsewhere(request):
+        raise BadTicketError
+    if "ticket" in request.POST:
+        return read_ticket(request.POST["ticket"], guide_key).use
+    if not is_from_here(request):
+        raise BadTicketError
+    pressed_by = f"{get_ip(request)} {request.headers.get('User-Agent', '')}"
+    return partial(count_press, pressed_by, guide_key)
 
 
 def _after_answer(guide: KnownGuide, had: Marks, asked: When, said: str) -> str:
@@ -119,7 +134,7 @@ def _after_answer(guide: KnownGuide, had: Marks, asked: When, said: str) -> str:
 
 
 def _ask(request: HttpRequest, guide: KnownGuide, when: str, had: Marks, said: str = "") -> HttpResponse:
-    """The question on a page of its own: for a page with no ticket, an old one, or a guide read on paper."""
+    """The question on a page of its own: where the browser says too little, and for a guide read on paper."""
     context = {
         "guide": guide,
         "when": when,

@@ -198,6 +198,9 @@ STORAGES = {
 }
 #: Whether the worker makes the sound of guides (`manage.py make_sound` does it at once).
 MAKE_SOUND = os.environ.get("MEDLOTS_MAKE_SOUND") != "0"
+#: What anonymous readers see, as files (docs/running.md), and whether it is baked and handed out.
+BAKED_DIR = VAR_DIR / "baked"
+BAKE = os.environ.get("MEDLOTS_BAKE") != "0"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -43,5 +43,7 @@ SHOW_UNSIGNED = True
 #: Loading takes time; the tests of the browser load everything.
 CONTENT_LANGUAGES = ["sv", "sv-simple", "en"]
 MAKE_SOUND = False
+BAKED_DIR = VAR_DIR / "baked"
+BAKE = False
 MEDLOTS_EVEN_SECONDS = 0
 LOGGING = {"version": 1, "disable_existing_loggers": False}

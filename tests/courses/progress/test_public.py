@@ -24,6 +24,7 @@ from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, w
 pytestmark = pytest.mark.django_db
 
 HERE = "/sv/framsteg/"
+FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +199,8 @@ def test_an_answer_before_is_counted_and_leads_back_to_the_guide(client: Client,
     form = parts(page).find("form", class_="able")
     assert form["action"] == f"/{language}/framsteg/kan/bankid/fore/"
     assert [button["value"] for button in form.find_all("button")] == Able.values
-    led = client.post(form["action"], {"able": "not_yet", "ticket": form.find("input")["value"]})
+    assert not form.find("input"), "the page is baked for everybody"
+    led = client.post(form["action"], {"able": "not_yet"}, headers=FROM_HERE)
     assert led.status_code == 303
     assert led["Location"].startswith(f"/{language}/bankid/?g=")
     assert led["Location"].endswith("#thanks")
@@ -209,9 +211,8 @@ def test_an_answer_before_is_counted_and_leads_back_to_the_guide(client: Client,
 
 def test_an_answer_after_is_kept_beside_the_answer_before(client: Client, guides) -> None:
     before = write([mark_of("bankid", before="not_yet")])
-    ticket = scenes.ticket_on(client.get(f"/sv/bankid/?g={before}"))
     came_from = {"Referer": f"http://testserver/sv/bankid/?g={before}"}
-    led = ask(client, "efter", "with_help", ticket, headers=came_from)
+    led = client.post("/sv/framsteg/kan/bankid/efter/", {"able": "with_help"}, headers=came_from)
     assert marks_in(led["Location"]) == (mark_of("bankid", "step-3", before="not_yet", after="with_help"),)
     assert scenes.counted() == {("guide.able.with_help", "guide=bankid language=sv when=after"): 1}
 
@@ -228,7 +229,7 @@ def test_the_question_stands_once_at_the_top_and_once_after_the_last_step(client
 
 
 def test_pressing_twice_counts_once(client: Client, guides) -> None:
-    ticket = scenes.ticket_on(client.get("/sv/bankid/"))
+    ticket = scenes.ticket_on(client.get("/sv/framsteg/kan/bankid/fore/"))
     for able in ("not_yet", "not_yet", "by_myself"):
         assert ask(client, "fore", able, ticket).status_code == 303
     assert sum(scenes.counted().values()) == 1
@@ -236,11 +237,41 @@ def test_pressing_twice_counts_once(client: Client, guides) -> None:
     assert sum(scenes.counted().values()) == 2
 
 
+def test_a_press_on_the_guide_counts_and_the_same_press_again_does_not(client: Client, guides) -> None:
+    def press(able: str, agent: str = "Old phone") -> None:
+        said = {"able": able}
+        headers = {**FROM_HERE, "User-Agent": agent}
+        assert client.post("/sv/framsteg/kan/bankid/fore/", said, headers=headers).status_code == 303
+
+    for _press in range(2):
+        press("not_yet")
+    assert sum(scenes.counted().values()) == 1
+    press("not_yet", agent="Somebody else's")
+    press("by_myself")
+    assert sum(scenes.counted().values()) == 3
+
+
+@pytest.mark.parametrize(
+    "said_by_the_browser",
+    [
+        {},
+        {"Sec-Fetch-Site": "none"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://elsewhere.example"},
+    ],
+)
+def test_a_press_that_may_come_from_elsewhere_is_asked_for_once_more(
+    client: Client, guides, said_by_the_browser
+) -> None:
+    again = client.post("/sv/framsteg/kan/bankid/fore/", {"able": "not_yet"}, headers=said_by_the_browser)
+    assert again.status_code == 200
+    assert Count.objects.count() == 0
+
+
 @pytest.mark.parametrize("ticket", ["", "x", "a:b:c", "\x00"])
 def test_without_a_good_ticket_one_is_asked_once_more_and_nothing_is_lost(
     client: Client, guides, ticket
 ) -> None:
-    """So a page that was baked for everybody, with no ticket in it, works with one press more."""
     had = write([mark_of("email", "step-1")])
     came_from = {"Referer": f"http://testserver/sv/bankid/?g={had}"}
     again = ask(client, "efter", "by_myself", ticket, headers=came_from)
@@ -273,7 +304,7 @@ def test_a_ticket_is_for_one_guide_and_a_day(client: Client, guides) -> None:
 
 
 def test_another_site_cannot_count(client: Client, guides) -> None:
-    ticket = scenes.ticket_on(client.get("/sv/bankid/"))
+    ticket = scenes.ticket_on(client.get("/sv/framsteg/kan/bankid/fore/"))
     assert ask(client, "fore", "not_yet", ticket, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
     assert Count.objects.count() == 0
 

@@ -1,0 +1,5 @@
+"""The rooms' models, gathered for Django."""
+
+from publishing.baking.models import Change
+
+__all__ = ["Change"]
