@@ -78,6 +78,7 @@ CELLS = [
     Cell("mentors:to_borrow", EVERYBODY, SIGNED_IN, is_listed=True),
     Cell("mentors:my_loan", PEOPLE, PEOPLE, is_personal=True),
     Cell("mentors:mentor_home", MENTORS, is_personal=True),
+    Cell("mentors:mentor_week", MENTORS, is_personal=True),
     Cell("mentors:mentor_pause", NOBODY, MENTORS, is_personal=True),
     Cell("mentors:mentor_card", MENTORS, MENTORS, is_personal=True),
     Cell("mentors:mentor_hours", MENTORS, MENTORS, is_personal=True),

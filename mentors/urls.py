@@ -68,6 +68,7 @@ urlpatterns = [
     path("lana/", loans.to_borrow, name="to_borrow"),
     path("lana/mitt/<int:pk>/", loans.my_loan, name="my_loan"),
     path("mentor/", meetings.mentor_home, name="mentor_home"),
+    path("mentor/vecka/", hours.mentor_week, name="mentor_week"),
     path("mentor/paus/", cards.mentor_pause, name="mentor_pause"),
     path("mentor/kort/", cards.mentor_card, name="mentor_card"),
     path("mentor/tider/", hours.mentor_hours, name="mentor_hours"),

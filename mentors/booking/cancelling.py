@@ -79,18 +79,21 @@ def cancel_one(meeting: Meeting, by: User, entered_by: str, now: datetime.dateti
     count("meeting.cancelled", locked, learner_of(locked))
 
 
-def cancel_locked(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> Meeting:
+def cancel_locked(
+    meeting: Meeting, by: User, entered_by: str, now: datetime.datetime, *, is_told: bool = True
+) -> Meeting:
     """Cancel a meeting of a pair that ends, inside the caller's transaction with the learner's card locked.
 
+    Without `is_told` somebody else tells it: of a series the first of them does.
     A time that the mentor was asked for and has not answered goes back as well, whoever ends it.
     """
     if meeting.state == Meeting.State.HELD:
         _end(meeting, by, entered_by)
         for person, notice in ((meeting.mentor, Notice.WITHDRAWN), (meeting.holder, Notice.CANCELLED)):
-            if person is not None and person.pk != by.pk:
+            if is_told and person is not None and person.pk != by.pk:
                 tell(notice, meeting, person, now=now)
     else:
-        _call_off(meeting, by, entered_by, now)
+        _call_off(meeting, by, entered_by, now, is_told=is_told)
     return meeting
 
 
@@ -106,14 +109,16 @@ def _take_back(meeting: Meeting, by: User, entered_by: str, now: datetime.dateti
         tell(Notice.WITHDRAWN, meeting, meeting.mentor, now=now)
 
 
-def _call_off(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> None:
+def _call_off(
+    meeting: Meeting, by: User, entered_by: str, now: datetime.datetime, *, is_told: bool = True
+) -> None:
     if meeting.state != Meeting.State.STANDS or meeting.starts_at <= now:
         raise TooLate(_("This meeting has begun or is over, so it cannot be cancelled."))
     seats = meeting.bookings.filter(role=Booking.Role.LEARNER).select_related("person").order_by("pk")
     people = [seat.person for seat in seats]
     _end(meeting, by, entered_by)
     for person in [*people, meeting.mentor, meeting.coordinator]:
-        if person is not None and person.pk != by.pk:
+        if is_told and person is not None and person.pk != by.pk:
             tell(Notice.CANCELLED, meeting, person, now=now)
     end_waiting_list(meeting, now=now)
 

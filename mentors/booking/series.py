@@ -33,6 +33,7 @@ from mentors.matching.models import Pairing
 from mentors.matching.who_can import HaveMet, wishes_of
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.notices import Notice, tell
+from mentors.meetings.times import with_date
 from users.models import User
 
 WEEKS = 5
@@ -110,6 +111,14 @@ def book_series(
         if rule in {Rule.ONE_MEETING_AT_A_TIME, Rule.ONE_ROOM}:
             raise TimeTaken from error
         raise
+
+
+def asked_together(meeting: Meeting) -> list[str]:
+    """When the others of its series are that wait for the same answer, in words."""
+    if meeting.series is None or meeting.state != Meeting.State.HELD:
+        return []
+    others = Meeting.objects.held().filter(series=meeting.series).exclude(pk=meeting.pk)
+    return [with_date(one.starts_at) for one in others.order_by("start_quarter")]
 
 
 def rest_of(meeting: Meeting) -> list[Meeting]:

@@ -85,9 +85,13 @@ def end(
                 state__in=[Meeting.State.HELD, Meeting.State.STANDS],
                 start_quarter__gt=int(now.timestamp()) // 900,
             )
+            meetings = list(coming.select_related("holder", "mentor", "pairing").order_by("start_quarter"))
+            firsts = {one.series: one.pk for one in reversed(meetings)}
             ended = [
-                cancel_locked(meeting, by, entered_by, now)
-                for meeting in coming.select_related("holder", "mentor", "pairing").order_by("pk")
+                cancel_locked(
+                    one, by, entered_by, now, is_told=one.series is None or firsts[one.series] == one.pk
+                )
+                for one in meetings
             ]
             states.move(locked, Pairing.State.ENDED, by=by, entered_by=entered_by, now=now)
             person = said_by or by

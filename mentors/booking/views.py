@@ -18,7 +18,7 @@ from mentors.booking.errors import BookingProblem
 from mentors.booking.forms import ChooseForm, ChosenTime, NotHeldForm
 from mentors.booking.not_held import can_say_not_held, say_not_held
 from mentors.booking.seats import give_back_seat, take_seat
-from mentors.booking.series import cancel_rest, rest_of
+from mentors.booking.series import asked_together, cancel_rest, rest_of
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import needs_card_of, signed_in
@@ -117,7 +117,7 @@ def answer(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "one": shown[0],
         "problem": problem,
         "why": why_it_came(shown[0]),
-        "also": [with_date(one.starts_at) for one in rest_of(shown[0].meeting)[1:]],
+        "also": asked_together(shown[0].meeting),
     }
     return render(request, "mentors/answer.html", context)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -235,13 +232,6 @@ class MentorCardQuerySet(models.QuerySet["MentorCard"]):
             promised_on__isnull=False,
             mentor__is_active=True,
         )
-
-    def speaking(self, codes: Iterable[str]) -> MentorCardQuerySet:
-        """Those who speak at least one of these languages. The same on both databases: a list is kept as its text."""
-        any_of = models.Q(pk__in=[])
-        for code in sorted({code.lower() for code in codes}):
-            any_of |= models.Q(languages_as_text__icontains=f'"{code}"')
-        return self.alias(languages_as_text=Cast("languages", models.TextField())).filter(any_of)
 
 
 class MentorCard(models.Model):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -66,7 +67,13 @@ class FreeTime(NamedTuple):
     @property
     def starts_at(self) -> datetime.datetime:
         """The start, aware, in the municipality's zone."""
-        return timezone.localtime(quarter_start(self.start_quarter))
+        return _wall_clock(self.start_quarter, timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=8192)
+def _wall_clock(quarter: int, zone: datetime.tzinfo) -> datetime.datetime:
+    """When a quarter begins there. Everybody's times are the same few thousand quarters."""
+    return quarter_start(quarter).astimezone(zone)
 
 
 @dataclass(frozen=True)
@@ -142,11 +149,11 @@ def next_free_time(
     days = [today + datetime.timedelta(days=ahead) for ahead in range(rules.furthest_days + 1)]
     for begin, end in pairwise((0, *_LOOKS, max(len(days), *_LOOKS))):
         some = days[begin:end]
-        if not some:
-            break
-        firsts = [times[0] for times in _free_on(some, asked, now, rules, wishes, None).values() if times]
-        if firsts:
-            return min(firsts, key=lambda time: (time.start_quarter, time.mentor_id, time.place_id))
+        mentors = mentor_times(asked, some[0], some[-1]) if some else {}
+        if mentors:
+            first = _sieve(some, mentors, now, rules, None, None).first(wishes)
+            if first is not None:
+                return first
     return None
 
 
@@ -208,8 +215,7 @@ def _free_on(
     found: dict[int, list[FreeTime]] = {mentor_id: [] for mentor_id in asked or ()}
     if not mentors:
         return found
-    resting = resting_days({one.mentor_id: one.limits for one in mentors.values()}, days, but_for)
-    sieve = _Sieve(days, now, rules, mentors, resting, lost, but_for)
+    sieve = _sieve(days, mentors, now, rules, lost, but_for)
     remote = remote_ways(mentors, ways, rules)
     for mentor in mentors.values():
         times = sieve.times_of(mentor, MeetingWay.PLACE in ways, remote.get(mentor.mentor_id, ()))
@@ -219,10 +225,27 @@ def _free_on(
     return found
 
 
+def _sieve(
+    days: Sequence[datetime.date],
+    mentors: dict[int, MentorTime],
+    now: datetime.datetime,
+    rules: PairingSettings,
+    lost: list[Lost] | None,
+    but_for: uuid.UUID | None,
+) -> _Sieve:
+    resting = resting_days({one.mentor_id: one.limits for one in mentors.values()}, days, but_for)
+    return _Sieve(days, now, rules, mentors, resting, lost, but_for)
+
+
 _NOTHING: frozenset[int] = frozenset()
 #: What a named tuple does when it is called, without the call: there are tens of thousands of times.
 _made = tuple.__new__
 _AT_PLACE = MeetingWay.PLACE.value
+
+
+def _order(time: FreeTime) -> tuple[int, int, int, bool]:
+    """Of two at the same time and place, the one that needs no answer comes first."""
+    return time.start_quarter, time.mentor_id, time.place_id, not time.is_direct
 
 
 def _each_once(times: list[FreeTime]) -> list[FreeTime]:
@@ -258,7 +281,7 @@ class _Sieve:
         if rules.three_way_first_meetings:
             self.along = ComingAlong(now, closed_days(rules), but_for)
         self.is_closed = closed_days(rules)
-        self.resting, self.lost = resting, lost
+        self.mentors, self.resting, self.lost = mentors, resting, lost
         self.closed = {day for day in days if self.is_closed(day)}
         self.clocks = {day: clock_day(day) for day in days}
         self.days_of: defaultdict[int, list[datetime.date]] = defaultdict(list)
@@ -292,10 +315,37 @@ class _Sieve:
                 self._lose(mentor.mentor_id, day, stretch, starts, rule or Rule.TOO_SHORT)
             else:
                 if at_places:
-                    self._keep_free(mentor.mentor_id, day, stretch, starts, times)
+                    times += self._free(mentor.mentor_id, day, stretch, starts)
                 for way in remote:
-                    self._keep_remote(mentor.mentor_id, day, way, starts, times)
+                    times += self._free_remotely(mentor.mentor_id, day, way, starts)
         return _each_once(times)
+
+    def first(self, wishes: Wishes | None) -> FreeTime | None:
+        """The earliest free time of anybody that suits; of several, of the first mentor and at the first place.
+
+        Day by day, and of each stretch no more than could come before what is found already.
+        """
+        on_day: defaultdict[datetime.date, list[tuple[int, MentorTime, Stretch]]] = defaultdict(list)
+        for mentor in self.mentors.values():
+            for day, stretch in self._stretches(mentor):
+                on_day[day].append((stretch.opens, mentor, stretch))
+        for day in sorted(on_day):
+            best: FreeTime | None = None
+            for _opens, mentor, stretch in sorted(on_day[day], key=lambda one: one[0]):
+                if self._rule_of_day(mentor, day) is not None:
+                    continue
+                starts = self.clocks[day].starts(
+                    stretch.opens, stretch.closes, self.length, START_STEP_QUARTERS
+                )
+                if best is not None:
+                    starts = [start for start in starts if start <= best.start_quarter]
+                for time in self._free(mentor.mentor_id, day, stretch, starts):
+                    if wishes is None or self.suits(wishes, time):
+                        best = time if best is None else min(best, time, key=_order)
+                        break
+            if best is not None:
+                return best
+        return None
 
     def suits(self, wishes: Wishes, time: FreeTime) -> bool:
         """Whether the learner can take it."""
@@ -330,14 +380,9 @@ class _Sieve:
             return Rule.FULL_DAY
         return None
 
-    def _keep_free(
-        self,
-        mentor_id: int,
-        day: datetime.date,
-        stretch: Stretch,
-        starts: list[int],
-        times: list[FreeTime],
-    ) -> None:
+    def _free(
+        self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int]
+    ) -> Iterator[FreeTime]:
         place_id, is_direct, is_public = stretch.place_id, stretch.is_direct, stretch.is_public
         length = self.length
         taken, earliest = self.taken[mentor_id], self.earliest[is_direct]
@@ -362,25 +407,13 @@ class _Sieve:
                 if self.lost is not None:
                     self.lost.append(Lost(mentor_id, start, place_id, rule))
                 continue
-            times.append(
-                _made(
-                    FreeTime,
-                    (
-                        mentor_id,
-                        start,
-                        start + length,
-                        place_id,
-                        is_direct,
-                        is_public,
-                        _AT_PLACE,
-                        along is None or bool(along.who(start, start + length)),
-                    ),
-                )
-            )
+            end = start + length
+            third = along is None or bool(along.who(start, end))
+            yield _made(FreeTime, (mentor_id, start, end, place_id, is_direct, is_public, _AT_PLACE, third))
 
-    def _keep_remote(
-        self, mentor_id: int, day: datetime.date, way: str, starts: list[int], times: list[FreeTime]
-    ) -> None:
+    def _free_remotely(
+        self, mentor_id: int, day: datetime.date, way: str, starts: list[int]
+    ) -> Iterator[FreeTime]:
         """Nowhere: no place has to be open, no room free, nobody on their way. The mentor is asked each time."""
         taken, earliest = self.taken[mentor_id], self.earliest[False]
         quarters = taken.quarters if self.clocks[day].midnight in taken.days else _NOTHING
@@ -392,7 +425,7 @@ class _Sieve:
                 rule = Rule.TAKEN
             else:
                 third = self.along is None or bool(self.along.who(start, end))
-                times.append(FreeTime(mentor_id, start, end, NO_PLACE, False, self.remote_first, way, third))
+                yield FreeTime(mentor_id, start, end, NO_PLACE, False, self.remote_first, way, third)
                 continue
             if self.lost is not None:
                 self.lost.append(Lost(mentor_id, start, NO_PLACE, rule))

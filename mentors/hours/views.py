@@ -1,4 +1,4 @@
-"""A mentor's hours and days off: one page, one for each row to be changed, and what a change would touch."""
+"""A mentor's hours and days off, what a change of them would touch, and the week in one look."""
 
 from __future__ import annotations
 
@@ -20,17 +20,23 @@ from mentors.booking.errors import BookingProblem
 from mentors.cards.models import MentorCard
 from mentors.cards.owners import mentor_card_of, signed_in
 from mentors.hours.changing import Change, carry_out
-from mentors.hours.days import ONE_DAY, Weekly, monday_of
+from mentors.hours.days import ONE_DAY, Weekly, closed_days, monday_of
 from mentors.hours.forms import CalmForm, HoursForm, HoursOnDateForm, TimeOffForm
 from mentors.hours.free_times import free_times
+from mentors.hours.house_rules import house_rules
 from mentors.hours.lost import Lost
 from mentors.hours.models import HowOften, TimeOff, WeeklyHours
-from mentors.hours.timetables import stretch_of
+from mentors.hours.timetables import mentor_times, stretch_of
+from mentors.hours.weeks import Line, laid_out, monday_said, quarters_of, said_of
 from mentors.hours.why_no_time import for_mentor
 from mentors.meetings.models import Meeting
-from mentors.meetings.views import shown_to_mentor
+from mentors.meetings.views import OPEN, shown_to_mentor
+from mentors.permissions import meetings_of_mentor
+from mentors.places.models import Place
 from users.models import User
 
+#: On a mentor's week: this one and the next, or those that the address says.
+WEEKS_SHOWN = 2
 #: What becomes of meetings that a change of hours touches.
 KEEP, MOVE = "keep", "move"
 
@@ -73,7 +79,7 @@ def mentor_hours(request: HttpRequest) -> HttpResponse:
             "weekly_hours": [(row, _next_day(row, today)) for row in weekly],
             "hours_on_dates": card.hours_on_dates.filter(day__gte=today).select_related("place"),
             "time_off": _with_meetings(card, time_off),
-            "weeks": [_week(number, today, time_off) for number in (0, 1)],
+            "weeks": week_buttons(time_off, monday_of(today), 2),
         },
     )
 
@@ -88,6 +94,43 @@ def change_hours(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _changed(request, card, Change(weekly=(form.hours(),)), _("The hours are changed."))
     return render(request, "mentors/change_hours.html", {"form": form, "row": row})
+
+
+@login_required
+@require_safe
+def mentor_week(request: HttpRequest) -> HttpResponse:
+    """Two weeks from the one in the address (`?vecka=2026-48`): a list, and a grid where there is room."""
+    user = signed_in(request)
+    card = mentor_card_of(user)
+    if card is None:
+        raise Http404
+    today = timezone.localdate()
+    monday = monday_said(request.GET.get("vecka", ""), today)
+    first, end = quarters_of(monday, WEEKS_SHOWN)
+    meetings = meetings_of_mentor(user).filter(
+        state__in=OPEN, start_quarter__gte=first, start_quarter__lt=end
+    )
+    shown = shown_to_mentor(user, meetings.order_by("start_quarter", "pk"))
+    said = mentor_times([user.pk], monday, monday + (7 * WEEKS_SHOWN - 1) * ONE_DAY).get(user.pk)
+    places = Place.objects.in_bulk(said.timetable.places) if said else {}
+    now, local = timezone.now(), timezone.localtime
+    context = {
+        "weeks": laid_out(
+            monday,
+            WEEKS_SHOWN,
+            [Line(local(one.sees.starts_at), local(one.sees.ends_at), one) for one in shown],
+            today=today,
+            is_closed=closed_days(house_rules()),
+            timetable=said.timetable if said else None,
+            places={pk: place.name for pk, place in places.items()},
+            closed_word=_("Closed"),
+        ),
+        "before": said_of(monday - 7 * ONE_DAY),
+        "after": said_of(monday + 7 * ONE_DAY),
+        "next": next((one for one in shown if one.sees.stands and one.meeting.starts_at > now), None),
+        "buttons": week_buttons(list(card.time_off.filter(last_day__gte=today)), monday, WEEKS_SHOWN),
+    }
+    return render(request, "mentors/mentor_week.html", context)
 
 
 @login_required
@@ -184,6 +227,13 @@ def _week_off(number: str) -> tuple[Change, str]:
     week = _week(1 if number == "1" else 0, timezone.localdate(), [])
     off = TimeOff(first_day=week.first_day, last_day=week.last_day)
     return Change(off=(off,)), _("You have the week off. Nobody is told why. You can undo it here.")
+
+
+def week_buttons(time_off: list[TimeOff], monday: datetime.date, weeks: int) -> list[Week]:
+    """Those of this week and the next that lie in so many weeks from `monday`, each with its one press."""
+    today = timezone.localdate()
+    both = (_week(number, today, time_off) for number in (0, 1))
+    return [one for one in both if monday <= one.last_day < monday + 7 * weeks * ONE_DAY]
 
 
 def _week(number: int, today: datetime.date, time_off: list[TimeOff]) -> Week:

@@ -25,6 +25,7 @@ from mentors.booking.forms import ChosenTime, MoveForm
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.moving_views import on_several_days
 from mentors.booking.seats import give_back_seat
+from mentors.booking.series import asked_together
 from mentors.booking.waiting_list import leave, take_offer
 from mentors.cards.channels import EntryChannel
 from mentors.links.parts import Part, part_of, part_with
@@ -65,7 +66,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         else:
             if said:
                 return _done(request, token, said)
-    return _page(request, "link", token, part, problem=problem)
+    return _page(request, "link", token, part, problem=problem, also=asked_together(part.meeting))
 
 
 @for_whoever_has_it

@@ -7,7 +7,7 @@ weighs stands in the settings (`weights.py`), and what it is called for people i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +78,20 @@ def parts_without_time(
     }
     parts["wishes"] = _strengthened(card, parts)
     return parts
+
+
+def parts_without_times(
+    card: NeedsCard, wishes: list[Wish], able: Mapping[int, Able], *, weights: MatchingWeights
+) -> dict[int, dict[str, int]]:
+    """`parts_without_time` by mentor. What is the same for mentors who are alike is worked out once, and shared."""
+    of_alike: dict[tuple, dict[str, int]] = {}
+    found = {}
+    for mentor_id, one in able.items():
+        alike = (*one.languages[:1], one.shows, one.devices, one.meeting_ways, one.load, one.are_a_pair)
+        if alike not in of_alike:
+            of_alike[alike] = parts_without_time(card, wishes, one, weights=weights)
+        found[mentor_id] = of_alike[alike]
+    return found
 
 
 def _place_of_language(card: NeedsCard, able: Able) -> int:

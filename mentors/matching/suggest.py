@@ -16,7 +16,7 @@ from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.talking import language_name
 from mentors.hours.free_times import FreeTime
 from mentors.hours.house_rules import house_rules
-from mentors.matching.costs import parts_of, parts_without_time
+from mentors.matching.costs import parts_of, parts_without_times
 from mentors.matching.line import leave_line, place_in_line, put_in_line
 from mentors.matching.models import SUGGESTION_LIVES, Suggestion
 from mentors.matching.pool import is_needed_by_others, prices_that_hold
@@ -168,8 +168,9 @@ def _best(
     """
     weigh, prices = weights(), prices_that_hold(now=now)
     least: list[tuple[bool, int, int, int]] = []
-    for mentor_id, one in able.items():
-        parts = _with_price(parts_without_time(card, wishes, one, weights=weigh), one, prices)
+    for mentor_id, known in parts_without_times(card, wishes, able, weights=weigh).items():
+        one = able[mentor_id]
+        parts = _with_price(known, one, prices)
         least.append((mentor_id != mine.mentor_id, sum(parts.values()), one.load, mentor_id))
     least.sort()
     best: list[_Weighed] = []
@@ -199,9 +200,8 @@ def _best(
 
 def _with_price(parts: dict[str, int], able: Able, prices: dict[int, int]) -> dict[str, int]:
     """What it costs everybody: at least the mentor's next place, at most what others who wait would lose."""
-    if not able.are_a_pair:
-        parts["load"] = max(parts["load"], prices.get(able.mentor_id, 0))
-    return parts
+    price = prices.get(able.mentor_id, 0)
+    return parts if able.are_a_pair or price <= parts["load"] else {**parts, "load": price}
 
 
 def _doors(

@@ -13,16 +13,8 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import (
-    Count,
-    Exists,
-    OuterRef,
-    Q,
-    Subquery,
-    TextField,
-    prefetch_related_objects,
-)
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, Q, QuerySet, TextField, prefetch_related_objects
+from django.db.models.functions import Cast
 
 from mentors.cards.choices import MeetingWay
 from mentors.cards.models import CanShow, MentorCard, MentorCardQuerySet, NeedsCard
@@ -71,7 +63,7 @@ class _Mentor:
 
 
 class WhoCan:
-    """The rules for some learners. Eight queries at most, however many people there are.
+    """The rules for some learners. Ten queries at most, however many people there are.
 
     `among`: only these mentors. `within_reach`: only those who have hours at a place that one of the learners reaches.
     """
@@ -92,7 +84,7 @@ class WhoCan:
         if len(cards) == 1:
             mentors = mentors.exclude(mentor__in=said_no_to(cards[0], now))
         if within_reach:
-            mentors = mentors.filter(_has_hours_for(cards))
+            mentors = mentors.filter(pk__in=_cards_with_hours_for(cards))
         self._mentors = _mentors_who_speak_with(cards, mentors)
 
     def of(
@@ -104,15 +96,18 @@ class WhoCan:
         """
         own, spoken = shared_languages(card.languages, card.languages), languages_of(card)
         between, kept, able = self._between.of(card), kept or {}, {}
+        shared: dict[frozenset[str], list[str]] = {}
         for one in self._mentors:
             mentor_id, codes = one.mentor_id, one.languages
             if spoken.isdisjoint(codes) or mentor_id in between.apart:
                 continue
             are_a_pair = mentor_id in between.pairs
             if any_room or are_a_pair or one.load + kept.get(mentor_id, 0) < one.capacity:
+                if codes not in shared:
+                    shared[codes] = [code for code in own if code in codes]
                 able[mentor_id] = Able(
                     mentor_id,
-                    [code for code in own if code in codes],
+                    shared[codes],
                     one.capacity,
                     one.load,
                     are_a_pair,
@@ -139,7 +134,7 @@ def mentors_who_can(
     more, no recent no between the two, no block either way, and none whom the learner's private wish leaves out unless
     the two are a pair already. A place that a round has kept for somebody else is no room; with `any_room` room does
     not matter at all. `among`: only these. `within_reach`: only those with hours at a place that the learner reaches.
-    `apart` saves asking again from whom the learner keeps away, and `places_kept` which places. Nine queries at most.
+    `apart` saves asking again from whom the learner keeps away, and `places_kept` which places. Ten queries at most.
     """
     if places_kept is None:
         places_kept = Kept() if any_room else kept(now, card.learner_id)
@@ -284,49 +279,68 @@ def suits(card: NeedsCard, time: FreeTime) -> bool:
     return not card.day_parts or day_part(time.starts_at).value in card.day_parts
 
 
-def _has_hours_for(cards: Sequence[NeedsCard]) -> Q:
-    """For a query: hours at an open place, one that somebody reaches; at any for those who meet by phone or video."""
+def _cards_with_hours_for(cards: Sequence[NeedsCard]) -> QuerySet:
+    """For a query: cards of mentors who have hours at an open place, one that somebody reaches.
+
+    At any for those who meet by phone or video.
+    """
     prefetch_related_objects(cards, "places")
     reached = [{place.pk for place in card.places.all()} for card in cards]
-    here = {"card": OuterRef("pk"), "place__is_open": True}
+    here = Q(place__is_open=True)
     anywhere = any(way in REMOTE for card in cards for way in card.meeting_ways)
     if reached and all(reached) and not anywhere:
-        here["place__in"] = set().union(*reached)
-    return Q(Exists(WeeklyHours.objects.filter(**here))) | Q(Exists(HoursOnDate.objects.filter(**here)))
+        here &= Q(place__in=set().union(*reached))
+    weekly = WeeklyHours.objects.filter(here).order_by().values_list("card")
+    single_days = HoursOnDate.objects.filter(here).order_by().values_list("card")
+    return weekly.union(single_days, all=True)
 
 
 def _mentors_who_speak_with(cards: Sequence[NeedsCard], mentors: MentorCardQuerySet) -> list[_Mentor]:
-    """Those of `mentors` who can talk with one of the learners, in the order of their ids. Two queries."""
-    found = mentors.speaking({code for card in cards for code in languages_of(card)})
-    shows: defaultdict[int, set[str]] = defaultdict(set)
-    guides = CanShow.objects.filter(card__in=found.order_by().values("pk"))
+    """Those of `mentors` who can talk with one of the learners, in the order of their ids. Three queries.
+
+    Languages are compared here: most learners and all mentors speak some Swedish, so to search the lists in the
+    database takes time and leaves nobody out.
+    """
+    spoken = {code for card in cards for code in languages_of(card)}
+    rows = (
+        mentors.order_by("mentor_id")
+        .annotate(
+            **{f"{name}_text": Cast(name, TextField()) for name in ("languages", "devices", "meeting_ways")}
+        )
+        .values_list("pk", "mentor", "capacity", "languages_text", "devices_text", "meeting_ways_text")
+    )
+    load = dict(Pairing.objects.open().order_by().values_list("mentor").annotate(Count("pk")))
+    shows = _what_is_shown(cards)
+    found = []
+    for card_id, mentor_id, capacity, languages_text, devices, ways in rows:
+        languages = _codes(languages_text)
+        if spoken.isdisjoint(languages):
+            continue
+        found.append(
+            _Mentor(
+                mentor_id,
+                languages,
+                capacity,
+                load.get(mentor_id, 0),
+                _codes(devices),
+                _codes(ways),
+                frozenset(shows.get(card_id, ())),
+            )
+        )
+    return found
+
+
+def _what_is_shown(cards: Sequence[NeedsCard]) -> Mapping[int, set[str]]:
+    """By mentor card, the guides that the mentor can show; for one learner, those that the learner wants."""
+    guides = CanShow.objects.all()
     if len(cards) == 1:
-        guides = guides.filter(guide_key__in=cards[0].wishes.values("guide_key"))
+        guides = guides.filter(
+            guide_key__in=[wish.guide_key for wish in cards[0].wishes.all() if wish.guide_key]
+        )
+    shows: defaultdict[int, set[str]] = defaultdict(set)
     for card_id, key in guides.values_list("card", "guide_key"):
         shows[card_id].add(key)
-    people = Pairing.objects.open().filter(mentor=OuterRef("mentor")).order_by()
-    rows = (
-        found.order_by("mentor_id")
-        .annotate(
-            load=Coalesce(Subquery(people.values("mentor").annotate(number=Count("pk")).values("number")), 0),
-            **{f"{name}_text": Cast(name, TextField()) for name in ("languages", "devices", "meeting_ways")},
-        )
-        .values_list(
-            "pk", "mentor", "capacity", "load", "languages_text", "devices_text", "meeting_ways_text"
-        )
-    )
-    return [
-        _Mentor(
-            mentor_id,
-            _codes(languages),
-            capacity,
-            load,
-            _codes(devices),
-            _codes(ways),
-            frozenset(shows.get(card_id, ())),
-        )
-        for card_id, mentor_id, capacity, load, languages, devices, ways in rows
-    ]
+    return shows
 
 
 @lru_cache(maxsize=4096)

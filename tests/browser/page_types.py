@@ -317,6 +317,7 @@ LEARNER = [
 
 MENTOR = [
     PageType("mentor-home", "mentors:mentor_home", "/sv/mentor/", "#request-1", who="mentor"),
+    PageType("mentor-week", "mentors:mentor_week", "/sv/mentor/vecka/", ".week h3", who="mentor"),
     PageType("mentor-card", "mentors:mentor_card", "/sv/mentor/kort/", "#id_capacity", who="mentor"),
     PageType("mentor-hours", "mentors:mentor_hours", "/sv/mentor/tider/", "[value=add_hours]", who="mentor"),
     PageType(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ from mentors.hours.models import HoursOnDate, PairingSettings
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Place
-from tests.factories import TimeOffFactory, WeeklyHoursFactory
+from tests.factories import MentorCardFactory, PlaceFactory, TimeOffFactory, WeeklyHoursFactory
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -291,6 +292,38 @@ def test_queries_do_not_grow_with_mentors(mentors: int) -> None:
     ) as asked:
         assert len(free_times(now=NOW)) == mentors
     assert len(asked) == 5
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_next_free_time_of_many_is_the_least_of_all_that_suit(seed: int) -> None:
+    """Stretches that overlap, direct times beside others at the same moment, meetings, days off, two places."""
+    pick = random.Random(seed)
+    places = [PlaceFactory(is_staffed=True) for _ in range(2)]
+    for _ in range(5):
+        card = MentorCardFactory()
+        for weekday, starts in pick.sample([(day, hour) for day in range(7) for hour in (8, 9, 10)], 3):
+            WeeklyHoursFactory(
+                card=card,
+                weekday=weekday,
+                starts=datetime.time(starts),
+                ends=datetime.time(starts + 2),
+                place=pick.choice(places),
+                book_directly=pick.random() < 0.5,
+            )
+        occupy(card.mentor, NOW + datetime.timedelta(days=pick.randrange(5), hours=pick.randrange(-2, 2)), 5)
+    busy = frozenset(range(quarter_of(NOW), quarter_of(NOW) + 96 * pick.randrange(2)))
+    for wishes in (
+        None,
+        Wishes(only_direct=True),
+        Wishes(busy=busy),
+        Wishes(places=[places[1].pk], day_parts=["morning"]),
+    ):
+        found = free_times(now=NOW, wishes=wishes)
+        everything = [time for times in found.values() for time in times]
+        least = min(
+            everything, key=lambda one: (one.start_quarter, one.mentor_id, one.place_id), default=None
+        )
+        assert next_free_time(now=NOW, wishes=wishes) == least, wishes
 
 
 def test_every_other_week_goes_on_through_a_year_of_53_weeks() -> None:

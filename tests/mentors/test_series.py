@@ -14,7 +14,8 @@ from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.errors import NotAllowed, TimeTaken, TooManyRequests
 from mentors.booking.passing_time import free_expired_holds
-from mentors.booking.series import book_series, can_begin, cancel_rest, five_weeks
+from mentors.booking.series import asked_together, book_series, can_begin, cancel_rest, five_weeks
+from mentors.booking.together import end
 from mentors.cards.models import MentorCard
 from mentors.hours.models import HoursOnDate, PairingSettings
 from mentors.meetings.models import Meeting, OccupiedQuarter
@@ -138,6 +139,7 @@ def test_the_mentor_answers_once_for_all(answer, state):
     assert {one.state for one in made} == {"held"}
     asked = Message.objects.filter(person=meeting.mentor, kind__in=["request", "series_asked"])
     assert asked.filter(kind="series_asked").count() == 1
+    assert len(asked_together(made[2])) == 4
     for _press in range(2):
         answer(made[2], meeting.mentor)
     assert set(Meeting.objects.exclude(series=None).values_list("state", flat=True)) == {state}
@@ -157,6 +159,16 @@ def test_a_series_that_nobody_answers_is_freed_and_told_of_once(monday_at_ten):
     assert free_expired_holds() == 5
     assert Message.objects.filter(person=meeting.holder, kind="choose_again").count() == 1
     assert OccupiedQuarter.objects.filter(person=meeting.holder).count() == 4
+
+
+def test_a_pair_that_ends_is_told_once_for_a_whole_series():
+    meeting = pair(book_directly=True)
+    book(meeting)
+    assert meeting.pairing is not None
+    end(meeting.pairing, learner_of(meeting))
+    assert set(Meeting.objects.values_list("state", flat=True)) == {"cancelled"}
+    told = Message.objects.filter(person=meeting.mentor, kind="cancelled", state="queued")
+    assert told.count() == 2
 
 
 def test_one_can_be_cancelled_alone_and_the_rest_by_one_press():

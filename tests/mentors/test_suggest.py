@@ -258,7 +258,7 @@ def test_queries_do_not_grow_with_mentors(mentors: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         offers = suggestions_for(card, now=NOW)
     assert len(offers) == mentors
-    assert len(asked) == 18
+    assert len(asked) == 19
 
 
 def test_open_doors() -> None:

@@ -25,6 +25,7 @@ def test_every_rule_has_words_for_everybody_it_is_told_to():
         Rule.NEEDS_ANSWER,
         Rule.PART_OF_DAY,
         Rule.FIRST_IN_PUBLIC,
+        Rule.NOBODY_ALONG,
     }
     assert len(for_the_desk(everything)[1]) == len(Rule)
 

@@ -16,7 +16,7 @@ from mentors.booking.answering import accept, decline
 from mentors.booking.cancelling import cancel
 from mentors.booking.errors import BookingProblem
 from mentors.booking.seats import give_back_seat
-from mentors.booking.series import cancel_rest, rest_of
+from mentors.booking.series import asked_together, cancel_rest, rest_of
 from mentors.desk.forms import AnswerForm, CancelForm, HowAskedForm
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.today import in_detail
@@ -136,6 +136,7 @@ def _meeting_page(
         "meeting": one,
         "video_link": video_link(one),
         "rest": len(rest_of(one)[1:]),
+        "also": asked_together(one),
         "queue": queue_of(one) if is_open(one) else None,
         "waits_for_release": waits_for_release,
         "events": one.events.select_related("by"),

@@ -357,3 +357,37 @@ def test_a_mentor_sees_how_many_times_can_be_chosen_and_why_not_the_others(brows
     assert "3 times: The mentors are taken or away then." in text_of(
         browser.open("/en/traffa/forslag/varfor/")
     )
+
+
+def test_a_mentors_week_has_requests_meetings_hours_and_days_off(browser, learner, mentor, asked):
+    browser.sign_in(mentor)
+    page = browser.open("/en/mentor/vecka/")
+    this_week = text_of(page)
+    # 30 November 2026 is the Monday of week 49; the hours are Tuesdays from two to four.
+    for known in (
+        "Week 49, 30 November – 6 December",
+        "Week 50, 7 December – 13 December",
+        "Monday 30 November (Today)",
+        f"Tuesday 1 December 14:00–15:00 Look and answer {learner.alias}",
+        f"My hours 14:00–16:00, {asked.place.name}",
+        "This week off",
+        "Next week off",
+    ):
+        assert known in this_week, known
+    assert "?vecka=2026-48" in page
+    assert "?vecka=2026-50" in page
+    accept(asked, mentor)
+    TimeOff.objects.create(
+        card=mentor.mentor_card, first_day=datetime.date(2026, 12, 8), last_day=datetime.date(2026, 12, 8)
+    )
+    queries = []
+    for address in ("/en/mentor/vecka/", "/en/mentor/vecka/?vecka=2026-50"):
+        with CaptureQueriesContext(connection) as asked_for:
+            queries.append((text_of(browser.open(address)), len(asked_for)))
+    (now, _first), (later, number) = queries
+    assert f"Tomorrow, Tuesday at 14:00 You meet {learner.alias} at {asked.place.name}." in now
+    assert "Tuesday 8 December Day off Wednesday 9 December" in later
+    assert ("This week off" in later, "Next week off" in later) == (False, True)
+    assert number <= 16
+    # What somebody who is no mentor finds there.
+    assert browser.sign_in(learner).get("/en/mentor/vecka/").status_code == 404
