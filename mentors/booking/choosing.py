@@ -58,6 +58,9 @@ def choose(
     them or whom they have met. Raises a `BookingProblem` with a message for the person.
     """
     now = now or timezone.now()
+    # Of many who want one time, those who come too late need not stand in the queue of those who write.
+    if _is_gone(learner, mentor, start_quarter, key, now):
+        raise TimeTaken
 
     def attempt() -> Meeting:
         with transaction.atomic():
@@ -92,14 +95,18 @@ def _choose(
     step_key: str,
     now: datetime.datetime,
 ) -> Meeting:
+    if _is_gone(learner, mentor, start_quarter, key, now):  # Taken while this one stood in the queue.
+        raise TimeTaken
     card = lock_card(learner)
     again = _booked_with(key, learner)
     if again is not None:
         return again
     if start_quarter * QUARTER_SECONDS < (now + DIRECT_NOTICE).timestamp():
         raise TooLate
-    _refuse_the_wrong_two(learner, mentor, by, card, now)
     lock_mentors(mentor.pk)
+    if _is_gone(learner, mentor, start_quarter, key, now):  # Or while it waited for the mentor's card.
+        raise TimeTaken
+    _refuse_the_wrong_two(learner, mentor, by, card, now)
     time = is_free(mentor.pk, start_quarter, place_id, now=now, way=way)
     if time is None:
         raise TimeTaken
@@ -118,6 +125,21 @@ def _choose(
     meeting = hold(order, rules=rules, now=now)
     count("meeting.chosen", meeting, learner)
     return meeting
+
+
+def _is_gone(learner: User, mentor: User, start_quarter: int, key: uuid.UUID, now: datetime.datetime) -> bool:
+    """Whether the time is taken already, not by this form, and the learner may know. One query where it is not.
+
+    The quick no. Whoever may not know when the mentor is taken is refused for that, further on.
+    """
+    if not OccupiedQuarter.objects.filter(person=mentor, quarter=start_quarter).exists():
+        return False
+    if start_quarter * QUARTER_SECONDS < (now + DIRECT_NOTICE).timestamp():
+        return False
+    if Booking.objects.filter(idempotency_key=key).exists() or are_blocked(learner, mentor):
+        return False
+    suggested = Suggestion.objects.alive(now).filter(card__learner=learner, mentor=mentor)
+    return suggested.exists() or open_pairing(learner, mentor) is not None
 
 
 def _booked_with(key: uuid.UUID, learner: User) -> Meeting | None:

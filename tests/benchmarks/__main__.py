@@ -19,6 +19,7 @@ from tests.benchmarks.guard import guard_bars
 from tests.benchmarks.pages import page_bars, paint_bars, picture_bars
 from tests.benchmarks.search import GUIDES
 from tests.benchmarks.sign_in import TRIES
+from tests.benchmarks.storm import PEOPLE
 from tests.benchmarks.suggestions import LEARNERS
 from tests.benchmarks.suggestions import MENTORS as MENTORS_IN_TOWN
 from tests.benchmarks.times import MEETINGS, MENTORS, WEEKS
@@ -36,6 +37,7 @@ def main() -> int:
         _assignment(),
         _on_both(_measure_times),
         _on_both(_measure_suggestions),
+        _on_both(_measure_storm),
         _search(),
         _sign_in(),
         _pages(),
@@ -141,6 +143,25 @@ def _measure_suggestions(database: str, url: str, folder: str) -> Iterator[Bar]:
     yield Bar(
         "queries of suggestions", found["queries"], 45, "queries", f"the most of any newcomer, {database}"
     )
+
+
+def _measure_storm(database: str, url: str, folder: str) -> Iterator[Bar]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.storm"],
+        cwd=PROJECT_DIR,
+        env=_environment(url, folder),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    about = (
+        f"{PEOPLE} at once, {found['rounds']} times, {database}; median {found['p50']:.3f} s, "
+        f"processor {found['processor']:.2f} s a time"
+    )
+    yield Bar("one time that all want, p99", found["p99"], 0.5, "seconds", about)
+    wrong = found["double"] + found["lost"] + found["errors"]
+    yield Bar("booked twice, lost or met by an error", wrong, 0, "bookings", about)
 
 
 def _search() -> Iterator[Bar]:
