@@ -247,7 +247,9 @@ def test_an_editor_begins_translates_and_publishes_and_a_reviewer_begins_nothing
         editor.post(edit, {"action": "publish"})
     draft.refresh_from_db()
     assert not draft.live  # not a word of it is translated
-    props = json.loads(editor.get(edit).context["props"])
+    shown = editor.get(edit)
+    assert "unicode-bidi: plaintext" in shown.content.decode()
+    props = json.loads(shown.context["props"])
     assert "Logga in" not in {segment["source"] for segment in props["segments"]}
     assert {segment["type"] for segment in props["segments"]} == {"string"}
     assert props["machineTranslator"] is None
