@@ -19,6 +19,7 @@ class CoursesConfig(AppConfig):
         from courses.search import findables, index, signals
         from courses.services.shown import values_named
         from courses.sound import listing, making
+        from courses.translations import refusals
         from insight import questions as figures
         from messaging import quotes, worker
         from publishing import scheduled
@@ -38,6 +39,7 @@ class CoursesConfig(AppConfig):
         for question in questions.QUESTIONS:
             figures.register(question)
         signals.connect()
+        refusals.connect()
         worker.register_periodic(index.keep_up)
         worker.register_periodic(making.keep_up)
         baked.register_all()

@@ -1,11 +1,22 @@
 """Who may open the addresses of the courses app. The guides themselves are Wagtail's pages."""
 
-from core.permission_matrix import EVERYBODY, NOBODY, SIGNED_IN, WRITERS, Cell
+from core.permission_matrix import EVERYBODY, NOBODY, SIGNED_IN, WRITERS, Cell, Role
+
+#: Reviewers begin nothing new.
+BEGINNERS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 
 CELLS = [
     Cell("translations", WRITERS, why="Which translations are behind, and who has signed them."),
     Cell("translations_sign_page", WRITERS, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_sign_interface", WRITERS, WRITERS),
+    Cell("translations_take_over", WRITERS, WRITERS, why="Of pages that the person may edit."),
+    Cell("translations_upload_po", NOBODY, WRITERS, why="Of pages that the person may edit."),
+    Cell("translations_submit_*", BEGINNERS, BEGINNERS, why="Begins a translation as a draft."),
+    Cell(
+        "translations_sync", BEGINNERS, BEGINNERS, why="Takes in what is new in Swedish; publishes nothing."
+    ),
+    Cell("translations_one_report", NOBODY, why="Leads on to the house's own report."),
+    Cell("translations_no_*", NOBODY, why="Closed doors of wagtail-localize."),
     Cell("courses:search", EVERYBODY, is_listed=True),
     Cell("courses:tricked", EVERYBODY, is_listed=True),
     Cell("courses:terms", EVERYBODY, is_listed=True),

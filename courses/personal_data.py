@@ -91,4 +91,14 @@ ENTRIES = [
         Seen.STAFF,
         protection=_("a name as text, not tied to the account; readers never see it"),
     ),
+    *(
+        Entry(
+            model,
+            ("*",),
+            _("Which editor translated a text of a page."),
+            _("as long as the page; the name goes with the editor's account"),
+            Seen.STAFF,
+        )
+        for model in ("wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverride")
+    ),
 ]

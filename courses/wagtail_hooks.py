@@ -10,6 +10,7 @@ from courses.services.admin import RegisterGroup, checked_today
 from courses.sound.admin import SoundGroup
 from courses.terms.admin import TermViewSet
 from courses.translations import admin as translations  # noqa: F401 - its hooks
+from courses.translations import editor  # noqa: F401 - its hooks
 
 register_snippet(RegisterGroup)
 register_snippet(PracticeViewSet)

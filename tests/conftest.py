@@ -38,13 +38,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 class SharedSitesInOneWorker(LoadScopeScheduling):
     """Each test goes to whichever worker is free, but those that share what takes long to make go to one.
 
-    `--dist loadgroup` is made for this, but xdist 3.8 marks groups in a place where pytest 9.2 no longer looks.
+    Two workers have a browser and a copy of the filled site: the tests that open every type of page share what the
+    server has sent. `--dist loadgroup` is made for this, but xdist 3.8 marks groups in a place where pytest 9.2 no
+    longer looks.
     """
 
-    SHARE = ("tests/browser/", "tests/races/", "tests/courses/search/test_everyday_words.py")
+    #: What a test's name begins with, and what it shares.
+    SHARE = (
+        ("tests/browser/test_accessibility.py", "every type of page"),
+        ("tests/browser/test_validity.py", "every type of page"),
+        ("tests/browser/", "a browser"),
+        ("tests/races/", "racers"),
+        ("tests/courses/search/test_everyday_words.py", "all guides"),
+    )
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((shared for shared in self.SHARE if nodeid.startswith(shared)), nodeid)
+        return next((shared for begins, shared in self.SHARE if nodeid.startswith(begins)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -66,12 +75,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_without_database_once(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What never asks a database is run on SQLite only, with everything else."""
+    if "DATABASE_URL" not in os.environ:
+        return
+    asks = {"db", "transactional_db", "django_db_setup"}
+    kept = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or asks.intersection(getattr(item, "fixturenames", ()))
+    ]
+    of_database = set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item not in of_database])
+    items[:] = kept
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
 def pytest_browser_later(items: list[pytest.Item]) -> None:
     """The tests of the browser come after a sixth of the others: by then `make test` has filled their site.
 
-    They run in one worker, so they must not come last either, or the other worker would stand idle.
+    One worker runs half of them in a row, so they must not come last either, or the other worker would stand idle.
     """
     of_browser = [item for item in items if item.get_closest_marker("browser")]
+    # What checks the pages that others have opened comes after them.
+    of_browser.sort(key=lambda item: "test_validity" in item.nodeid)
     others = [item for item in items if not item.get_closest_marker("browser")]
     first = len(others) // 6
     items[:] = others[:first] + of_browser + others[first:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from wagtail.blocks import StructBlock
 from wagtail.models import Locale
 
 from core.languages import base_code
@@ -15,6 +16,7 @@ from courses.content.memory import Report, load_if_ours
 from courses.guides.models import Guide
 from courses.services.models import EService, Fact, Source
 from courses.start.models import StartPage
+from courses.translations.strings import unpublished
 from media.models import Picture
 
 #: Block ids are derived from this, so that the same step has the same id in every language and every load.
@@ -22,6 +24,13 @@ BLOCK_NAMESPACE = uuid.UUID("7d3b8f0e-3f0c-4c0b-9b57-2c7f6a2f5d10")
 
 PLAIN_FIELDS = ("title", "slug", "need", "summary", "what", "area", "minutes", "place_in_order", "service_id")
 STREAM_FIELDS = ("before", "steps", "ways", "traps", "boundary", "help")
+#: What has fields of its own, by the kind of block.
+BLOCKS = {
+    kind: block
+    for field in STREAM_FIELDS
+    for kind, block in Guide._meta.get_field(field).stream_block.child_blocks.items()
+    if isinstance(block, StructBlock)
+}
 
 
 def load_guides(report: Report, pictures: dict[str, Picture]) -> None:
@@ -81,7 +90,10 @@ def load_guide(
 
 
 def guide_state(guide: Guide) -> list[Any]:
-    """What an editor can change of a guide, as plain values; an unpublished draft counts as a change."""
+    """What an editor can change of a guide, as plain values; an unpublished draft counts as a change.
+
+    So do a translator's words that are not published: they would come in the place of a new text.
+    """
     return [
         [getattr(guide, field) for field in PLAIN_FIELDS],
         [getattr(guide, field).get_prep_value() for field in STREAM_FIELDS],
@@ -89,6 +101,7 @@ def guide_state(guide: Guide) -> list[Any]:
         sorted(guide.sources.values_list("key", flat=True)),
         guide.live,
         guide.has_unpublished_changes,
+        *unpublished(guide),
     ]
 
 
@@ -108,13 +121,17 @@ def streams(
         return [
             {
                 "type": kind,
+                "value": in_order(kind, value(row)),
                 "id": block_id(
                     key, kind, row["key"] if isinstance(row, dict) and "key" in row else str(place)
                 ),
-                "value": value(row),
             }
             for place, row in enumerate(rows)
         ]
+
+    def in_order(kind: str, value: Any) -> Any:
+        # As the admin stores it, so that publishing there changes not a byte.
+        return {name: value[name] for name in BLOCKS[kind].child_blocks} if kind in BLOCKS else value
 
     def step(row: dict[str, Any]) -> dict[str, Any]:
         # A step of an own variant takes what the steps that it renders take.

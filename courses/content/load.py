@@ -16,6 +16,7 @@ from courses.content.pictures import load_drawing
 from courses.content.practices import load_practices
 from courses.content.register import load_register
 from courses.content.terms import load_terms
+from courses.content.translations import take_over_all
 from courses.guides.pictures import prepare
 from courses.search import index, signals
 from courses.start.models import StartPage
@@ -57,6 +58,8 @@ def _load(report: Report, tell: Callable[[str], None]) -> None:
     load_terms(report)
     tell("Practice …")
     load_practices(report)
+    tell("Translations …")
+    take_over_all(report)
 
 
 def set_up_missing_roles() -> None:

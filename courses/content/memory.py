@@ -20,6 +20,7 @@ class Report:
         self.loaded: list[str] = []
         self.unchanged: list[str] = []
         self.kept: list[str] = []
+        self.of_another_shape: list[str] = []
 
     def lines(self) -> list[str]:
         """The report for a person, kept files by name."""
@@ -27,6 +28,7 @@ class Report:
         return [
             summary,
             *(f"changed by an editor since it was loaded, left as it is: {path}" for path in self.kept),
+            *(f"not translated beside the Swedish, left as it is: {page}" for page in self.of_another_shape),
         ]
 
 

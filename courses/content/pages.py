@@ -11,6 +11,7 @@ from courses.content import files
 from courses.content.markup import to_html
 from courses.content.memory import Report, load_if_ours
 from courses.start.models import StartPage
+from courses.translations.strings import unpublished
 from users.roles import let_editors_write
 
 
@@ -40,9 +41,13 @@ def load_language(language: str, report: Report) -> None:
             return None
         infos = InfoPage.objects.child_of(start).order_by("path")
         return [
-            [start.title, start.lead, start.has_unpublished_changes],
+            [start.title, start.lead, start.has_unpublished_changes, *unpublished(start)],
             *(
-                [info.slug, info.title, info.summary, info.body, info.has_unpublished_changes]
+                [
+                    *(info.slug, info.title, info.summary, info.body),
+                    info.has_unpublished_changes,
+                    *unpublished(info),
+                ]
                 for info in infos
             ),
         ]

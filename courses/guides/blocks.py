@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
 from courses.services.demands import Lack, Needed
 
@@ -31,8 +33,32 @@ def facts(label: str = "") -> blocks.ListBlock:
     )
 
 
-class NeedBlock(blocks.StructBlock):
+class TranslatedBlock(blocks.StructBlock):
+    """A block of which a translator writes the fields in `WORDS`; everything else is as it is in Swedish.
+
+    The two methods are what wagtail-localize asks of a block of its own.
+    """
+
+    WORDS: tuple[str, ...] = ()
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """The texts to translate, each with the name of its field."""
+        read = StreamFieldSegmentExtractor(None).handle_block
+        return [
+            segment.wrap(name)
+            for name in self.WORDS
+            for segment in read(self.child_blocks[name], value[name])
+        ]
+
+    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
+        """`value` with the translated texts."""
+        return StreamFieldSegmentsWriter(None, None, None).handle_struct_block(value, segments)
+
+
+class NeedBlock(TranslatedBlock):
     """One thing to have before the start, and what to do without it."""
+
+    WORDS = ("what", "without")
 
     kind = blocks.ChoiceBlock(choices=NEED_KINDS, label=_("kind"))
     what = blocks.CharBlock(max_length=200, label=_("what"))
@@ -49,8 +75,13 @@ class NeedBlock(blocks.StructBlock):
         label = _("need")
 
 
-class StepBlock(blocks.StructBlock):
-    """One action. `key` is permanent: meetings, notes and translations point at it."""
+class StepBlock(TranslatedBlock):
+    """One action. `key` is permanent: meetings, notes and translations point at it.
+
+    The Swedish word on the button is never translated: the e-service itself is in Swedish.
+    """
+
+    WORDS = ("title", "warning", "text", "see", "if_not", "picture_alt")
 
     key = blocks.RegexBlock(
         r"^[a-z0-9-]{2,40}$", label=_("permanent key"), help_text=_("Never changes once published.")
@@ -97,8 +128,10 @@ class StepBlock(blocks.StructBlock):
         return cleaned
 
 
-class WayBlock(blocks.StructBlock):
+class WayBlock(TranslatedBlock):
     """A way through for somebody who lacks something."""
+
+    WORDS = ("title", "text")
 
     lacks = blocks.MultipleChoiceBlock(
         choices=Lack.choices,
@@ -117,8 +150,10 @@ class WayBlock(blocks.StructBlock):
         label = _("way")
 
 
-class TrapBlock(blocks.StructBlock):
+class TrapBlock(TranslatedBlock):
     """Something that goes wrong for many."""
+
+    WORDS = ("title", "text")
 
     title = blocks.CharBlock(max_length=90, label=_("heading"))
     text = blocks.RichTextBlock(features=PLAIN_TEXT, label=_("text"))
@@ -128,8 +163,10 @@ class TrapBlock(blocks.StructBlock):
         label = _("trap")
 
 
-class HelpBlock(blocks.StructBlock):
+class HelpBlock(TranslatedBlock):
     """Somebody to turn to."""
+
+    WORDS = ("text",)
 
     text = blocks.CharBlock(max_length=240, label=_("text"))
     facts = facts()

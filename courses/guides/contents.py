@@ -7,7 +7,6 @@ of queries is the same for three steps and for nine.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
 
+from core.rich_text import without_block_keys
 from courses.guides.pictures import ShownPicture, pictures_for_reader
 from courses.guides.variants import Changes, StepLink
 from courses.services.demands import Lack, Lacks
@@ -24,9 +24,6 @@ from courses.services.shown import ShownFact, facts_for_reader
 
 #: Between the address of a page and a combination of what somebody lacks, and before it in an anchor.
 WITHOUT = "utan"
-
-#: Draftail's marks on paragraphs: of use to an editor, dead weight to a reader.
-_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -217,7 +214,7 @@ def sources_of(guide: Any, today: datetime.date, shown: Contents | None = None) 
 
 def rich_text(source: str) -> SafeString:
     """An editor's text as HTML."""
-    return mark_safe(expand_db_html(_BLOCK_KEY.sub("", source)))  # noqa: S308 - filtered when it was saved
+    return mark_safe(expand_db_html(without_block_keys(source)))  # noqa: S308 - filtered when it was saved
 
 
 def step_keys(steps: StreamValue) -> list[str]:

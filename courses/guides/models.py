@@ -17,6 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.languages import interface_languages, language, reading_order
 from core.models import ReaderPage, TranslationSignature
@@ -148,6 +149,29 @@ class Guide(ReadingMixin, ReaderPage):
         index.RelatedFields("tags", [index.SearchField("name", boost=5)]),
         index.FilterField("key"),
         index.FilterField("area"),
+    ]
+    #: What a translator writes, and what is the same in every language. The rest (address, everyday words, sources)
+    #: is each language's own: no translating ever touches it.
+    translatable_fields = [
+        *(
+            TranslatableField(name)
+            for name in (
+                "title",
+                "need",
+                "summary",
+                "what",
+                "before",
+                "steps",
+                "ways",
+                "traps",
+                "boundary",
+                "help",
+            )
+        ),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("key", "service", "area", "place_in_order", "minutes", "show_in_menus")
+        ),
     ]
     base_form_class = ReadinessForm
     template = "courses/guide.html"

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.addresses import page_address
 from core.languages import SOURCE
+from core.rich_text import without_block_keys
 
 if TYPE_CHECKING:
     from courses.guides.models import Guide
@@ -58,7 +59,7 @@ def step_like(step: dict[str, Any], steps: Sequence[dict[str, Any]]) -> int | No
 
 def text_hash(steps: Iterable[dict[str, Any]]) -> str:
     """A hash of what readers read of stored `steps` (SHA-256)."""
-    read = [[step.get(field) or "" for field in READ] for step in steps]
+    read = [[without_block_keys(step.get(field) or "") for field in READ] for step in steps]
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()
 
 
@@ -91,6 +92,21 @@ def remember_base(guide: Guide, *, is_compared: bool = False) -> None:
         )
     if known:
         guide.rendered_steps.filter(step_key__in=known).delete()
+
+
+def written_after(guide: Guide, base: Guide, but: Mapping[str, str | None]) -> None:
+    """Keep that every step of `guide` was written after `base`, a Swedish guide that may be older than today's.
+
+    `but`: by step key, the hash of the Swedish that a step was written after which is as it was; None: unknown.
+    """
+    in_base = {step["key"]: step for step in raw_steps(base)}
+    for step in raw_steps(guide):
+        then = but.get(step["key"], base_hash(step, in_base))
+        if then is None:
+            guide.rendered_steps.filter(step_key=step["key"]).delete()
+        else:
+            hashes = {"own_hash": text_hash([step]), "base_hash": then}
+            guide.rendered_steps.update_or_create(step_key=step["key"], defaults=hashes)
 
 
 def changes(guide: Guide, base: Guide | None, language: str) -> Changes | None:

@@ -58,6 +58,10 @@ class Practice(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMix
         verbose_name=_("what one can do now"),
     )
 
+    #: Translated as a whole: the draft in the other language is written over.
+    localize_default_translation_mode = "simple"
+    translatable_fields: list[object] = []
+
     objects = PracticeQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta):

@@ -46,6 +46,9 @@ class Course(CourseReadingMixin, ReaderPage):
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2), index.FilterField("key")]
+    #: Written over as a page: what one can do after each guide stands in rows that cannot be translated one by one.
+    localize_default_translation_mode = "simple"
+    translatable_fields: list[object] = []
     template = "courses/progress/course.html"
     parent_page_types = ["courses.StartPage"]
     subpage_types: list[str] = []

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from core.languages import SOURCE, Language, interface_languages
 from core.models import InfoPage, TranslationSignature
 from courses.guides.models import Guide, RenderedStep
 from courses.guides.variants import base_hash, raw_steps, rendered_keys
 from courses.start.models import StartPage
+from courses.translations.targets import is_target
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class CellOf:
     """One page in one language. `behind`: the numbers of the steps whose Swedish has changed since.
 
     `lacks`: how many Swedish steps no step of it says. No `page`: it is not translated, and readers get easy Swedish.
+    `is_beside`: it is worked on beside the Swedish, string by string.
     """
 
     language: Language
@@ -26,6 +30,12 @@ class CellOf:
     behind: tuple[int, ...] = ()
     lacks: int = 0
     signature: TranslationSignature | None = None
+    is_beside: bool = False
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether it is in a language that Swedish is translated into: easy Swedish is not."""
+        return is_target(self.language.code)
 
     @property
     def is_in_step(self) -> bool:
@@ -52,20 +62,23 @@ def others() -> list[Language]:
 
 
 def table() -> list[Row]:
-    """Every published Swedish guide, and the start and information pages. Six queries."""
+    """Every published Swedish guide, and the start and information pages. Seven queries."""
     signatures = {row.page_id: row for row in TranslationSignature.objects.exclude(page=None)}
     kept: dict[int, dict[str, str]] = {}
     for guide_id, key, hash_then in RenderedStep.objects.values_list("guide_id", "step_key", "base_hash"):
         kept.setdefault(guide_id, {})[key] = hash_then
     guides = (
         Guide.objects.live()
-        .only("title", "key", "steps", "locale", "place_in_order")
+        .only("title", "key", "steps", "locale", "place_in_order", "translation_key")
         .select_related("locale")
     )
-    rows = _rows(guides.order_by("place_in_order", "title"), "key", signatures, kept)
+    beside = set(
+        Translation.objects.filter(enabled=True).values_list("source__object_id", "target_locale_id")
+    )
+    rows = _rows(guides.order_by("place_in_order", "title"), "key", signatures, kept, beside)
     for model, name in ((StartPage, "translation_key"), (InfoPage, "slug")):
         pages = model.objects.live().select_related("locale").order_by("path")
-        rows += _rows(pages, name, signatures, kept)
+        rows += _rows(pages, name, signatures, kept, beside)
     return rows
 
 
@@ -80,6 +93,7 @@ def _rows(
     name: str,
     signatures: dict[int | None, TranslationSignature],
     kept: dict[int, dict[str, str]],
+    beside: set[tuple[Any, int]],
 ) -> list[Row]:
     by_key: dict[object, dict[str, Page]] = {}
     for page in pages:
@@ -87,7 +101,7 @@ def _rows(
     return [
         Row(
             in_languages[SOURCE],
-            [_cell(each, in_languages, signatures, kept) for each in others()],
+            [_cell(each, in_languages, signatures, kept, beside) for each in others()],
         )
         for in_languages in by_key.values()
         if SOURCE in in_languages
@@ -99,6 +113,7 @@ def _cell(
     in_languages: dict[str, Page],
     signatures: dict[int | None, TranslationSignature],
     kept: dict[int, dict[str, str]],
+    beside: set[tuple[Any, int]],
 ) -> CellOf:
     page = in_languages.get(language.code)
     if page is None:
@@ -116,4 +131,5 @@ def _cell(
             if then and then.get(step["key"]) != base_hash(step, in_base)
         ]
         lacks = len(set(in_base) - {key for step in steps for key in rendered_keys(step)})
-    return CellOf(language, page, tuple(behind), lacks, signatures.get(page.pk))
+    is_beside = (page.translation_key, page.locale_id) in beside
+    return CellOf(language, page, tuple(behind), lacks, signatures.get(page.pk), is_beside)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from core.about_people import Words, abouts
 from core.models import Municipality, RetentionDecision
@@ -98,7 +98,11 @@ def decided(decision: RetentionDecision | None) -> str:
     """The decision in words."""
     if decision is None:
         return _("no decision entered")
-    text = _("%(days)s days, decision %(number)s of %(day)s") % {
+    text = ngettext(
+        "%(days)s day, decision %(number)s of %(day)s",
+        "%(days)s days, decision %(number)s of %(day)s",
+        decision.days,
+    ) % {
         "days": decision.days,
         "number": decision.number,
         "day": decision.decided_on,

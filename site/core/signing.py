@@ -8,10 +8,12 @@ import json
 from typing import Any
 
 from django.db.models import Q
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.languages import language
 from core.models import TranslationSignature
+from core.rich_text import without_block_keys
 
 
 def unsigned(code: str, page: Page | None = None) -> bool:
@@ -42,16 +44,21 @@ def withdraw(code: str, page: Page | None = None) -> None:
 
 
 def text_hash(page: Page) -> str:
-    """A hash of what an editor has written on `page` (SHA-256)."""
+    """A hash of what an editor has written on `page` (SHA-256), however it is stored."""
     specific = page.specific
     own = [field for field in specific._meta.get_fields() if field.model is type(specific) and field.concrete]
     texts = {
-        field.name: field.value_to_string(specific)
+        field.name: _plain(field, specific)
         for field in own
         if not field.is_relation and not field.primary_key
     }
     texts["title"] = specific.title
-    return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(without_block_keys(json.dumps(texts, sort_keys=True)).encode()).hexdigest()
+
+
+def _plain(field: Any, page: Page) -> Any:
+    value = field.value_to_string(page)
+    return json.loads(value) if isinstance(field, StreamField) else value
 
 
 def forget_what_changed(sender: Any, instance: Page, **kwargs: Any) -> None:

@@ -23,7 +23,7 @@ from users.permissions import COORDINATORS, DESK_PERMISSION, EDITORS, REVIEWERS
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 #: Begin a translation: a draft in another language with the Swedish text, to be written over.
-TRANSLATE = "simple_translation.submit_translation"
+TRANSLATE = "wagtail_localize.submit_translation"
 #: Made by Wagtail's first migration, with rights to every page. This house has no such role.
 GROUP_WITHOUT_ROLE = "Moderators"
 PAGE_ACTIONS = ("add", "change", "publish")

@@ -1,6 +1,7 @@
 """Baked pages a second: through the embedded server, and through nginx with the same files, in one run.
 
-Both are asked by Debian's `wrk` over the same connections, in turn, three times each; the medians are compared. The
+Both are asked by Debian's `wrk` over the same connections, in turn, three times each; the medians are compared. `wrk`
+runs on the same cores, so the processor time that each server takes for a page is told as well. The
 embedded server runs as `make demo` and the sample unit run it (one process, four threads), nginx with as many processes
 as there are cores. Both send the gzip form, so that nginx needs no module.
 """
@@ -67,16 +68,20 @@ def baked_bars(live: LiveSite) -> Iterator[Bar]:
         stdout=subprocess.DEVNULL,
         check=True,
     )
-    with _granian(environment) as ours, _nginx(nginx, live.var / "baked" / "pages") as theirs:
+    pages = live.var / "baked" / "pages"
+    with _granian(environment) as (ours, my_pid), _nginx(nginx, pages) as (theirs, nginx_pid):
         if _fetched(ours) != _fetched(theirs):
             raise RuntimeError("the two do not send the same file")
-        found: dict[str, list[float]] = {ours: [], theirs: []}
+        found: dict[str, list[tuple[float, float]]] = {ours: [], theirs: []}
         for _round in range(ROUNDS):
-            for url in found:
-                found[url].append(_pages_a_second(wrk, url))
-    mine, nginxs = (statistics.median(found[url]) for url in (ours, theirs))
+            for url, pid in ((ours, my_pid), (theirs, nginx_pid)):
+                found[url].append(_measured(wrk, url, pid))
+    (mine, my_time), (nginxs, nginx_time) = (
+        [statistics.median(column) for column in zip(*found[url], strict=True)] for url in (ours, theirs)
+    )
     about = (
-        f"{mine:,.0f} of {nginxs:,.0f} a second, {100 * mine / nginxs:.0f} %; wrk, {CONNECTIONS} connections"
+        f"{mine:,.0f} of {nginxs:,.0f} a second, {100 * mine / nginxs:.0f} %; processor {my_time:.0f} and "
+        f"{nginx_time:.0f} µs a page; wrk, {CONNECTIONS} connections"
     )
     yield Bar("nginx's baked pages for one of ours", nginxs / mine, 1 / PART, "pages", about)
 
@@ -91,7 +96,7 @@ def _environment(live: LiveSite) -> dict[str, str]:
 
 
 @contextmanager
-def _granian(environment: dict[str, str]) -> Iterator[str]:
+def _granian(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
     port = services.free_port()
     server = subprocess.Popen(
         [*services.DIES_WITH_US, *demo.web_command(port)],
@@ -103,13 +108,13 @@ def _granian(environment: dict[str, str]) -> Iterator[str]:
     try:
         if not demo.wait_until_it_answers(port, server):
             raise RuntimeError("the embedded server did not start")
-        yield f"http://127.0.0.1:{port}{ADDRESS}"
+        yield f"http://127.0.0.1:{port}{ADDRESS}", server.pid
     finally:
         demo.stop([server])
 
 
 @contextmanager
-def _nginx(program: str, pages: Path) -> Iterator[str]:
+def _nginx(program: str, pages: Path) -> Iterator[tuple[str, int]]:
     port = services.free_port()
     with tempfile.TemporaryDirectory(prefix="medlots-nginx-") as folder:
         user = "user root;" if os.geteuid() == 0 else ""
@@ -121,7 +126,7 @@ def _nginx(program: str, pages: Path) -> Iterator[str]:
         try:
             if not demo.wait_until_it_answers(port, server):
                 raise RuntimeError("nginx did not start")
-            yield f"http://127.0.0.1:{port}{ADDRESS}"
+            yield f"http://127.0.0.1:{port}{ADDRESS}", server.pid
         finally:
             demo.stop([server])
 
@@ -132,9 +137,11 @@ def _fetched(url: str) -> bytes:
         return bytes(answer.read())
 
 
-def _pages_a_second(wrk: str, url: str) -> float:
+def _measured(wrk: str, url: str, pid: int) -> tuple[float, float]:
+    """Pages a second, and how many microseconds of processor the server with `pid` took for each."""
     threads = str(min(2, os.cpu_count() or 1))
     time.sleep(0.5)
+    before = _processor_seconds(pid)
     done = subprocess.run(
         [wrk, "-t", threads, "-c", str(CONNECTIONS), "-d", f"{SECONDS}s", "-H", "Accept-Encoding: gzip", url],
         stdout=subprocess.PIPE,
@@ -143,7 +150,24 @@ def _pages_a_second(wrk: str, url: str) -> float:
     )
     if "Non-2xx" in done.stdout:
         raise RuntimeError(done.stdout)
-    found = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
-    if not found:
+    a_second = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
+    answered = re.search(r"(\d+) requests in", done.stdout)
+    if not a_second or not answered:
         raise RuntimeError(done.stdout)
-    return float(found[1])
+    return float(a_second[1]), 1e6 * (_processor_seconds(pid) - before) / int(answered[1])
+
+
+def _processor_seconds(pid: int) -> float:
+    """What a process and those that it has started have taken so far (Linux)."""
+    parents, ticks = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(") ")[2].split()
+        except OSError:
+            continue
+        parents[int(stat.parent.name)] = int(fields[1])
+        ticks[int(stat.parent.name)] = int(fields[11]) + int(fields[12])
+    family = {pid}
+    for _generation in range(3):
+        family |= {child for child, parent in parents.items() if parent in family}
+    return sum(ticks.get(each, 0) for each in family) / os.sysconf("SC_CLK_TCK")

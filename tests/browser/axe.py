@@ -34,11 +34,11 @@ def _source() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 
 
-def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
-    """What axe finds on the page as it stands: one line for each element, with the rule and what to do."""
+def violations(page: Page, options: dict[str, Any] = OPTIONS, within: str = "") -> list[str]:
+    """What axe finds on the page, or `within` an element of it: one line each, with the rule and what to do."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_source())
-    found = page.evaluate("options => axe.run(document, options)", options)
+    found = page.evaluate("([within, options]) => axe.run(within || document, options)", [within, options])
     return [
         f"{rule['id']}: {' '.join(str(part) for part in node['target'])} — {_advice(node)}"
         for rule in found["violations"]

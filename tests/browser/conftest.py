@@ -38,7 +38,7 @@ SWITCHES = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of this folder are `browser` tests. One worker runs them, see tests/conftest.py."""
+    """All tests of this folder are `browser` tests. Two workers share them, see tests/conftest.py."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from core.models import Municipality
 from mentors.booking.answering import accept
@@ -39,13 +41,14 @@ VIDEO = "https://meet.example.org"
 
 
 @pytest.fixture
-def rules(settings) -> PairingSettings:
-    """A municipality with a number, a video host, and first meetings in any way."""
+def rules(settings) -> Iterator[PairingSettings]:
+    """A municipality with a number, a video host, and first meetings in any way; words in English."""
     settings.VIDEO_HOSTS = frozenset({"meet.example.org"})
     Municipality.objects.create(help_phone=NUMBER)
-    return PairingSettings.objects.create(
-        release_first_pairing=False, remote_first_meetings=True, video_address=VIDEO
-    )
+    with override("en"):
+        yield PairingSettings.objects.create(
+            release_first_pairing=False, remote_first_meetings=True, video_address=VIDEO
+        )
 
 
 def both_by(*ways: str) -> tuple[User, User]:

@@ -34,7 +34,7 @@ def test_editors_have_pages_files_and_snippets_and_no_people(start_page: Page) -
     _coordinators, editors = set_up_roles([start_page])
     held = names(editors)
     assert "wagtailadmin.access_admin" in held
-    assert {name.split(".")[0] for name in held} == {"wagtailadmin", "courses", "simple_translation"}
+    assert {name.split(".")[0] for name in held} == {"wagtailadmin", "courses", "wagtail_localize"}
     assert not any("delete_" in name for name in held)
     pages = {(one.page.pk, one.permission.codename) for one in editors.page_permissions.all()}
     assert pages == {(start_page.pk, f"{action}_page") for action in ("add", "change", "publish")}

@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "users",
     "core",
     "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
+    "wagtail_localize",
     "wagtail.embeds",
     "wagtail.sites",
     "users.apps.StaffListConfig",

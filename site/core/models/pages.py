@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import TranslatableField
 
 from core.languages import SOURCE, are_read_alike, language
 from core.privacy.admin_forms import GuardedPageForm
@@ -50,6 +51,7 @@ class InfoPage(ReaderPage):
     body = RichTextField(_("text"), features=["h2", *PLAIN_FEATURES], blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    translatable_fields = [TranslatableField(name) for name in ("title", "summary", "body")]
     template = "core/info_page.html"
     subpage_types: list[str] = []
 

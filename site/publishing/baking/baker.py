@@ -185,7 +185,8 @@ def _fill(ours: Tree, target: str, current: str, go_on: Callable[[], bool]) -> R
             ours.keep(target, where, alike)
             report.kept += 1
             continue
-        if target != current and not trusted and ours.has(current, where):
+        before = ours.read(current, where) if target != current and not trusted else None
+        if before and not _are_alike(before, page):
             report.untrue.append(_named(address))
         ours.put(target, where, packed(page))
         report.baked += 1

@@ -53,7 +53,7 @@ class Renderer:
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(note):
-            response = self._handler.get_response(WSGIRequest(_environ(address)))
+            response: Any = self._handler.get_response(WSGIRequest(_environ(address)))
         _check(response, frozenset(read - tables() - UNCHANGING))
         headers = [(name, value) for name, value in response.items() if name.lower() not in _OF_AN_ANSWER]
         return BakedPage(response.content, headers), asked

@@ -67,7 +67,8 @@ def watch(*models: type[Model], can_wait: bool = False, unseen: tuple[str, ...] 
 
 
 def _add(meta: Options[Any], can_wait: bool, unseen: tuple[str, ...]) -> None:
-    columns = tuple(field.column for field in meta.local_concrete_fields if field.name not in unseen)
+    shown = (field for field in meta.local_concrete_fields if field.name not in unseen)
+    columns = tuple(field.column for field in shown if field.column)
     _watched[meta.db_table] = Watched(meta.db_table, columns, can_wait, "live" in columns)
 
 

@@ -45,6 +45,7 @@ def two_guides(monkeypatch):
     monkeypatch.setattr("courses.content.load.index.rebuild", lambda: None)
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_load_content_fills_an_empty_site():
     report = load_content()
@@ -58,6 +59,7 @@ def test_load_content_fills_an_empty_site():
     assert InfoPage.objects.count() == 3 * len(files.languages())
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_load_content_makes_languages_each_others_translation(two_guides):
     load_content()
@@ -101,6 +103,7 @@ def test_load_content_keeps_what_an_editor_changed(two_guides):
     assert any("sv/bankid.toml" in line for line in report.lines())
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_load_content_keeps_an_editors_draft(two_guides):
     load_content()
@@ -111,6 +114,7 @@ def test_load_content_keeps_an_editors_draft(two_guides):
     assert load_content().kept == ["sv/fraud.toml"]
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_load_content_brings_a_changed_file_in(two_guides, monkeypatch):
     load_content()
@@ -129,6 +133,7 @@ def test_load_content_brings_a_changed_file_in(two_guides, monkeypatch):
     assert Guide.objects.get(key="fraud", locale__language_code="en").title == "A new title"
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_fill_local_facts_marks_examples_and_survives_a_second_load(two_guides):
     load_content()
@@ -146,6 +151,7 @@ def test_fill_local_facts_marks_examples_and_survives_a_second_load(two_guides):
     assert Fact.objects.get(pk=fact.pk).value == fact.value
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_register_comes_with_demands_stand_ins_and_the_names_of_all_regions(two_guides):
     load_content()
@@ -180,6 +186,7 @@ def test_facts_are_worded_in_more_languages_and_an_editors_words_stay(two_guides
     assert worded.get(text="").label == "أخرى"
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_regional_facts_of_the_example_survive_a_second_load(two_guides):
     load_content()
@@ -193,6 +200,7 @@ def test_regional_facts_of_the_example_survive_a_second_load(two_guides):
     assert Fact.objects.get(pk=variant.fact_id).variants.get() == variant
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_a_check_is_the_editors_and_is_kept(two_guides):
     load_content()
@@ -205,6 +213,7 @@ def test_a_check_is_the_editors_and_is_kept(two_guides):
     assert (fact.checked_by, fact.check_by) == ("Eva", datetime.date(2027, 5, 23))
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_what_steps_take_is_shared_by_languages_and_loaded_again_when_it_changes(two_guides, monkeypatch):
     load_content()

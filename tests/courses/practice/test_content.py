@@ -214,12 +214,11 @@ def walk(client: Client, language: str, practice: Practice, wrong_ways: bool) ->
     return following, tried
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", RUNS)
-def test_right_way_leads_to_the_end(loaded, client, language, key):
-    practice = Practice.objects.get(key=key, locale__language_code=language)
-    end, _tried = walk(client, language, practice, wrong_ways=False)
-    assert end.startswith(f"/{language}/ova/{key}/klart/")
+def test_right_way_leads_to_the_end(loaded, client, key):
+    practice = Practice.objects.get(key=key, locale__language_code="sv")
+    end, _tried = walk(client, "sv", practice, wrong_ways=False)
+    assert end.startswith(f"/sv/ova/{key}/klart/")
     for line in practice.can_now:
         assert str(line.value) in soup(client.get(end)).main.text
 

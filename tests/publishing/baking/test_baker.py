@@ -285,7 +285,7 @@ def test_a_change_in_the_middle_of_baking_is_never_missed(monkeypatch: pytest.Mo
     [
         ("/sv/in/", "not the same for everybody"),
         ("/sv/framsteg/", "not the same for everybody"),
-        ("/sv/fastnat/bankid/step-1/", "not the same for everybody"),
+        ("/sv/fastnat/bankid/step-1/", "holds a token"),
         ("/robots.txt", "no page"),
         ("/sv/nothing/", "404"),
     ],
