@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from mentors.cards.models import NeedsCard
 from mentors.cards.talking import language_name, shared_languages
 from mentors.meetings.models import Booking, Meeting
 from mentors.meetings.notices import Notice
-from mentors.meetings.quarters import quarter_of
+from mentors.meetings.quarters import quarter_of, quarter_start
 from messaging.channels import EMAIL, TEXT_MESSAGE
 from messaging.models import Message
 from messaging.quotes import filled
@@ -134,6 +134,43 @@ def who_is_in_line(at_most: int | None = ROWS) -> Listed[InLine]:
         for place, card in enumerate(cards, start=1)
     ]
     return Listed(rows, waiting.count())
+
+
+@dataclass(frozen=True)
+class WantsInterpreter:
+    """Somebody who wants an interpreter and has none arranged. `meets_at`: their next meeting; None without one."""
+
+    learner: User
+    languages: list[str]
+    meets_at: datetime.datetime | None
+
+
+def who_wants_an_interpreter(
+    now: datetime.datetime | None = None, at_most: int | None = ROWS
+) -> Listed[WantsInterpreter]:
+    """Those for whom nobody has arranged one yet, the next meeting first, then by the age of the card."""
+    first = (
+        Meeting.objects.ending_after(now or timezone.now())
+        .filter(state__in=[Meeting.State.HELD, Meeting.State.STANDS], holder=OuterRef("learner"))
+        .order_by("start_quarter")
+    )
+    wanting = NeedsCard.objects.filter(
+        needs_interpreter=True, interpreter_arranged=False, learner__is_active=True
+    )
+    cards = (
+        wanting.annotate(meets=Subquery(first.values("start_quarter")[:1]))
+        .select_related("learner")
+        .order_by(F("meets").asc(nulls_last=True), "created_at", "pk")[:at_most]
+    )
+    rows = [
+        WantsInterpreter(
+            learner=card.learner,
+            languages=[language_name(code) for code in card.languages],
+            meets_at=timezone.localtime(quarter_start(card.meets)) if card.meets is not None else None,  # type: ignore[attr-defined]
+        )
+        for card in cards
+    ]
+    return Listed(rows, wanting.count())
 
 
 def who_waits_for_release(at_most: int | None = ROWS) -> Listed[OneMeeting]:

@@ -52,6 +52,7 @@ urlpatterns = [
     path("person/<uuid:public_id>/card/", people.login_card, name="login_card"),
     path("person/<uuid:public_id>/lock/", people.lock, name="lock"),
     path("person/<uuid:public_id>/needs/", learners.needs, name="needs"),
+    path("person/<uuid:public_id>/interpreter/", today.interpreter, name="interpreter"),
     path("person/<uuid:public_id>/picture/", portraits.picture, name="picture"),
     path("person/<uuid:public_id>/suggestions/", learners.suggestions, name="suggestions"),
     path("person/<uuid:public_id>/line/", learners.line, name="line"),

@@ -305,7 +305,9 @@ def _mentors_who_speak_with(cards: Sequence[NeedsCard], mentors: MentorCardQuery
     rows = (
         mentors.order_by("mentor_id")
         .annotate(
-            **{f"{name}_text": Cast(name, TextField()) for name in ("languages", "devices", "meeting_ways")}
+            languages_text=Cast("languages", TextField()),
+            devices_text=Cast("devices", TextField()),
+            meeting_ways_text=Cast("meeting_ways", TextField()),
         )
         .values_list("pk", "mentor", "capacity", "languages_text", "devices_text", "meeting_ways_text")
     )

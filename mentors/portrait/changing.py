@@ -67,6 +67,16 @@ def change_part(card: NeedsCard, part: CardChange.What, answers: dict[str, Any],
 
 
 @transaction.atomic
+def arrange_interpreter(card: NeedsCard, hand: Hand) -> bool:
+    """Note that an interpreter is arranged for somebody who wants one; says whether that is new."""
+    wanting = NeedsCard.objects.filter(pk=card.pk, needs_interpreter=True, interpreter_arranged=False)
+    is_new = bool(wanting.update(interpreter_arranged=True))
+    if is_new:
+        note(card, What.MEETING, by=hand.by, entered_by=hand.entered_by)
+    return is_new
+
+
+@transaction.atomic
 def add_wishes(card: NeedsCard, guide_keys: Sequence[str], own_words: str, icon: str, hand: Hand) -> int:
     """Put new wishes last in the order; what is wished for already stays where it is. Returns how many are new."""
     _lock(card)

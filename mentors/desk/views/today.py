@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,10 +25,12 @@ from mentors.desk.today import (
     who_has_not_answered,
     who_is_in_line,
     who_waits_for_release,
+    who_wants_an_interpreter,
 )
-from mentors.desk.views.frame import page, tell_problem
+from mentors.desk.views.frame import page, person_or_404, tell_problem
 from mentors.matching.models import Pairing
 from mentors.matching.rounds.models import Proposal
+from mentors.portrait.changing import Hand, arrange_interpreter
 
 #: So many messages stand on the page of their own.
 MESSAGES_AT_MOST = 200
@@ -35,7 +39,7 @@ MESSAGES_AT_MOST = 200
 @for_the_desk
 @require_safe
 def today(request: DeskRequest) -> HttpResponse:
-    """The desk: four short lists. `?all=` shows one of them whole."""
+    """The desk: short lists. `?all=` shows one of them whole."""
     now = timezone.now()
     whole = request.GET.get("all", "")
 
@@ -50,11 +54,24 @@ def today(request: DeskRequest) -> HttpResponse:
         "release": who_waits_for_release(rows_of("release")),
         "unanswered": who_has_not_answered(rows_of("unanswered")),
         "coming": coming_meetings(now, rows_of("coming")),
+        "interpreter": who_wants_an_interpreter(now, rows_of("interpreter")),
         "sent": what_was_sent(now),
         "counts": counts_of_messages(now),
         "round_waits": Proposal.objects.filter(state=Proposal.State.PLANNED).count(),
     }
     return page(request, "mentors/desk/today.html", _("Desk"), context, icon="tasks")
+
+
+@for_the_desk
+@require_POST
+def interpreter(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """An interpreter is arranged for somebody who wants one."""
+    card = getattr(person_or_404(public_id), "needs_card", None)
+    if card is None:
+        raise Http404
+    if arrange_interpreter(card, Hand(by=request.user)):
+        messages.success(request, _("Noted: an interpreter is arranged."))
+    return redirect("desk:today")
 
 
 @for_the_desk

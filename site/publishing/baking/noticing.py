@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,10 @@ from publishing.baking import baker, watching
 logger = logging.getLogger(__name__)
 
 _WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM|INSERT OR IGNORE INTO) "?(\w+)"?')
+#: How long no baker is started after one that failed.
+REST_SECONDS = 60.0
 _child: subprocess.Popen[bytes] | None = None
+_rest_until = 0.0
 
 
 def listen(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
@@ -65,14 +69,17 @@ def quietly_settle() -> None:
 
 def keep_up() -> None:
     """For the worker, every other second: what another process left undone, and a baker where there is work for one."""
-    global _child
+    global _child, _rest_until
     if not settings.BAKE:
         return
     baker.settle()
     if _child is not None and _child.poll() is None:
         return
+    if _child is not None and _child.returncode:
+        # What it said is in the log. It will not go better at once.
+        _rest_until = time.monotonic() + REST_SECONDS
     _child = None
-    if baker.has_to_bake():
+    if time.monotonic() >= _rest_until and baker.has_to_bake():
         # A process of its own, and a patient one: nobody's message or page waits for it.
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-m", "django", "bake", "--gently"]

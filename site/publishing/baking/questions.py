@@ -45,12 +45,14 @@ class Asker:
     def answered(self, questions: Iterable[Question]) -> Asked | None:
         """The questions with what is answered now; None where one cannot be kept."""
         kept: Asked = []
-        for question in dict.fromkeys(questions):
+        for question in questions:
             try:
                 parameters = [_written(each) for each in question.parameters]
             except TypeError:
                 return None
-            kept.append([self._keep(question.sql), parameters, ""])
+            asked = [self._keep(question.sql), parameters, ""]
+            if asked not in kept:
+                kept.append(asked)
         for each in kept:
             each[2] = self._answer(each[0], each[1], again=True)
         return kept

@@ -194,3 +194,33 @@ def test_choosing_again_after_suggest_another_is_still_a_first_pairing(
     learner.needs_card.suggestions.all().delete()
     suggest(learner, other)
     assert pairing_of(choose_first(learner, other)).needs_release
+
+
+def test_who_wants_an_interpreter_and_has_none(desk: Client, coordinator: User) -> None:
+    """The next meeting first; arranged by one press, noted once; who wants none, or has one, is not there."""
+    meets = learner_with_card(needs_interpreter=True)
+    waits = learner_with_card(needs_interpreter=True, languages=["ti"])
+    NeedsCard.objects.filter(pk=meets.needs_card.pk).update(created_at=timezone.now())
+    learner_with_card(needs_interpreter=True, interpreter_arranged=True)
+    learner_with_card()
+    mentor = MentorCardFactory().mentor
+    WeeklyHoursFactory(card=mentor.mentor_card)
+    suggest(meets, mentor)
+    now = timezone.now()
+    meeting = choose_first(meets, mentor, now=now)
+
+    listed = desk.get(TODAY).context["interpreter"]
+    assert (listed.count, [row.learner for row in listed.rows]) == (2, [meets, waits])
+    assert [row.meets_at for row in listed.rows] == [meeting.starts_at, None]
+    assert listed.rows[1].languages == ["Tigrinya"]
+
+    for _press in range(2):
+        desk.post(reverse("desk:interpreter", args=[meets.public_id]))
+    card = NeedsCard.objects.get(learner=meets)
+    assert card.interpreter_arranged
+    assert [(change.what, change.by) for change in card.changes.all()] == [("meeting", coordinator)]
+    assert [row.learner for row in desk.get(TODAY).context["interpreter"].rows] == [waits]
+    # Who wants none gets none.
+    plain = learner_with_card()
+    desk.post(reverse("desk:interpreter", args=[plain.public_id]))
+    assert not NeedsCard.objects.get(learner=plain).interpreter_arranged
