@@ -10,6 +10,7 @@ CELLS = [
     Cell("translations_sign_page", WRITERS, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_sign_interface", WRITERS, WRITERS),
     Cell("translations_take_over", WRITERS, WRITERS, why="Of pages that the person may edit."),
+    Cell("translations_keep_string", NOBODY, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_upload_po", NOBODY, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_submit_*", BEGINNERS, BEGINNERS, why="Begins a translation as a draft."),
     Cell(

@@ -17,12 +17,17 @@ from django.urls import path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.decorators import api_view, authentication_classes, permission_classes
 from rest_framework.exceptions import ValidationError as Refused
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
-from wagtail_localize.views.edit_translation import upload_pofile
+from wagtail_localize.views.edit_translation import edit_string_translation, upload_pofile
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
@@ -31,6 +36,7 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.languages import SOURCE
+from core.privacy.admin_forms import problems_in
 from courses.translations.publishing import publish
 from courses.translations.strings import sync, take_over_or_leave
 from courses.translations.targets import targets, translation_of
@@ -109,6 +115,23 @@ class Sync(UpdateTranslationsView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form has nothing that could be wrong."""
         return self.form_valid(self.get_form())
+
+
+@api_view(["PUT", "DELETE"])
+@permission_classes([IsAuthenticated])
+@authentication_classes([SessionAuthentication])
+def keep_string(request: Request, translation_id: int, string_segment_id: int) -> HttpResponse:
+    """Keep one translated text, or say beside it why it is not kept; what was typed stays on the screen."""
+    typed = request.data.get("value", "")
+    problems = [str(message) for problem in problems_in(typed) for message in problem.messages]
+    if not problems:
+        return edit_string_translation(request._request, translation_id, string_segment_id)
+    page = get_object_or_404(Translation, pk=translation_id).get_target_instance()
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    # As the package's own answer, which its script shows.
+    told = {"string_id": None, "segment_id": string_segment_id, "data": typed, "error": " ".join(problems)}
+    return Response({**told, "comment": "", "last_translated_by": None})
 
 
 @require_POST
@@ -209,6 +232,11 @@ def urls() -> list[Any]:
             "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
             SubmitSnippet.as_view(),
             name="translations_submit_snippet",
+        ),
+        path(
+            "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+            keep_string,
+            name="translations_keep_string",
         ),
         path("localize/update/<int:translation_source_id>/", Sync.as_view(), name="translations_sync"),
         path("localize/translate/<int:translation_id>/pofile/upload/", upload, name="translations_upload_po"),
