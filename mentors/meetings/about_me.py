@@ -144,4 +144,17 @@ ABOUT = [
             "meeting": _("Meeting"),
         },
     ),
+    About(
+        "mentors.Ticket",
+        _("The queue"),
+        kind="meetings",
+        mine=("meeting__mentor",),
+        fields={
+            "meeting": _("Meeting"),
+            "number": _("Seat"),
+            "state": _("How it stands"),
+            "called_at": _("When"),
+            "key": _("Random number against booking twice"),
+        },
+    ),
 ]

@@ -170,4 +170,11 @@ MEETINGS = [
         Seen.STAFF,
         ground=Ground.LEGAL_DUTY,
     ),
+    Entry(
+        "mentors.Ticket",
+        ("meeting", "number", "state", "key", "called_at"),
+        _("Call those who wait at a drop-in in the order in which they came. A number is about nobody."),
+        _("half a day after the drop-in"),
+        Seen.NOBODY,
+    ),
 ]
