@@ -37,11 +37,11 @@ def desk_menu_item() -> MenuItem:
 
 
 @hooks.register("register_snippet_listing_buttons")
-def close_a_week(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """Beside each place: closed for a week, by one press."""
+def week_of_a_place(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Beside each place: its week, which one press closes."""
     if isinstance(snippet, Place) and is_coordinator(user):
         yield Button(
-            _("Close a week"),
+            _("The place's week"),
             url=reverse("desk:place_week", args=[snippet.pk]),
             icon_name="date",
             priority=30,

@@ -64,8 +64,7 @@ class OneMeeting:
     @property
     def waits_for_release(self) -> bool:
         """Whether the mentor is not asked before somebody at the desk says go on."""
-        pairing = self.meeting.pairing
-        return self.meeting.state == Meeting.State.HELD and pairing is not None and not pairing.is_released
+        return waits_for_release(self.meeting)
 
     @property
     def state(self) -> str:
@@ -252,13 +251,27 @@ def in_detail(meetings: QuerySet[Meeting], *, with_reasons: bool = False) -> lis
     return [
         OneMeeting(
             meeting=one,
-            learners=_learners(one),
+            learners=learners_of(one),
             agenda=names.get((one.guide_key, one.step_key)),
             mentor_is_reachable=bool(one.mentor.contact_points.all()),
             reasons=why_suggested(one) if with_reasons else [],
         )
         for one in rows
     ]
+
+
+def waits_for_release(meeting: Meeting) -> bool:
+    """Whether it is held for two whose first meeting somebody at the desk has not let go on yet."""
+    pairing = meeting.pairing
+    return meeting.state == Meeting.State.HELD and pairing is not None and not pairing.is_released
+
+
+def learners_of(meeting: Meeting) -> list[User]:
+    """Who comes to learn; for a held time the one whom it is held for. `meeting` comes with its bookings prefetched."""
+    seated = [one.person for one in meeting.bookings.all() if one.role == Booking.Role.LEARNER]
+    if not seated and meeting.holder and meeting.state == Meeting.State.HELD:
+        return [meeting.holder]
+    return seated
 
 
 def why_suggested(meeting: Meeting) -> list[str]:
@@ -284,14 +297,6 @@ def _listed(
     meetings: QuerySet[Meeting], at_most: int | None, *, with_reasons: bool = False
 ) -> Listed[OneMeeting]:
     return Listed(in_detail(meetings[:at_most], with_reasons=with_reasons), meetings.count())
-
-
-def _learners(meeting: Meeting) -> list[User]:
-    """Who comes to learn; for a held time the one whom it is held for."""
-    seated = [one.person for one in meeting.bookings.all() if one.role == Booking.Role.LEARNER]
-    if not seated and meeting.holder and meeting.state == Meeting.State.HELD:
-        return [meeting.holder]
-    return seated
 
 
 def _need(agenda: Agenda | None, guide_key: str) -> str:

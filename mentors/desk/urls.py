@@ -22,11 +22,13 @@ from mentors.desk.views import (
     shows,
     supply,
     today,
+    week,
 )
 
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("week/", week.week, name="week"),
     path("place/<int:pk>/week/", places.place_week, name="place_week"),
     path("sent/", today.sent, name="sent"),
     path("pairing/<int:pk>/release/", today.release_pairing, name="release"),

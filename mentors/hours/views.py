@@ -27,7 +27,7 @@ from mentors.hours.house_rules import house_rules
 from mentors.hours.lost import Lost
 from mentors.hours.models import HowOften, TimeOff, WeeklyHours
 from mentors.hours.timetables import mentor_times, stretch_of
-from mentors.hours.weeks import Line, laid_out, monday_said, quarters_of, said_of
+from mentors.hours.weeks import Line, laid_out, monday_said, quarters_of
 from mentors.hours.why_no_time import for_mentor
 from mentors.meetings.models import Meeting
 from mentors.meetings.views import OPEN, shown_to_mentor
@@ -114,19 +114,20 @@ def mentor_week(request: HttpRequest) -> HttpResponse:
     said = mentor_times([user.pk], monday, monday + (7 * WEEKS_SHOWN - 1) * ONE_DAY).get(user.pk)
     places = Place.objects.in_bulk(said.timetable.places) if said else {}
     now, local = timezone.now(), timezone.localtime
+    weeks = laid_out(
+        monday,
+        WEEKS_SHOWN,
+        [Line(local(one.sees.starts_at), local(one.sees.ends_at), one) for one in shown],
+        today=today,
+        is_closed=closed_days(house_rules()),
+        timetable=said.timetable if said else None,
+        places={pk: place.name for pk, place in places.items()},
+        closed_word=_("Closed"),
+    )
     context = {
-        "weeks": laid_out(
-            monday,
-            WEEKS_SHOWN,
-            [Line(local(one.sees.starts_at), local(one.sees.ends_at), one) for one in shown],
-            today=today,
-            is_closed=closed_days(house_rules()),
-            timetable=said.timetable if said else None,
-            places={pk: place.name for pk, place in places.items()},
-            closed_word=_("Closed"),
-        ),
-        "before": said_of(monday - 7 * ONE_DAY),
-        "after": said_of(monday + 7 * ONE_DAY),
+        "weeks": weeks,
+        "before": weeks[0].before,
+        "after": weeks[0].after,
         "next": next((one for one in shown if one.sees.stands and one.meeting.starts_at > now), None),
         "buttons": week_buttons(list(card.time_off.filter(last_day__gte=today)), monday, WEEKS_SHOWN),
     }

@@ -1,4 +1,7 @@
-"""A week as a list of days: what is booked, within which hours, what is closed and what is off. Plain values."""
+"""A week as a list of days: what is booked, within which hours, what is closed and what is off. Plain values.
+
+A mentor's week, a place's and the desk's are laid out here and shown by one template (`mentors/week.html`).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from typing import Any
 from courses.papers.holidays import day_off
 from mentors.hours.clock import clock_day
 from mentors.hours.days import ONE_DAY, ORDINARY, Stretch, Timetable, monday_of
+from mentors.hours.opening import Opening
 from mentors.meetings.quarters import QUARTER_MINUTES
 
 #: The address of a week, as people number weeks: 2026-48. Years with 53 weeks have a 53rd.
@@ -71,6 +75,31 @@ class Week:
         """As people number weeks in Sweden (ISO 8601)."""
         return self.monday.isocalendar().week
 
+    @property
+    def said(self) -> str:
+        """What stands for it in an address."""
+        return said_of(self.monday)
+
+    @property
+    def before(self) -> str:
+        """What stands for the week before it in an address."""
+        return said_of(self.monday - ONE_DAY)
+
+    @property
+    def after(self) -> str:
+        """What stands for the week after it in an address."""
+        return said_of(self.sunday + ONE_DAY)
+
+    @property
+    def is_now(self) -> bool:
+        """Whether today is in it."""
+        return any(one.is_today for one in self.days)
+
+    @property
+    def lines(self) -> list[Line]:
+        """All that is booked in it."""
+        return [line for one in self.days for line in one.lines]
+
 
 def monday_said(said: str, today: datetime.date) -> datetime.date:
     """The Monday of the week in an address, such as 2026-48; of this week where it says none that can be looked at."""
@@ -109,12 +138,14 @@ def laid_out(
     today: datetime.date,
     is_closed: Callable[[datetime.date], bool],
     timetable: Timetable | None = None,
+    opening: Opening | None = None,
     places: Mapping[int, str] | None = None,
     closed_word: str = "",
 ) -> list[Week]:
-    """Weeks with what is booked in them, each day in the order of the clock. `timetable`: whose hours are shown too.
+    """Weeks with what is booked in them, each day in the order of the clock.
 
-    `closed_word` stands where a day is closed and has no name of its own, as squeeze days have none.
+    `timetable`: the mentor whose hours are shown too; or `opening`: the place whose. `closed_word` stands where a day
+    is closed and has no name of its own, as squeeze days have none.
     """
     on_day: defaultdict[datetime.date, list[Line]] = defaultdict(list)
     for line in sorted(lines, key=lambda one: (one.starts_at, one.ends_at)):
@@ -123,18 +154,29 @@ def laid_out(
     names = places or {}
 
     def one(day: datetime.date) -> WeekDay:
-        why = day_off(day)
+        hours = [_between(stretch, names) for stretch in sorted(said.on(day, is_closed), key=_opens)]
+        is_shut = is_closed(day)
+        spans = opening.on(day, is_closed) if opening else None
+        if spans is not None:
+            hours = [Between(_wall(opens), _wall(closes)) for opens, closes in spans]
+            is_shut = not spans
         return WeekDay(
             day=day,
             is_today=day == today,
             is_off=said.is_off(day),
-            closed=(str(why.label) if why and why not in ORDINARY else closed_word) if is_closed(day) else "",
-            hours=[_between(stretch, names) for stretch in sorted(said.on(day, is_closed), key=_opens)],
+            closed=_why_closed(day, closed_word) if is_shut else "",
+            hours=hours,
             lines=on_day[day],
         )
 
     every = [one(day) for day in days_of(monday, weeks)]
     return [Week(every[begin : begin + 7]) for begin in range(0, len(every), 7)]
+
+
+def _why_closed(day: datetime.date, otherwise: str) -> str:
+    """The name of a holiday or an eve; of any other day `otherwise`."""
+    why = day_off(day)
+    return str(why.label) if why and why not in ORDINARY else otherwise
 
 
 def _opens(stretch: Stretch) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import json
 #: By name: what of `make()["values"]` stands in the address.
 PAGES: dict[str, dict[str, str]] = {
     "today": {},
+    "week": {},
     "place_week": {"pk": "place"},
     "sent": {},
     "pair": {"pk": "pair"},

@@ -12,6 +12,7 @@ from mentors.desk import urls
 from tests.browser import desk
 from tests.browser.axe import OPTIONS, violations
 from tests.browser.frame import overflow
+from tests.browser.test_print import printed
 
 #: Wagtail's own colours keep 4.5:1.
 IN_THE_ADMIN: dict[str, Any] = {
@@ -43,3 +44,5 @@ def test_a_page_of_the_desk_is_whole_and_axe_finds_nothing(open_page, coordinato
     assert violations(page, IN_THE_ADMIN, within="main") == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert overflow(page) == []
+    if name == "place_week":
+        assert printed(page).count("\f") == 1

@@ -9,6 +9,7 @@ import pytest
 
 from mentors.hours.days import Stretch, Timetable, Weekly, closed_days
 from mentors.hours.models import PairingSettings
+from mentors.hours.opening import Opening
 from mentors.hours.weeks import Line, laid_out, monday_said, quarters_of, said_of
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -93,3 +94,48 @@ def test_days_with_hours_what_is_booked_and_what_takes_them_away() -> None:
     assert (first.days[4].closed, first.days[4].hours) == ("juldagen", [])
     assert (second.days[0].is_off, second.days[0].hours) == (True, [])
     assert [line.of for line in second.days[3].lines] == ["eve"]
+
+
+def test_a_place_has_its_opening_hours_or_why_it_is_closed() -> None:
+    days = [
+        (datetime.date(2026, 12, 25), datetime.date(2026, 12, 25), (48, 56)),
+        (datetime.date(2026, 12, 28), datetime.date(2026, 12, 28), None),
+    ]
+    opening = Opening(weekly=[(0, 40, 76), (4, 60, 76), (4, 40, 48)], days=days)
+    first, second = laid_out(
+        datetime.date(2026, 12, 21),
+        2,
+        [],
+        today=TODAY,
+        is_closed=closed_days(PairingSettings()),
+        opening=opening,
+        closed_word="shut",
+    )
+    said = {
+        day.day.day: (day.closed, [(f"{some.opens:%H}", f"{some.closes:%H}") for some in day.hours])
+        for day in (*first.days, *second.days)
+        if day.day.weekday() in {0, 1, 4}
+    }
+    # What is said of certain days holds before the week, and before a holiday.
+    assert said == {
+        21: ("", [("10", "19")]),
+        22: ("shut", []),
+        25: ("", [("12", "14")]),
+        28: ("shut", []),
+        29: ("shut", []),
+        1: ("nyårsdagen", []),
+    }
+    (silent,) = laid_out(
+        datetime.date(2026, 12, 21),
+        1,
+        [],
+        today=TODAY,
+        is_closed=closed_days(PairingSettings()),
+        opening=Opening(),
+        closed_word="shut",
+    )
+    assert [(day.closed, day.hours) for day in silent.days[3:6]] == [
+        ("julafton", []),
+        ("juldagen", []),
+        ("", []),
+    ]

@@ -1,4 +1,4 @@
-"""A place is closed for a week by one press, and opened again by one."""
+"""The week of a place. It is closed for one by one press, and opened again by one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.views.frame import page
+from mentors.desk.week import week_at
 from mentors.hours.days import ONE_DAY, monday_of
 from mentors.hours.opening import Opening, openings
 from mentors.hours.place_changing import meetings_outside
 from mentors.hours.views import seen_by
+from mentors.hours.weeks import monday_said
 from mentors.meetings.models import Meeting
 from mentors.meetings.place_day import address_of
 from mentors.places.models import Place, PlaceDays
@@ -37,7 +39,10 @@ class PlaceWeek:
 @for_the_desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def place_week(request: DeskRequest, pk: int) -> HttpResponse:
-    """This week and the next. What a closed week touches is shown first; the meetings stand until they are moved."""
+    """This week, or the one in the address (`?vecka=2026-48`), and buttons that close this one and the next.
+
+    What a closed week touches is shown first; the meetings stand until they are moved.
+    """
     place = get_object_or_404(Place, pk=pk)
     weeks = [_week(place, number) for number in (0, 1)]
     touched: list[Meeting] = []
@@ -56,12 +61,20 @@ def place_week(request: DeskRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("The place is closed that week. No new times are offered there."))
                 return redirect("desk:place_week", pk=pk)
             asked = week
-    day = reverse("mentors:place_day", args=[address_of(place)])
-    context = {"place": place, "weeks": weeks, "touched": touched, "asked": asked, "day": day}
+    monday = monday_said(request.GET.get("vecka", ""), timezone.localdate())
+    opening = openings([pk], monday, monday + 6 * ONE_DAY).get(pk, Opening())
+    context = {
+        "place": place,
+        "week": week_at(place, opening, monday, timezone.now()),
+        "has_hours": opening != Opening(),
+        "weeks": weeks,
+        "touched": touched,
+        "asked": asked,
+        "day": reverse("mentors:place_day", args=[address_of(place)]),
+    }
+    title = _("%(place)s, week by week") % {"place": place.name}
     behind = [(reverse(Place.snippet_viewset.get_url_name("list")), _("Places"))]
-    return page(
-        request, "mentors/desk/place_week.html", _("Close a week"), context, icon="home", behind=behind
-    )
+    return page(request, "mentors/desk/place_week.html", title, context, icon="home", behind=behind)
 
 
 def _week(place: Place, number: int) -> PlaceWeek:

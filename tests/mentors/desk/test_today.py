@@ -47,6 +47,7 @@ def test_an_empty_desk_says_what_that_means(desk: Client) -> None:
         "Every mentor who was asked has answered",
         "No meetings in the next 7 days",
         "Nothing has been sent in the last 7 days",
+        f'href="{reverse("desk:week")}"',
     ):
         assert words in page
 
