@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from mentors.hours.days import closed_days
 from mentors.hours.house_rules import house_rules
 from mentors.hours.opening import Opening
 from mentors.hours.weeks import Line, Week, laid_out, quarters_of
-from mentors.meetings.models import Booking, Meeting, MeetingQuerySet
+from mentors.meetings.models import Booking, Meeting
 from mentors.places.models import Place
 from users.models import User
 
@@ -48,7 +48,7 @@ def week_at(place: Place, opening: Opening, monday: datetime.date, now: datetime
     return _laid_out(monday, now, ((one, _state_marks(one)) for one in at_place), opening)
 
 
-def _meetings_in(monday: datetime.date) -> MeetingQuerySet:
+def _meetings_in(monday: datetime.date) -> QuerySet[Meeting]:
     """Those of a week that take somebody's time, the earliest first, with all that is said about them."""
     first, end = quarters_of(monday, 1)
     learners = Booking.objects.filter(role=Booking.Role.LEARNER).select_related("person__needs_card")
