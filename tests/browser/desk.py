@@ -48,6 +48,7 @@ WITHOUT_PAGE = {
     "cancel": "a button",
     "call_next": "a button",
     "give_back": "a button",
+    "answer_wait": "a button",
     "show_contact": "a button",
     "line": "a button",
     "mentor_standing": "a button",
