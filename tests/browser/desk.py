@@ -49,6 +49,7 @@ WITHOUT_PAGE = {
     "call_next": "a button",
     "give_back": "a button",
     "answer_wait": "a button",
+    "interpreter": "a button",
     "show_contact": "a button",
     "line": "a button",
     "mentor_standing": "a button",
