@@ -102,8 +102,7 @@ def give_back(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer_wait(request: DeskRequest, pk: int) -> HttpResponse:
     """For somebody in a waiting list: `do` is take, for the seat that is offered, or leave."""
-    waits = SeatWait.objects.filter(state__in=SeatWait.OPEN).select_related("meeting", "person")
-    wait = get_object_or_404(waits, pk=pk)
+    wait = get_object_or_404(SeatWait.objects.select_related("meeting", "person"), pk=pk)
     one = _meeting_or_404(wait.meeting_id)
     form = HowAskedForm(request.POST, prefix=f"wait-{wait.pk}")
     if not form.is_valid():

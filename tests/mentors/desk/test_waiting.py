@@ -77,4 +77,4 @@ def test_whoever_does_not_want_to_wait_leaves_and_the_next_is_asked(desk: Client
     following.refresh_from_db()
     wait.refresh_from_db()
     assert (wait.state, following.state) == ("declined", "offered")
-    assert desk.post(reverse("desk:answer_wait", args=[wait.pk]), {"do": "take"}).status_code == 404
+    assert "This seat has gone to the next one" in answer(desk, wait, "take")
