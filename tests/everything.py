@@ -170,7 +170,8 @@ def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> l
         on_postgres = ["tests/races", "-m", "soak or not soak"]
         on_sqlite = ["tests/faults", *on_postgres]
     else:
-        on_sqlite = ["-n", "2", "--dist", "loadscope"]
+        # Two cores, three workers: those with a browser, and those that ask PostgreSQL, wait a third of their time.
+        on_sqlite = ["-n", "3", "--dist", "loadscope"]
         on_postgres = [*on_sqlite, "-m", "not soak and not browser and not one_database"]
         if postgres:
             stack.enter_context(meanwhile(environment, "tests.migrated", postgres))

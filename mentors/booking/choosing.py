@@ -15,6 +15,7 @@ from mentors.booking.making import Order, book_directly, hold, lock_card, lock_m
 from mentors.booking.passing_time import free_hold
 from mentors.booking.permissions import acts_for, is_coordinator
 from mentors.booking.recording import count
+from mentors.booking.turns import in_turn
 from mentors.cards.channels import EntryChannel
 from mentors.cards.choices import MeetingWay
 from mentors.cards.models import MentorCard, NeedsCard
@@ -69,7 +70,10 @@ def choose(
             )
 
     try:
-        return once_more(attempt)
+        with in_turn((mentor.pk, start_quarter)) as had_to_wait:
+            if had_to_wait and _is_gone(learner, mentor, start_quarter, key, now):
+                raise TimeTaken
+            return once_more(attempt)
     except IntegrityError as error:
         rule = broken_rule(error)
         again = _booked_with(key, learner)

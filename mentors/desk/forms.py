@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -43,7 +44,7 @@ ON_REQUEST = [
 ]
 
 #: What an offered choice begins with: a time with a mentor, or a seat in a group.
-TIME, SEAT = "time", "seat"
+TIME, SEAT, WAIT = "time", "seat", "wait"
 
 #: When nobody asked: a place that closes, a mentor who fell ill. Only a cancellation can be this.
 OWN_DECISION = "own"
@@ -216,8 +217,16 @@ class StandingForm(CalmForm):
         return cleaned
 
 
+@dataclass(frozen=True)
+class ChosenGroup:
+    """A group that was chosen: a seat in it, or a place in its waiting list."""
+
+    meeting: uuid.UUID
+    waits: bool = False
+
+
 class OfferedForm(CalmForm):
-    """A time with a mentor, or a seat in a group, of those that the page offers.
+    """A time with a mentor, a seat in a group or a place in its waiting list, of those that the page offers.
 
     `key` makes the second of two presses find what the first one booked. What is not offered any more is
     refused by the booking rule, in its own words, so any well-formed choice is let through here.
@@ -230,11 +239,13 @@ class OfferedForm(CalmForm):
         widget=forms.HiddenInput, error_messages={"required": _("Press the button once more.")}
     )
 
-    def clean_chosen(self) -> ChosenTime | uuid.UUID:
-        """A time, or the group to sit in."""
+    def clean_chosen(self) -> ChosenTime | ChosenGroup:
+        """A time, or the group to sit in or to wait for."""
         kind, _colon, value = self.cleaned_data["chosen"].partition(":")
         try:
-            return uuid.UUID(value) if kind == SEAT else ChosenTimeField().clean(value)
+            if kind in {SEAT, WAIT}:
+                return ChosenGroup(uuid.UUID(value), waits=kind == WAIT)
+            return ChosenTimeField().clean(value)
         except ValueError:
             raise ValidationError(_("Choose one of the times.")) from None
 

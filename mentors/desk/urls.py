@@ -44,6 +44,7 @@ urlpatterns = [
     path("meeting/<uuid:pk>/come-along/", along.come_along, name="come_along"),
     path("my-hours/", along.my_hours, name="my_hours"),
     path("seat/<int:pk>/give-back/", meetings.give_back, name="give_back"),
+    path("wait/<int:pk>/answer/", meetings.answer_wait, name="answer_wait"),
     path("find/", people.find, name="find"),
     path("person/<uuid:public_id>/", people.person, name="person"),
     path("person/<uuid:public_id>/why/", people.why, name="why"),

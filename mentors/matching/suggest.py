@@ -92,13 +92,16 @@ def suggestions_and_doors(
     return offers, _doors(card, apart, now=now, with_full=True)
 
 
-def open_doors(card: NeedsCard, *, now: datetime.datetime | None = None) -> Sequence[Meeting]:
+def open_doors(
+    card: NeedsCard, *, now: datetime.datetime | None = None, with_full: bool = False
+) -> Sequence[Meeting]:
     """Coming drop-ins, and groups with a seat left, where the learner can come and is free.
 
-    None that is led by, or has a seat for, somebody whom the learner does not meet.
+    `with_full` also groups where one can wait for a seat, as in `_doors`. None that is led by, or has a seat for,
+    somebody whom the learner does not meet.
     """
     now = now or timezone.now()
-    return _doors(card, apart_from(card.learner_id), now=now)
+    return _doors(card, apart_from(card.learner_id), now=now, with_full=with_full)
 
 
 def _suggest(
@@ -236,11 +239,12 @@ def _doors(
         doors = doors.filter(Q(format=Meeting.Format.DROP_IN) | Q(taken_seats__lt=F("seats")))
     places = {place.pk for place in card.places.all()}
     suiting = [door for door in doors if not places or door.place_id in places]
-    first = sorted(suiting, key=_is_full)[:DOORS_SHOWN]
+    first = sorted(suiting, key=is_full)[:DOORS_SHOWN]
     return sorted(first, key=lambda door: (door.start_quarter, str(door.pk)))
 
 
-def _is_full(door: Meeting) -> bool:
+def is_full(door: Meeting) -> bool:
+    """Whether one of `open_doors` is a group with no seat left: one can wait for a seat."""
     return door.format == Meeting.Format.GROUP and door.taken_seats >= door.seats  # type: ignore[attr-defined]
 
 

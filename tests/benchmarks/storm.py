@@ -21,8 +21,8 @@ PROJECT_DIR = Path(__file__).resolve().parents[2]
 PROCESSES, THREADS = 4, 25
 PEOPLE = PROCESSES * THREADS
 ROUNDS = 20
-#: Until everybody has read what to want.
-HEAD_START_SECONDS = 0.3
+#: Until everybody is connected and has read what to want: a server keeps its connections.
+HEAD_START_SECONDS = 1.5
 
 
 def fill() -> tuple[int, list[int]]:
@@ -120,7 +120,7 @@ def main() -> None:
     wrong, lost, busy = 0, 0, 0.0
     errors: list[str] = []
     for wanted in free:
-        at = time.time() + (HEAD_START_SECONDS if seconds else 10 * HEAD_START_SECONDS)
+        at = time.time() + (HEAD_START_SECONDS if seconds else 3 * HEAD_START_SECONDS)
         for number, process in enumerate(processes):
             assert process.stdin is not None
             mine = learners[number * THREADS : (number + 1) * THREADS]

@@ -49,6 +49,8 @@ WITHOUT_PAGE = {
     "cancel": "a button",
     "call_next": "a button",
     "give_back": "a button",
+    "answer_wait": "a button",
+    "interpreter": "a button",
     "show_contact": "a button",
     "line": "a button",
     "mentor_standing": "a button",

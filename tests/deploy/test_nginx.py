@@ -81,11 +81,12 @@ def nginx(tmp_path: Path) -> Iterator[str]:
         "-e",
         f"{tmp_path}/errors",
     ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    with (tmp_path / "said").open("wb") as said:
+        process = subprocess.Popen(command, stderr=said)
     try:
         for _try in range(100):
             if process.poll() is not None:
-                raise RuntimeError(process.stderr.read() if process.stderr else "")
+                raise RuntimeError((tmp_path / "said").read_text())
             if (tmp_path / "pid").exists() and (tmp_path / "pid").read_text().strip():
                 break
             time.sleep(0.05)
@@ -103,7 +104,8 @@ def get(url: str, **headers: str) -> tuple[int, Any, bytes]:
         with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own server
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
-        return error.code, error.headers, b""
+        with error:
+            return error.code, error.headers, b""
 
 
 def test_nginx_gives_what_is_baked_and_asks_medlots_for_the_rest(nginx: str) -> None:

@@ -19,6 +19,7 @@ from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem
 from mentors.booking.forms import ChosenTime
 from mentors.booking.seats import take_seat
+from mentors.booking.waiting_list import join
 from mentors.cards.draft import Draft, draft_of
 from mentors.cards.forms import LanguagesForm, WhereAndWhenForm, WishesForm
 from mentors.cards.guides import agendas, guides_to_choose
@@ -33,7 +34,7 @@ from mentors.desk.today import in_detail
 from mentors.desk.views.frame import all_valid, crumb_of, page, person_or_404, tell_problem
 from mentors.desk.views.people import card_waits_for
 from mentors.matching.line import leave_line, place_in_line, put_in_line
-from mentors.matching.suggest import open_doors
+from mentors.matching.suggest import is_full, open_doors
 from mentors.meetings.models import Meeting
 from users.card_handover import keep_to_show
 from users.models import Look, User
@@ -106,9 +107,13 @@ def suggestions(request: DeskRequest, public_id: UUID) -> HttpResponse:
         except BookingProblem as problem:
             tell_problem(request, problem)
     offers = offers_for(card)
+    found = open_doors(card, with_full=True)
     doors = in_detail(
-        Meeting.objects.filter(pk__in=[door.pk for door in open_doors(card)]).order_by("start_quarter")
+        Meeting.objects.filter(pk__in=[door.pk for door in found if not is_full(door)]).order_by(
+            "start_quarter"
+        )
     )
+    full = Meeting.objects.filter(pk__in=[door.pk for door in found if is_full(door) and not door.waits_here])
     ahead = Meeting.objects.filter(
         bookings__person=learner, state__in=[Meeting.State.HELD, Meeting.State.STANDS]
     )
@@ -118,6 +123,7 @@ def suggestions(request: DeskRequest, public_id: UUID) -> HttpResponse:
         "offers": offers,
         "others": others_read_out(card, offers),
         "doors": doors,
+        "full": in_detail(full.order_by("start_quarter")),
         "chosen": data.get("chosen", "") if data is not None else "",
         "form": form,
         "how_asked": how_asked,
@@ -182,9 +188,15 @@ def _book(request: DeskRequest, learner: User, form: OfferedForm, how_asked: How
                 % {"mentor": mentor.alias},
             )
     else:
-        group = Meeting.objects.filter(pk=chosen, format=Meeting.Format.GROUP).first()
+        group = Meeting.objects.filter(pk=chosen.meeting, format=Meeting.Format.GROUP).first()
         if group is None:
             raise Http404
+        if chosen.waits:
+            join(group, learner, by=request.user, entered_by=how_asked.entered_by)
+            messages.success(
+                request, _("%(alias)s is in the waiting list of the group.") % {"alias": learner.alias}
+            )
+            return redirect("desk:meeting", pk=group.pk)
         take_seat(group, learner, key=key, by=request.user, entered_by=how_asked.entered_by)
         messages.success(request, _("Booked. There is a seat for %(alias)s.") % {"alias": learner.alias})
     return redirect("desk:person", public_id=learner.public_id)

@@ -17,6 +17,7 @@ from mentors.booking.cancelling import cancel
 from mentors.booking.errors import BookingProblem
 from mentors.booking.seats import give_back_seat
 from mentors.booking.series import asked_together, cancel_rest, rest_of
+from mentors.booking.waiting_list import leave, take_offer
 from mentors.desk.forms import AnswerForm, CancelForm, HowAskedForm
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.today import in_detail
@@ -99,6 +100,31 @@ def give_back(request: DeskRequest, pk: int) -> HttpResponse:
 
 @for_the_desk
 @require_POST
+def answer_wait(request: DeskRequest, pk: int) -> HttpResponse:
+    """For somebody in a waiting list: `do` is take, for the seat that is offered, or leave."""
+    wait = get_object_or_404(SeatWait.objects.select_related("meeting", "person"), pk=pk)
+    one = _meeting_or_404(wait.meeting_id)
+    form = HowAskedForm(request.POST, prefix=f"wait-{wait.pk}")
+    if not form.is_valid():
+        return _meeting_page(request, one, wait_form=form, wait=wait)
+    try:
+        if request.POST.get("do") == "take":
+            take_offer(wait, by=request.user, entered_by=form.entered_by)
+            messages.success(
+                request, _("Booked. There is a seat for %(alias)s.") % {"alias": wait.person.alias}
+            )
+        else:
+            leave(wait, by=request.user)
+            messages.success(
+                request, _("%(alias)s does not wait for this group any more.") % {"alias": wait.person.alias}
+            )
+    except BookingProblem as problem:
+        tell_problem(request, problem)
+    return redirect("desk:meeting", pk=one.pk)
+
+
+@for_the_desk
+@require_POST
 def call_next(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Call the next number of a drop-in, for the one who leads it."""
     one = _meeting_or_404(pk)
@@ -125,6 +151,8 @@ def _meeting_page(
     cancel_form: CancelForm | None = None,
     seat_form: HowAskedForm | None = None,
     seat: Booking | None = None,
+    wait_form: HowAskedForm | None = None,
+    wait: SeatWait | None = None,
 ) -> HttpResponse:
     (row,) = in_detail(Meeting.objects.filter(pk=one.pk), with_reasons=True)
     waits_for_release = row.waits_for_release
@@ -149,7 +177,15 @@ def _meeting_page(
         "can_move": one.format == Meeting.Format.ONE_TO_ONE
         and one.state == Meeting.State.STANDS
         and one.starts_at > timezone.now(),
-        "waiting": one.waits.filter(state__in=SeatWait.OPEN).select_related("person") if is_group else [],
+        "waiting": [
+            (
+                one_wait,
+                wait_form if wait and wait.pk == one_wait.pk else HowAskedForm(prefix=f"wait-{one_wait.pk}"),
+            )
+            for one_wait in one.waits.filter(state__in=SeatWait.OPEN).select_related("person")
+        ]
+        if is_group and is_ahead
+        else [],
         "seats": [
             (
                 one_seat,
