@@ -248,6 +248,11 @@ def is_full(door: Meeting) -> bool:
     return door.format == Meeting.Format.GROUP and door.taken_seats >= door.seats  # type: ignore[attr-defined]
 
 
+def can_be_waited_for(door: Meeting) -> bool:
+    """Whether one of `open_doors` is a full group in whose waiting list the learner does not stand yet."""
+    return is_full(door) and not door.waits_here  # type: ignore[attr-defined]
+
+
 def _busy_during(person_id: int) -> QuerySet[OccupiedQuarter]:
     """For a query of meetings: what the person does meanwhile."""
     return OccupiedQuarter.objects.filter(

@@ -34,7 +34,7 @@ from mentors.desk.today import in_detail
 from mentors.desk.views.frame import all_valid, crumb_of, page, person_or_404, tell_problem
 from mentors.desk.views.people import card_waits_for
 from mentors.matching.line import leave_line, place_in_line, put_in_line
-from mentors.matching.suggest import is_full, open_doors
+from mentors.matching.suggest import can_be_waited_for, is_full, open_doors
 from mentors.meetings.models import Meeting
 from users.card_handover import keep_to_show
 from users.models import Look, User
@@ -113,7 +113,7 @@ def suggestions(request: DeskRequest, public_id: UUID) -> HttpResponse:
             "start_quarter"
         )
     )
-    full = Meeting.objects.filter(pk__in=[door.pk for door in found if is_full(door) and not door.waits_here])
+    full = Meeting.objects.filter(pk__in=[door.pk for door in found if can_be_waited_for(door)])
     ahead = Meeting.objects.filter(
         bookings__person=learner, state__in=[Meeting.State.HELD, Meeting.State.STANDS]
     )
