@@ -368,8 +368,7 @@ def test_a_mentors_week_has_requests_meetings_hours_and_days_off(browser, learne
         "Week 49, 30 November – 6 December",
         "Week 50, 7 December – 13 December",
         "Monday 30 November (Today)",
-        f"Tuesday 1 December 14:00–15:00 Look and answer {learner.alias}",
-        f"My hours 14:00–16:00, {asked.place.name}",
+        f"Tuesday 1 December My hours 14:00–16:00, {asked.place.name} 14:00–15:00 Look and answer {learner.alias}",
         "This week off",
         "Next week off",
     ):
