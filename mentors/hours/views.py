@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -176,7 +177,14 @@ def seen_by(request: HttpRequest) -> set[uuid.UUID]:
 def _changed(request: HttpRequest, card: MentorCard, change: Change, said: str) -> HttpResponse:
     """Save; or show which meetings it touches, with everything that was sent, and ask."""
     choice = request.POST.get("meetings", "")
-    outcome = carry_out(card, change, seen=seen_by(request) if choice in {KEEP, MOVE} else ())
+    try:
+        outcome = carry_out(card, change, seen=seen_by(request) if choice in {KEEP, MOVE} else ())
+    except IntegrityError:
+        # Pressed twice in one moment, or hours of other weeks that are counted from the same day.
+        messages.info(
+            request, _("You already have hours at this time. Remove those first, or choose another time.")
+        )
+        return redirect("mentors:mentor_hours")
     if outcome.is_saved:
         settle(outcome.touched, choice, signed_in(request), "web")
         if said:

@@ -197,6 +197,26 @@ def test_bad_input_on_hours(browser, mentor, changed, field, message):
     assert WeeklyHours.objects.count() == 1
 
 
+def test_hours_that_the_database_refuses_are_told_and_none_are_lost(browser, mentor):
+    """Counted from the same day and from the same time: as when a form is pressed twice in one moment."""
+    browser.sign_in(mentor)
+    monday = datetime.date(2026, 12, 7)
+    there = WeeklyHoursFactory(
+        card=mentor.mentor_card,
+        weekday=3,
+        starts=datetime.time(9),
+        ends=datetime.time(10),
+        first_day=monday,
+        last_day=monday,
+    )
+    response = browser.send(
+        "/en/mentor/tider/", {**THURSDAY_MORNING, "place": there.place_id, "first_day": "2026-12-07"}
+    )
+    assert response.status_code == 302
+    assert "You already have hours at this time." in text_of(browser.open("/en/mentor/tider/"))
+    assert WeeklyHours.objects.filter(weekday=3).get() == there
+
+
 def test_hours_are_booked_directly_only_where_there_is_staff(browser, mentor):
     place = PlaceFactory(is_staffed=False)
     hours = {
