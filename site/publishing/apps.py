@@ -39,14 +39,15 @@ UNSEEN_OF_A_PAGE = (
 
 def before_migrations(plan: Any = (), **kwargs: Any) -> None:
     """Let migrations change the tables that are watched."""
-    from publishing.baking import watching
+    from publishing.baking import noticing, watching
 
     if plan:
+        noticing.migrating(has_tables=False)
         watching.take_down()
 
 
 def after_migrations(**kwargs: Any) -> None:
     """Watch the tables as they are now."""
-    from publishing.baking import watching
+    from publishing.baking import noticing, watching
 
-    watching.set_up()
+    noticing.migrating(has_tables=watching.set_up())

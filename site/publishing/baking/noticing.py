@@ -24,6 +24,7 @@ _WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM|INSERT OR IGNORE INTO) "?
 REST_SECONDS = 60.0
 _child: subprocess.Popen[bytes] | None = None
 _rest_until = 0.0
+_has_tables = True
 
 
 def listen(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
@@ -60,11 +61,22 @@ def _after_commit(where: BaseDatabaseWrapper) -> None:
 
 
 def quietly_settle() -> None:
-    """`baker.settle`, after a change that stands. Should it fail, the note of it stands too, for the worker."""
+    """`baker.settle`, after a change that stands. Should it fail, the note of it stands too, for the worker.
+
+    While migrations run nothing is noted, and there may be no table to ask: what is made after them counts as changed.
+    """
+    if not _has_tables:
+        return
     try:
         baker.settle()
     except (OSError, DatabaseError):
         logger.exception("Baked pages could not be taken away; the worker tries again.")
+
+
+def migrating(*, has_tables: bool) -> None:
+    """Migrations begin (no `has_tables`), or have ended with or without the table of notes."""
+    global _has_tables
+    _has_tables = has_tables
 
 
 def keep_up() -> None:

@@ -77,12 +77,15 @@ def tables() -> frozenset[str]:
     return frozenset(_watched)
 
 
-def set_up() -> None:
-    """Have every watched table noted, and no other. Where a trigger had to be made, everything counts as changed."""
+def set_up() -> bool:
+    """Have every watched table noted, and no other. Where a trigger had to be made, everything counts as changed.
+
+    Whether there is a table for the notes.
+    """
     there = set(connection.introspection.table_names())
     if Change._meta.db_table not in there:
         take_down()
-        return
+        return False
     wanted = {
         name: sql
         for watched in _watched.values()
@@ -91,7 +94,7 @@ def set_up() -> None:
     }
     present = _present()
     if set(present) == set(wanted):
-        return
+        return True
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_NOTE_ON_POSTGRES)
@@ -100,6 +103,7 @@ def set_up() -> None:
             if name not in present:
                 cursor.execute(sql)
     Change.objects.create(table="*", can_wait=False)
+    return True
 
 
 def take_down() -> None:

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from core.models import Municipality
 from courses.models import GuideSound, Term
-from publishing.apps import before_migrations
-from publishing.baking import watching
+from publishing.apps import after_migrations, before_migrations
+from publishing.baking import baker, noticing, watching
 from publishing.baking.models import Change
 from tests.courses import pages
 
@@ -83,6 +83,18 @@ def test_migrations_find_no_triggers_and_everything_counts_as_changed_after_them
     before_migrations(plan=["a migration"])
     term()
     assert noted() == set(), "control: nobody watches"
-    watching.set_up()
+    after_migrations()
     assert watching.is_set_up()
     assert noted() == {("*", False)}
+
+
+def test_while_migrations_run_nobody_asks_for_a_table_that_may_not_be_there(monkeypatch) -> None:
+    """As on an empty machine: the first thing that a stranger sees is no list of errors."""
+    asked: list[str] = []
+    monkeypatch.setattr(baker, "settle", lambda: asked.append("settle"))
+    before_migrations(plan=["one"])
+    noticing.quietly_settle()
+    assert asked == []
+    after_migrations()
+    noticing.quietly_settle()
+    assert asked == ["settle"]
