@@ -1,8 +1,8 @@
 """One of several processes that want the same thing in the same moment; a program of `running.Racers`.
 
-Reads one order a line (JSON) from standard input, waits until the moment it names, does it, and answers in
-one line: `outcome` is `won` (with the meeting's id), `taken`, or `error` (with what was raised); `waited_ms`
-is how long it took.
+Reads a list of orders a line (JSON) from standard input, waits until the moment that each names, does it, and
+answers in one line with a list: `outcome` is `won` (with the meeting's id), `taken`, or `error` (with what was raised);
+`waited_ms` is how long it took. Several orders at once are carried out by as many threads.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import time
 import traceback
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import django
@@ -27,16 +28,36 @@ def main() -> None:
     from django.db import connection
 
     connection.ensure_connection()
-    answer({"outcome": "ready"})
+    answer([{"outcome": "ready"}])
     for line in sys.stdin:
-        order = json.loads(line)
-        time.sleep(max(0.0, order["at"] - time.time()))
-        began = time.monotonic()
-        result = attempt(order)
-        answer({**result, "waited_ms": round((time.monotonic() - began) * 1000)})
+        orders = json.loads(line)
+        if len(orders) == 1:
+            answer([in_its_moment(orders[0])])
+        else:
+            with ThreadPoolExecutor(len(orders) or 1) as threads:
+                answer(list(threads.map(with_its_own_connection, orders)))
 
 
-def answer(said: dict[str, Any]) -> None:
+def with_its_own_connection(order: dict[str, Any]) -> dict[str, Any]:
+    """As one of many threads: connected before the moment comes, and gone after it."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    try:
+        return in_its_moment(order)
+    finally:
+        connection.close()
+
+
+def in_its_moment(order: dict[str, Any]) -> dict[str, Any]:
+    """Wait for the moment, do what the order says, and say how long it took."""
+    time.sleep(max(0.0, order["at"] - time.time()))
+    began = time.monotonic()
+    result = attempt(order)
+    return {**result, "waited_ms": round((time.monotonic() - began) * 1000)}
+
+
+def answer(said: list[dict[str, Any]]) -> None:
     """One line to whoever started us."""
     sys.stdout.write(json.dumps(said) + "\n")
     sys.stdout.flush()
@@ -44,7 +65,7 @@ def answer(said: dict[str, Any]) -> None:
 
 def attempt(order: dict[str, Any]) -> dict[str, Any]:
     """Do what the order says and put the outcome into words."""
-    from mentors.booking.errors import NotAllowed, TimeTaken
+    from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
     from mentors.loans.errors import NoneFree
     from mentors.matching.rounds.errors import NewerPlan
     from users.codes import CodeIsOver
@@ -52,6 +73,8 @@ def attempt(order: dict[str, Any]) -> dict[str, Any]:
     try:
         won = {
             "choose": choose,
+            "accept": accept,
+            "decline": decline,
             "take_seat": take_seat,
             "give_back": give_back,
             "take_offer": take_offer,
@@ -68,7 +91,7 @@ def attempt(order: dict[str, Any]) -> dict[str, Any]:
             "call_next": call_next,
             "take_number_carelessly": take_number_carelessly,
         }[order["how"]](order)
-    except (TimeTaken, NoneFree, NotAllowed, NewerPlan, CodeIsOver):
+    except (TimeTaken, TooLate, NoneFree, NotAllowed, NewerPlan, CodeIsOver):
         return {"outcome": "taken"}
     except Exception:
         return {"outcome": "error", "error": traceback.format_exc()}
@@ -86,6 +109,26 @@ def choose(order: dict[str, Any]) -> str:
         learner, mentor, order["start"], order["place"], key=uuid.UUID(order["key"]), by=learner
     )
     return str(meeting.pk)
+
+
+def accept(order: dict[str, Any]) -> str:
+    """A yes to a request."""
+    from mentors.booking import answering
+    from mentors.meetings.models import Meeting
+    from users.models import User
+
+    meeting, by = Meeting.objects.get(pk=order["meeting"]), User.objects.get(pk=order["by"])
+    return str(answering.accept(meeting, by).pk)
+
+
+def decline(order: dict[str, Any]) -> str:
+    """A no to a request."""
+    from mentors.booking import answering
+    from mentors.meetings.models import Meeting
+    from users.models import User
+
+    meeting, by = Meeting.objects.get(pk=order["meeting"]), User.objects.get(pk=order["by"])
+    return str(answering.decline(meeting, by).pk)
 
 
 def take_seat(order: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Real processes that are given orders for one moment, and what they said.
 
-`MEDLOTS_ROUNDS=1000` makes a soak of every race.
+Eight at once, `ROUNDS` times. `make soak` makes a thousand rounds of that (`MEDLOTS_ROUNDS=1000`), and one round with a
+hundred at once: then each process has twelve or thirteen threads, each with a connection of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import time
 import uuid
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -31,15 +33,19 @@ from tests.factories import (
 from tests.races.children import PROJECT, environment
 from users.models import User
 
+#: Processes, and how many race at once in `make test`.
 RACERS = 8
+#: How many race at once in one round of `make soak`.
+CROWD = 100
 ROUNDS = int(os.environ.get("MEDLOTS_ROUNDS", "50"))
+#: Of what no booking hangs on: full weeks, one form pressed again, rounds of matching, codes, numbers in a queue.
 FEWER_ROUNDS = max(10, ROUNDS // 5)
-#: Until all have read their order; they then start within a millisecond of each other.
-HEAD_START_SECONDS = 0.03
+#: Until all have read their order; they then start within a millisecond of each other. A crowd connects first.
+HEAD_START_SECONDS, CROWD_HEAD_START_SECONDS = 0.03, 1.5
 
 
-class Racers:
-    """The processes, each with its order book."""
+class Processes:
+    """They start once, and read orders."""
 
     def __init__(self) -> None:
         self._processes = [
@@ -54,16 +60,20 @@ class Racers:
             for _ in range(RACERS)
         ]
         for process in self._processes:
-            assert self._hear(process) == {"outcome": "ready"}
+            assert self._hear(process) == [{"outcome": "ready"}]
 
     def race(self, orders: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Give each process one order for the same moment, and hear what came of it."""
-        at = time.time() + HEAD_START_SECONDS
-        for process, order in zip(self._processes, orders, strict=True):
+        """Have all orders carried out in the same moment, and hear what came of each, in their order."""
+        at = time.time() + (HEAD_START_SECONDS if len(orders) <= RACERS else CROWD_HEAD_START_SECONDS)
+        whole = [{"at": at, "key": str(uuid.uuid4()), **order} for order in orders]
+        for nth, process in enumerate(self._processes):
             assert process.stdin is not None
-            process.stdin.write(json.dumps({"at": at, "key": str(uuid.uuid4()), **order}) + "\n")
+            process.stdin.write(json.dumps(whole[nth::RACERS]) + "\n")
             process.stdin.flush()
-        return [self._hear(process) for process in self._processes]
+        said: list[dict[str, Any]] = [{} for _ in orders]
+        for nth, process in enumerate(self._processes):
+            said[nth::RACERS] = self._hear(process)
+        return said
 
     def go_home(self) -> None:
         """End those that we started."""
@@ -80,12 +90,26 @@ class Racers:
             process.stdout.close()
 
     @staticmethod
-    def _hear(process: subprocess.Popen[str]) -> dict[str, Any]:
+    def _hear(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line, "a racer died"
-        said: dict[str, Any] = json.loads(line)
+        said: list[dict[str, Any]] = json.loads(line)
         return said
+
+
+@dataclass(frozen=True)
+class Racers:
+    """So many at once, and how often."""
+
+    processes: Processes
+    number: int = RACERS
+    rounds: int = ROUNDS
+
+    def race(self, orders: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Give each racer one order for the same moment, and hear what came of it."""
+        assert len(orders) == self.number
+        return self.processes.race(orders)
 
 
 def start_anew() -> None:
@@ -104,8 +128,8 @@ def mentor_at_all_hours(**hours: Any) -> User:
     return card.mentor
 
 
-def learners_who_may_choose(*mentors: User) -> list[User]:
-    cards = [NeedsCardFactory(answer_way=AnswerWay.HERE) for _ in range(RACERS)]
+def learners_who_may_choose(*mentors: User, number: int = RACERS) -> list[User]:
+    cards = [NeedsCardFactory(answer_way=AnswerWay.HERE) for _ in range(number)]
     for card in cards:
         for rank, mentor in enumerate(mentors, start=1):
             SuggestionFactory(card=card, mentor=mentor, rank=rank)

@@ -26,18 +26,18 @@ def code_for(person: User) -> SignInCode:
     )
 
 
-def test_a_code_lets_one_in_and_bears_three_guesses(racers: Racers) -> None:
+def test_a_code_lets_one_in_and_bears_three_guesses(eight: Racers) -> None:
     person = PersonFactory()
     for number in range(FEWER_ROUNDS):
         right, guessed = code_for(person), code_for(person)
 
-        said = racers.race([{"how": "type_code", "code": str(right.pk), "digits": "123456"}] * RACERS)
+        said = eight.race([{"how": "type_code", "code": str(right.pk), "digits": "123456"}] * RACERS)
         assert [one["meeting"] for one in said if one.get("meeting")] == [str(person.pk)], (number, said)
 
         orders = [
             {"how": "type_code", "code": str(guessed.pk), "digits": f"65432{nth}"} for nth in range(RACERS)
         ]
-        outcomes = Counter(one["outcome"] for one in racers.race(orders))
+        outcomes = Counter(one["outcome"] for one in eight.race(orders))
         # Looked at and wrong, or not looked at any more.
         assert outcomes == {"won": MOST_TRIES, "taken": RACERS - MOST_TRIES}, number
         guessed.delete()

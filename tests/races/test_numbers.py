@@ -27,13 +27,13 @@ def drop_in() -> Meeting:
     )
 
 
-def test_each_number_is_given_once_and_one_is_called_however_many_press(racers: Racers) -> None:
+def test_each_number_is_given_once_and_one_is_called_however_many_press(eight: Racers) -> None:
     for number in range(FEWER_ROUNDS // 2):
         queue = drop_in()
-        said = racers.race([{"how": "take_number", "meeting": str(queue.pk)}] * RACERS)
+        said = eight.race([{"how": "take_number", "meeting": str(queue.pk)}] * RACERS)
         assert [one["outcome"] for one in said] == ["won"] * RACERS, [one.get("error") for one in said]
         assert sorted(int(one["meeting"]) for one in said) == list(range(1, RACERS + 1)), number
-        said = racers.race(
+        said = eight.race(
             [{"how": "call_next", "meeting": str(queue.pk), "by": queue.mentor_id, "seen": 0}] * RACERS
         )
         assert Counter(one["meeting"] for one in said) == {"1": RACERS}, [one.get("error") for one in said]
@@ -41,12 +41,12 @@ def test_each_number_is_given_once_and_one_is_called_however_many_press(racers: 
         start_anew()
 
 
-def test_negative_control_without_the_lock_only_the_constraint_keeps_numbers_apart(racers: Racers) -> None:
+def test_negative_control_without_the_lock_only_the_constraint_keeps_numbers_apart(eight: Racers) -> None:
     stopped = 0
     for _number in range(3):
         queue = drop_in()
         take(queue, key=uuid.uuid4())
-        said = racers.race([{"how": "take_number_carelessly", "meeting": str(queue.pk)}] * RACERS)
+        said = eight.race([{"how": "take_number_carelessly", "meeting": str(queue.pk)}] * RACERS)
         numbers = list(Ticket.objects.values_list("number", flat=True))
         assert len(numbers) == len(set(numbers))
         stopped += sum("IntegrityError" in one.get("error", "") for one in said)

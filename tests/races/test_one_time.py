@@ -1,7 +1,7 @@
 """Eight real processes want one time in the same moment: one gets it, seven are told, none meets an error.
 
-On the database that the run is configured for. `MEDLOTS_ROUNDS=1000` makes it a soak. The negative control
-takes the unique constraint away and books as one must not; without doubles there the rest proves little.
+On the database that the run is configured for. `MEDLOTS_ROUNDS=1000` makes it a soak; `running` says how. The negative
+control takes the unique constraint away and books as one must not; without doubles there the rest proves little.
 """
 
 from __future__ import annotations
@@ -41,7 +41,6 @@ from tests.factories import (
 from tests.races.running import (
     FEWER_ROUNDS,
     RACERS,
-    ROUNDS,
     Racers,
     doubles,
     learners_who_may_choose,
@@ -57,10 +56,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_one_time_is_booked_once(racers: Racers) -> None:
     """Direct times and held ones, by turns; in every third round half of them want a time that overlaps."""
     mentors = [mentor_at_all_hours(book_directly=True), mentor_at_all_hours()]
-    learners = learners_who_may_choose(*mentors)
+    learners = learners_who_may_choose(*mentors, number=racers.number)
     free = [times_from_the_day_after_tomorrow(mentor) for mentor in mentors]
     slowest = 0
-    for number in range(ROUNDS):
+    for number in range(2 * racers.rounds):
         which = number % 2
         wanted = free[which][number % 40]
         overlapping = 2 if number % 3 == 2 else 0
@@ -77,19 +76,19 @@ def test_one_time_is_booked_once(racers: Racers) -> None:
             ]
         )
         outcomes = Counter(one["outcome"] for one in said)
-        assert outcomes == {"won": 1, "taken": RACERS - 1}, [one.get("error") for one in said]
+        assert outcomes == {"won": 1, "taken": racers.number - 1}, [one.get("error") for one in said]
         meeting = Meeting.objects.get()
         assert [one["meeting"] for one in said if one["outcome"] == "won"] == [str(meeting.pk)]
         assert meeting.state == [Meeting.State.STANDS, Meeting.State.HELD][which]
         assert (doubles(), Pairing.objects.count()) == (0, 1)
-        # Four quarters for the learner, four and the pause for the mentor, and nothing of the seven others.
+        # Four quarters for the learner, four and the pause for the mentor, and nothing of the others.
         assert OccupiedQuarter.objects.count() == 9
         slowest = max(slowest, *(one["waited_ms"] for one in said))
         start_anew()
-    print(f"{connection.vendor}: {ROUNDS} rounds, 0 double, 0 errors, slowest answer {slowest} ms")
+    print(f"{connection.vendor}: {racers.number} at once, 0 double, 0 errors, slowest answer {slowest} ms")
 
 
-def test_one_form_pressed_eight_times_is_one_meeting(racers: Racers) -> None:
+def test_one_form_pressed_eight_times_is_one_meeting(eight: Racers) -> None:
     PairingSettings.objects.create(release_first_pairing=False)
     mentors = [mentor_at_all_hours(book_directly=True), mentor_at_all_hours()]
     learner = learners_who_may_choose(*mentors)[0]
@@ -105,18 +104,20 @@ def test_one_form_pressed_eight_times_is_one_meeting(racers: Racers) -> None:
             "place": wanted.place_id,
             "key": key,
         }
-        said = racers.race([order] * RACERS)
+        said = eight.race([order] * RACERS)
         assert Counter(one["outcome"] for one in said) == {"won": RACERS}, [one.get("error") for one in said]
         assert {one["meeting"] for one in said} == {str(Meeting.objects.get().pk)}
         start_anew()
 
 
 def test_two_rooms_hold_two_meetings(racers: Racers) -> None:
-    """Eight mentors at one place with two rooms, each wanted by another learner at the same moment of the same day."""
+    """As many mentors at one place with two rooms, each wanted by another learner at one moment of the same day."""
     place = PlaceFactory()
     rooms = {Room.objects.create(place=place, name=name, seats=2).pk for name in ("Ljuset", "Lugnet")}
-    cards = [MentorCardFactory() for _ in range(RACERS)]
-    for card in cards:
+    cards = [MentorCardFactory() for _ in range(racers.number)]
+    learners = learners_who_may_choose(number=racers.number)
+    for card, learner in zip(cards, learners, strict=True):
+        SuggestionFactory(card=learner.needs_card, mentor=card.mentor)
         for weekday in range(7):
             WeeklyHoursFactory(
                 card=card,
@@ -126,9 +127,8 @@ def test_two_rooms_hold_two_meetings(racers: Racers) -> None:
                 place=place,
                 book_directly=True,
             )
-    learners = learners_who_may_choose(*(card.mentor for card in cards))
     free = times_from_the_day_after_tomorrow(cards[0].mentor)
-    for number in range(FEWER_ROUNDS):
+    for number in range(racers.rounds):
         said = racers.race(
             [
                 {
@@ -142,17 +142,17 @@ def test_two_rooms_hold_two_meetings(racers: Racers) -> None:
             ]
         )
         outcomes = Counter(one["outcome"] for one in said)
-        assert outcomes == {"won": 2, "taken": RACERS - 2}, [one.get("error") for one in said]
+        assert outcomes == {"won": 2, "taken": racers.number - 2}, [one.get("error") for one in said]
         assert set(Meeting.objects.values_list("room", flat=True)) == rooms
         assert OccupiedRoom.objects.count() == 2 * 4
         start_anew()
 
 
 def test_three_devices_are_lent_to_three(racers: Racers) -> None:
-    """Eight want one of three phones; in every second round two of the eight are the same person."""
+    """All want one of three phones; in every second round two of them are the same person."""
     devices = {str(DeviceFactory().pk) for _ in range(3)}
-    people = [PersonFactory() for _ in range(RACERS)]
-    for number in range(FEWER_ROUNDS):
+    people = [PersonFactory() for _ in range(racers.number)]
+    for number in range(racers.rounds):
         wanting = [*people[:-1], people[number % 2 - 1]]
         said = racers.race(
             [{"how": "borrow", "learner": one.pk, "kind": DeviceKind.SMARTPHONE.value} for one in wanting]
@@ -164,7 +164,7 @@ def test_three_devices_are_lent_to_three(racers: Racers) -> None:
         Loan.objects.all().delete()
 
 
-def test_a_round_is_released_once_while_others_plan_and_choose(racers: Racers) -> None:
+def test_a_round_is_released_once_while_others_plan_and_choose(eight: Racers) -> None:
     """Four release it, two plan anew, two choose the same mentor, who has room for three of the six who wait."""
     PairingSettings.objects.create()
     desk, mentor = CoordinatorFactory(), mentor_at_all_hours()
@@ -177,7 +177,7 @@ def test_a_round_is_released_once_while_others_plan_and_choose(racers: Racers) -
         for person in people[:2]:
             SuggestionFactory(card=person.needs_card, mentor=mentor)
         made = plan_round(desk)
-        said = racers.race(
+        said = eight.race(
             [{"how": "release_round", "round": made.pk, "by": desk.pk}] * 4
             + [{"how": "plan_round", "by": desk.pk}] * 2
             + [
@@ -225,20 +225,20 @@ def orders_on_days_of_one_week(mentor: User, learners: list[User], how: str) -> 
     ]
 
 
-def test_a_week_of_two_meetings_gets_two(racers: Racers) -> None:
+def test_a_week_of_two_meetings_gets_two(eight: Racers) -> None:
     mentor = mentor_at_all_hours(book_directly=True)
     learners = learners_who_may_choose(mentor)
     mentor.mentor_card.meetings_a_week = 2
     mentor.mentor_card.save()
     orders = orders_on_days_of_one_week(mentor, learners, "choose")
     for number in range(FEWER_ROUNDS):
-        said = Counter(one["outcome"] for one in racers.race(orders))
+        said = Counter(one["outcome"] for one in eight.race(orders))
         assert said == {"won": 2, "taken": RACERS - 2}, number
         assert sorted(WeekPlace.objects.values_list("number", flat=True)) == [1, 2]
         start_anew()
 
     careless = orders_on_days_of_one_week(mentor, learners, "book_outside_the_week")
-    racers.race(careless)
+    eight.race(careless)
     assert Meeting.objects.count() > 2
 
 
@@ -260,7 +260,7 @@ def without_the_constraint() -> Iterator[None]:
             editor.add_constraint(OccupiedQuarter, rule)
 
 
-def test_negative_control_without_the_constraint_a_time_is_booked_twice(racers: Racers) -> None:
+def test_negative_control_without_the_constraint_a_time_is_booked_twice(eight: Racers) -> None:
     mentor = mentor_at_all_hours(book_directly=True)
     learners = learners_who_may_choose(mentor)
     free = times_from_the_day_after_tomorrow(mentor)
@@ -268,7 +268,7 @@ def test_negative_control_without_the_constraint_a_time_is_booked_twice(racers: 
     with without_the_constraint():
         for number in range(10):
             wanted = free[number]
-            said = racers.race(
+            said = eight.race(
                 [
                     {
                         "how": "check_then_insert",
@@ -286,14 +286,14 @@ def test_negative_control_without_the_constraint_a_time_is_booked_twice(racers: 
     assert double > 0
 
 
-def test_negative_control_the_constraint_alone_stops_check_then_insert(racers: Racers) -> None:
+def test_negative_control_the_constraint_alone_stops_check_then_insert(eight: Racers) -> None:
     """The same careless code with the constraint in its place fails loudly, and nobody is booked twice."""
     mentor = mentor_at_all_hours(book_directly=True)
     learners = learners_who_may_choose(mentor)
     free = times_from_the_day_after_tomorrow(mentor)
     stopped = 0
     for number in range(5):
-        said = racers.race(
+        said = eight.race(
             [
                 {
                     "how": "check_then_insert",
