@@ -1,43 +1,34 @@
-"""The form of a place in the admin: what a change of its hours touches is shown before it is saved."""
+"""The form of a place in the admin: which meetings a change of it touches is shown before it is saved."""
 
 from __future__ import annotations
 
-from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.forms import ModelForm
 
-from core.privacy.admin_forms import GuardedModelForm
+from mentors.hours.admin_forms import FormThatShowsMeetings
 from mentors.hours.clock import wall_quarter
 from mentors.hours.opening import Opening
-from mentors.hours.place_changing import meetings_outside
+from mentors.hours.place_changing import coming_at, meetings_outside, meetings_without_room
+from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
-from mentors.meetings.times import with_date
+from mentors.places.models import Place
 
 
-class PlaceForm(GuardedModelForm):
+class PlaceForm(FormThatShowsMeetings):
     """A place with its hours, certain days and rooms."""
 
-    keeps_meetings = forms.BooleanField(
-        label=gettext_lazy(
-            "Save although meetings lie outside of the hours. They stand until somebody moves them."
-        ),
-        required=False,
-    )
-
-    def is_valid(self) -> bool:
-        """With the rows below it, and with every meeting that loses its hours seen."""
-        if not super().is_valid():
-            return False
-        touched = self._touched()
-        if touched and not self.cleaned_data.get("keeps_meetings"):
-            self.add_error("keeps_meetings", _what_is_touched(touched))
-            return False
-        return True
-
-    def _touched(self) -> list[Meeting]:
-        if not self.instance.pk:
+    def touched(self) -> list[Meeting]:
+        """Those that lose their hours, their room, or a public place for the first time two meet."""
+        place = self.instance
+        if not place.pk:
             return []
-        return meetings_outside(self.instance, self._opening(), is_open=self.cleaned_data["is_open"])
+        found = {
+            *meetings_outside(place, self._opening(), is_open=self.cleaned_data["is_open"]),
+            *meetings_without_room(place, self._seats()),
+        }
+        if Place.objects.get(pk=place.pk).is_public and not self.cleaned_data["is_public"]:
+            two = coming_at(place).filter(format=Meeting.Format.ONE_TO_ONE)
+            found |= set(two.exclude(pairing__state=Pairing.State.ACTIVE))
+        return sorted(found, key=lambda one: (one.start_quarter, one.pk))
 
     def _opening(self) -> Opening:
         """As the form says it."""
@@ -55,16 +46,21 @@ class PlaceForm(GuardedModelForm):
         ]
         return Opening(weekly, days)
 
+    def _seats(self) -> dict[int, int]:
+        """By room that is there already, how many seats it has in use after the change."""
+        return {
+            form.instance.pk: form.cleaned_data["seats"]
+            for form in self._filled("rooms")
+            if form.instance.pk and form.cleaned_data["is_in_use"]
+        }
+
     def _rows(self, name: str) -> list[dict]:
+        return [form.cleaned_data for form in self._filled(name)]
+
+    def _filled(self, name: str) -> list[ModelForm]:
         """What is filled in below, without what is to be deleted."""
         return [
-            form.cleaned_data
+            form
             for form in self.formsets[name].forms
             if form.cleaned_data and not form.cleaned_data.get("DELETE")
         ]
-
-
-def _what_is_touched(meetings: list[Meeting]) -> str:
-    return _(
-        "Nothing is saved yet. These meetings lie outside of the new hours: %(meetings)s. Tick to save anyway."
-    ) % {"meetings": "; ".join(with_date(meeting.starts_at) for meeting in meetings)}

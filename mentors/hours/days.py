@@ -6,13 +6,16 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from courses.papers.holidays import DayOff, day_off, is_squeeze_day
 from mentors.hours.clock import clock_day
-from mentors.hours.models import PairingSettings
 from mentors.meetings.quarters import quarter_start
+
+if TYPE_CHECKING:  # Its form in the admin asks which days are closed.
+    from mentors.hours.models import PairingSettings
 
 #: Days off that come every week: a mentor says for herself whether she meets on them.
 ORDINARY = {DayOff.SATURDAY, DayOff.SUNDAY}
@@ -23,7 +26,8 @@ ONE_DAY = datetime.timedelta(days=1)
 class Stretch:
     """From one quarter of the wall clock to another, half-open, at a place.
 
-    `is_direct`: needs no answer. `is_public`: the place is open to everybody.
+    `is_direct`: needs no answer. `is_public`: the place is open to everybody. `is_used`: nobody meets there any more
+    where it is not.
     """
 
     opens: int
@@ -31,6 +35,7 @@ class Stretch:
     place_id: int
     is_direct: bool = False
     is_public: bool = True
+    is_used: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +100,13 @@ class Timetable:
         return [rule.stretch for rule in self.weekly if rule.is_on(day)]
 
     def on(self, day: datetime.date, is_closed: Callable[[datetime.date], bool]) -> list[Stretch]:
-        """The hours that hold on `day`. A closed day has none, unless they were said for that very date."""
+        """The hours that hold on `day`. A closed day has none, unless they were said for that very date.
+
+        Those of one date hold instead of the week's also where their place is no longer used.
+        """
         if self.is_off(day) or (day not in self.on_date and is_closed(day)):
             return []
-        return self.said_for(day)
+        return [stretch for stretch in self.said_for(day) if stretch.is_used]
 
     def covers(
         self,

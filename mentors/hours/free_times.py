@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from mentors.cards.choices import MeetingWay
-from mentors.hours.clock import clock_day
+from mentors.hours.clock import clock_day, wall_quarter
 from mentors.hours.coming_along import ComingAlong
 from mentors.hours.days import Stretch, closed_days, date_of, quarters_on
 from mentors.hours.house_rules import (
@@ -31,7 +31,7 @@ from mentors.hours.place_times import PlaceTimes
 from mentors.hours.remote import remote_ways
 from mentors.hours.rest import resting_days
 from mentors.hours.taken import taken_times
-from mentors.hours.timetables import MentorTime, mentor_times
+from mentors.hours.timetables import MentorTime, hours_beyond, mentor_times
 from mentors.meetings.quarters import QUARTER_SECONDS, quarter_of, quarter_start
 from mentors.meetings.times import day_part
 
@@ -124,15 +124,22 @@ def free_times(
     Without `mentor_ids`: of all who can be matched. Days of rest and full weeks, as the mentor asked, have none.
     Five queries however many mentors there are, six where somebody has such limits. A mentor asked for who has no
     time gets an empty list. `but_for` is a meeting that is to be moved: as if it were not there. What was taken
-    away, and by which rule, is added to `lost` where it is given. `ways`: how the two would meet. By phone or video
-    they need no place that is open, no room and no way there; those of mentors who do that, three queries more. Two
-    more where somebody from the desk comes along to first meetings.
+    away, and by which rule, is added to `lost` where it is given (one query more): of hours that begin after the
+    furthest day, their first time. `ways`: how the two would meet. By phone or video they need no place that is open,
+    no room and no way there; those of mentors who do that, three queries more. Two more where somebody from the desk
+    comes along to first meetings.
     """
     now = now or timezone.now()
     rules = house_rules()
     today = timezone.localdate(now, timezone.get_default_timezone())
     days = [today + datetime.timedelta(days=ahead) for ahead in range(rules.furthest_days + 1)]
-    return _free_on(days, mentor_ids, now, rules, wishes, lost, but_for, ways)
+    asked = None if mentor_ids is None else set(mentor_ids)
+    if lost is not None:
+        lost += (
+            Lost(mentor_id, clock_day(day).midnight + wall_quarter(starts), place_id, Rule.TOO_FAR)
+            for mentor_id, day, starts, place_id in hours_beyond(asked, days[-1])
+        )
+    return _free_on(days, asked, now, rules, wishes, lost, but_for, ways)
 
 
 def next_free_time(
@@ -308,7 +315,7 @@ class _Sieve:
         """The free times of one mentor, earliest first: at places, and in the ways that need none."""
         times: list[FreeTime] = []
         for day, stretch in self._stretches(mentor):
-            rule = self._rule_of_day(mentor, day)
+            rule = self._rule_of_stretch(mentor, day, stretch)
             clock = self.clocks[day]
             starts = clock.starts(stretch.opens, stretch.closes, self.length, START_STEP_QUARTERS)
             if rule is not None or (not starts and self.lost is not None):
@@ -332,7 +339,7 @@ class _Sieve:
         for day in sorted(on_day):
             best: FreeTime | None = None
             for _opens, mentor, stretch in sorted(on_day[day], key=lambda one: one[0]):
-                if self._rule_of_day(mentor, day) is not None:
+                if self._rule_of_stretch(mentor, day, stretch) is not None:
                     continue
                 starts = self.clocks[day].starts(
                     stretch.opens, stretch.closes, self.length, START_STEP_QUARTERS
@@ -365,7 +372,8 @@ class _Sieve:
                 for stretch in stretches:
                     yield day, stretch
 
-    def _rule_of_day(self, mentor: MentorTime, day: datetime.date) -> Rule | None:
+    def _rule_of_stretch(self, mentor: MentorTime, day: datetime.date, stretch: Stretch) -> Rule | None:
+        """What takes all of it away."""
         timetable = mentor.timetable
         if timetable.off and timetable.is_off(day):
             return Rule.DAY_OFF
@@ -378,7 +386,7 @@ class _Sieve:
             and self.taken[mentor.mentor_id].led_on[self.clocks[day].midnight] >= self.a_day
         ):
             return Rule.FULL_DAY
-        return None
+        return None if stretch.is_used else Rule.PLACE_CLOSED
 
     def _free(
         self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int]

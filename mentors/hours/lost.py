@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class Rule(models.TextChoices):
     """The rules of free times, in the order in which they are asked. The labels are for those who work here."""
 
+    TOO_FAR = "too_far", _("Times so far ahead cannot be chosen yet.")
     DAY_OFF = "day_off", _("the mentor has the day off")
     CLOSED_DAY = "closed_day", _("a holiday, an eve or a squeeze day")
     RESTS = "rests", _("the mentor rests after a meeting, or the week is full")

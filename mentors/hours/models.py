@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from core.privacy.admin_forms import GuardedModelForm
 from mentors.cards.models import MentorCard
+from mentors.hours.admin_forms import RulesForm
 from mentors.hours.video import problem_with
 from mentors.places.models import Place, Weekday
 
@@ -289,6 +289,7 @@ class PairingSettings(BaseGenericSetting):
                 FieldPanel("closed_on_holidays"),
                 FieldPanel("closed_on_eves"),
                 FieldPanel("closed_on_squeeze_days"),
+                FieldPanel("keeps_meetings"),
             ],
             heading=_("Days off"),
         ),
@@ -299,7 +300,7 @@ class PairingSettings(BaseGenericSetting):
         FieldPanel("open_holds_at_most"),
     ]
 
-    base_form_class = GuardedModelForm
+    base_form_class = RulesForm
 
     class Meta:
         verbose_name = _("pairings and meetings")

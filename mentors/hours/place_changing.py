@@ -1,9 +1,9 @@
-"""Which meetings a change of a place's hours touches: known before it is saved."""
+"""Which meetings a change of a place touches: its hours, its rooms, who may come in. Known before it is saved."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
@@ -11,7 +11,8 @@ from mentors.hours.clock import clock_day
 from mentors.hours.days import closed_days, date_of
 from mentors.hours.house_rules import house_rules
 from mentors.hours.opening import Opening, openings
-from mentors.meetings.models import Meeting
+from mentors.hours.place_times import PEOPLE_IN_A_MEETING
+from mentors.meetings.models import Meeting, MeetingQuerySet
 from mentors.places.models import Place
 
 
@@ -22,18 +23,39 @@ def meetings_outside(
 
     All of them where the place is no longer used. Earliest first.
     """
-    now = now or timezone.now()
-    coming = list(
-        Meeting.objects.filter(place=place, state__in=[Meeting.State.HELD, Meeting.State.STANDS])
-        .ending_after(now)
-        .order_by("start_quarter", "pk")
-    )
+    coming = list(coming_at(place, now))
     if not coming or not is_open:
         return coming
     first, last = date_of(coming[0].start_quarter), date_of(coming[-1].start_quarter)
     before = openings([place.pk], first, last).get(place.pk, Opening())
     is_closed = closed_days(house_rules())
     return [one for one in coming if _fits(one, before, is_closed) and not _fits(one, after, is_closed)]
+
+
+def meetings_without_room(
+    place: Place, seats: Mapping[int, int], *, now: datetime.datetime | None = None
+) -> list[Meeting]:
+    """Meetings to come at `place` that lose their room, or would have too few seats in it. Earliest first.
+
+    `seats`: of each room (by its key) that is in use after the change.
+    """
+    having = coming_at(place, now).filter(room__is_in_use=True).select_related("room")
+    return [
+        one
+        for one in having
+        if one.room is not None and seats.get(one.room.pk, 0) < _people_in(one) <= one.room.seats
+    ]
+
+
+def coming_at(place: Place, now: datetime.datetime | None = None) -> MeetingQuerySet:
+    """Meetings there that are held or stand and are not over, also one that goes on right now. Earliest first."""
+    live = Meeting.objects.filter(place=place, state__in=[Meeting.State.HELD, Meeting.State.STANDS])
+    return live.ending_after(now or timezone.now()).order_by("start_quarter", "pk")
+
+
+def _people_in(meeting: Meeting) -> int:
+    """So many seats `booking.occupying.take_room` was asked for."""
+    return PEOPLE_IN_A_MEETING if meeting.format == Meeting.Format.ONE_TO_ONE else meeting.seats + 1
 
 
 def _fits(meeting: Meeting, opening: Opening, is_closed: Callable[[datetime.date], bool]) -> bool:

@@ -19,6 +19,8 @@ from mentors.hours.rest import Limits
 
 #: In the place of how often: these hours hold on one date, or these days are off.
 _ON_ONE_DATE, _OFF = 0, 9
+#: In the place of a weekday: these hours hold on one date.
+_NO_WEEKDAY = 7
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,9 @@ def mentor_times(
 ) -> dict[int, MentorTime]:
     """By mentor, what was said about `first` to `last`. One query.
 
-    Of those asked for, or of all who can be matched; mentors of whom nothing is said are left out. What is at a place
-    that is no longer used is left out as well.
+    Of those asked for, or of all who can be matched; mentors of whom nothing is said are left out.
     """
-    if mentor_ids is None:
-        whose = Q(card__in=MentorCard.objects.can_be_matched())
-    else:
-        whose = Q(card__mentor__in=set(mentor_ids), card__mentor__is_active=True)
+    whose = _whose(mentor_ids)
     weekly: defaultdict[int, list[Weekly]] = defaultdict(list)
     on_date: defaultdict[int, dict[datetime.date, list[Stretch]]] = defaultdict(dict)
     off: defaultdict[int, list[tuple[datetime.date, datetime.date]]] = defaultdict(list)
@@ -57,13 +55,14 @@ def mentor_times(
         "place__is_staffed",
         "book_directly",
         "place__is_public",
+        "place__is_open",
     )
     bounds = Q() if (last - first).days >= 6 else Q(weekday__in=_weekdays(first, last))
     bounds &= (Q(first_day=None) | Q(first_day__lte=last)) & (Q(last_day=None) | Q(last_day__gte=first))
     when = ("weekday", "every", "first_day", "last_day")
-    every_week = WeeklyHours.objects.filter(whose, bounds, place__is_open=True).values_list(*columns, *when)
+    every_week = WeeklyHours.objects.filter(whose, bounds).values_list(*columns, *when)
     single_days = (
-        HoursOnDate.objects.filter(whose, day__gte=first, day__lte=last, place__is_open=True)
+        HoursOnDate.objects.filter(whose, day__gte=first, day__lte=last)
         .annotate(weekday=Value(0), every=Value(_ON_ONE_DATE), first_day=F("day"), last_day=F("day"))
         .values_list(*columns, *when)
     )
@@ -76,7 +75,7 @@ def mentor_times(
             weekday=Value(0),
             every=Value(_OFF),
         )
-        .values_list(*columns[:4], "no_time", "no_time", "no_place", "no", "no", "no", *when)
+        .values_list(*columns[:4], "no_time", "no_time", "no_place", "no", "no", "no", "no", *when)
     )
     everything = every_week.order_by().union(single_days.order_by(), days_off.order_by(), all=True)
     for *row, weekday, every, first_day, last_day in everything:
@@ -91,6 +90,35 @@ def mentor_times(
         mentor_id: MentorTime(mentor_id, Timetable(weekly[card_id], on_date[card_id], off[card_id]), limits)
         for card_id, (mentor_id, limits) in sorted(cards.items(), key=lambda one: one[1][0])
     }
+
+
+def hours_beyond(
+    mentor_ids: Iterable[int] | None, last: datetime.date
+) -> list[tuple[int, datetime.date, datetime.time, int]]:
+    """What begins after the day `last`: mentor, the first day that it holds, from when, place. One query."""
+    whose = _whose(mentor_ids)
+    columns = ("card__mentor_id", "weekday", "first_day", "last_day", "starts", "place_id")
+    every_week = WeeklyHours.objects.filter(whose, first_day__gt=last).values_list(*columns)
+    single_days = (
+        HoursOnDate.objects.filter(whose, day__gt=last)
+        .annotate(weekday=Value(_NO_WEEKDAY), first_day=F("day"), last_day=F("day"))
+        .values_list(*columns)
+    )
+    found = []
+    for mentor_id, weekday, first_day, last_day, starts, place_id in every_week.order_by().union(
+        single_days.order_by(), all=True
+    ):
+        ahead = 0 if weekday == _NO_WEEKDAY else (weekday - first_day.weekday()) % 7
+        day = first_day + datetime.timedelta(days=ahead)
+        if last_day is None or day <= last_day:
+            found.append((mentor_id, day, starts, place_id))
+    return found
+
+
+def _whose(mentor_ids: Iterable[int] | None) -> Q:
+    if mentor_ids is None:
+        return Q(card__in=MentorCard.objects.can_be_matched())
+    return Q(card__mentor__in=set(mentor_ids), card__mentor__is_active=True)
 
 
 def _weekdays(first: datetime.date, last: datetime.date) -> list[int]:
@@ -124,10 +152,11 @@ def timetable_of(
 
 def _read(row: list, cards: dict[int, tuple[int, Limits]]) -> tuple[int, Stretch | None]:
     """The card, which is remembered, and the stretch; none for days off."""
-    card_id, mentor_id, rest_days, a_week, starts, ends, place_id, is_staffed, book_directly, is_public = row
+    card_id, mentor_id, rest_days, a_week, starts, ends, place_id, *of_place = row
     if card_id not in cards:
         cards[card_id] = (mentor_id, Limits(rest_days, a_week))
     if starts is None:
         return card_id, None
+    is_staffed, book_directly, is_public, is_used = map(bool, of_place)
     opens, closes = wall_quarter(starts), wall_quarter(ends)
-    return card_id, Stretch(opens, closes, place_id, bool(book_directly and is_staffed), bool(is_public))
+    return card_id, Stretch(opens, closes, place_id, book_directly and is_staffed, is_public, is_used)

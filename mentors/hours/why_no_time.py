@@ -18,7 +18,10 @@ from mentors.hours.lost import Lost, Rule
 _TAKEN = _("The mentors are taken or away then.")
 _CLOSED = _("The place is closed or full then.")
 
+_FAR = Rule.TOO_FAR.label
+
 _FOR_LEARNER: dict[Rule, str | Promise] = {
+    Rule.TOO_FAR: _FAR,
     Rule.DAY_OFF: _TAKEN,
     Rule.RESTS: _TAKEN,
     Rule.FULL_DAY: _TAKEN,
@@ -38,6 +41,7 @@ _FOR_LEARNER: dict[Rule, str | Promise] = {
 }
 
 _FOR_MENTOR: dict[Rule, str | Promise] = {
+    Rule.TOO_FAR: _FAR,
     Rule.DAY_OFF: _("You have the day off."),
     Rule.CLOSED_DAY: _(
         "It is a holiday, an eve or a squeeze day. Add hours for that day if you want to meet."

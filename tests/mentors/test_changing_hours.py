@@ -71,6 +71,10 @@ def test_what_takes_the_hours_of_a_meeting_touches_it_and_what_does_not_does_not
     assert not touched(weekly=(WeeklyHours(weekday=3, starts=row.starts, ends=row.ends, place=row.place),))
     # The same hours in another row: one goes, one comes, nothing is lost.
     assert not touched(without_weekly=frozenset({row.pk}), weekly=(changed(row, pk=None),))
+    # A meeting that goes on is touched until it ends, and not from then on.
+    gone = Change(without_weekly=frozenset({row.pk}))
+    assert touched_by(card, gone, now=booked.ends_at - datetime.timedelta(minutes=1)) == [booked]
+    assert touched_by(card, gone, now=booked.ends_at) == []
 
 
 def test_nothing_is_saved_until_every_meeting_was_seen(mentor, booked):

@@ -248,9 +248,40 @@ def test_overlapping_rules_give_one_time_and_the_direct_one() -> None:
     ]
 
 
-def test_closed_place_gives_no_time() -> None:
-    hours = WeeklyHoursFactory(place__is_open=False)
-    assert free_times([hours.card.mentor.pk], now=NOW) == {hours.card.mentor.pk: []}
+def test_a_place_that_is_used_no_more_takes_its_hours_away_and_gives_no_others_back() -> None:
+    hours = WeeklyHoursFactory()
+    HoursOnDate.objects.create(
+        card=hours.card,
+        day=datetime.date(2026, 12, 1),
+        starts=datetime.time(9),
+        ends=datetime.time(10),
+        place=PlaceFactory(is_open=False),
+    )
+    mentor, lost = hours.card.mentor, list[Lost]()
+    free = free_times([mentor.pk], now=NOW, lost=lost)[mentor.pk]
+    # Not the Tuesday hours of the week: the mentor has said where she is on that one.
+    assert on_the_clock(free)[0] == "2026-12-08 14:00-15:00"
+    assert next_free_time([mentor.pk], now=NOW) == free[0]
+    nine = quarter_of(datetime.datetime(2026, 12, 1, 9, tzinfo=STOCKHOLM))
+    assert [(one.start_quarter, one.rule) for one in lost] == [(nine, Rule.PLACE_CLOSED)]
+
+
+def test_hours_that_begin_after_the_furthest_day_say_so() -> None:
+    hours = WeeklyHoursFactory(starts=datetime.time(15), first_day=datetime.date(2027, 2, 1))
+    lost: list[Lost] = []
+    assert free_times([hours.card.mentor.pk], now=NOW, lost=lost) == {hours.card.mentor.pk: []}
+    first = quarter_of(datetime.datetime(2027, 2, 2, 15, tzinfo=STOCKHOLM))
+    assert lost == [Lost(hours.card.mentor.pk, first, hours.place_id, Rule.TOO_FAR)]
+
+
+def test_while_a_meeting_goes_on_the_time_after_it_and_its_pause_is_free() -> None:
+    mentor = WeeklyHoursFactory(
+        starts=datetime.time(13), ends=datetime.time(17), book_directly=True
+    ).card.mentor
+    Place.objects.update(is_staffed=True)
+    occupy(mentor, datetime.datetime(2026, 12, 1, 13, tzinfo=STOCKHOLM), 9, length=8)
+    now = datetime.datetime(2026, 12, 1, 13, 20, tzinfo=STOCKHOLM)
+    assert first_days(mentor, 1, now) == ["2026-12-01 15:30-16:30", "2026-12-01 16:00-17:00"]
 
 
 def test_without_names_all_who_can_be_matched() -> None:

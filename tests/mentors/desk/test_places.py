@@ -70,14 +70,46 @@ def test_meetings_outside_of_the_new_hours_are_named_before_they_are_saved(
     page = desk.post(address, closed).content.decode()
     assert "Nothing is saved yet." in page
     assert "Tuesday 1 December at 14:00" in page
-    assert not place.other_days.exists()
+    # A tick alone is not enough: somebody may have booked since the page was shown.
     desk.post(address, {**closed, "keeps_meetings": "on"})
+    assert not place.other_days.exists()
+    assert f'name="seen_meetings" value="{unreleased.pk}"' in page
+    desk.post(address, {**closed, "keeps_meetings": "on", "seen_meetings": str(unreleased.pk)})
     assert place.other_days.get().first_day == datetime.date(2026, 12, 1)
     unreleased.refresh_from_db()
     assert unreleased.state == Meeting.State.STANDS
     # Hours that hold the meeting ask nothing, and neither does a room.
     desk.post(address, form_of(name=place.name, **rows("rooms", {"name": "Ljuset", "seats": "4"})))
     assert Room.objects.filter(place=place).exists()
+
+
+def test_a_meeting_that_loses_its_room_or_the_public_place_of_a_first_time_is_named(
+    desk: Client, unreleased: Meeting
+) -> None:
+    place = unreleased.place
+    address = f"/admin/snippets/mentors/place/edit/{place.pk}/"
+    room = Room.objects.create(place=place, name="Ljuset", seats=3)
+    Meeting.objects.update(room=room)
+
+    def is_named(**changed: Any) -> bool:
+        row = {"id": str(room.pk), "name": "Ljuset", "seats": "3", "is_in_use": "on"}
+        whole = {**row, **changed.pop("room", {})}
+        form = form_of(name=place.name, **rows("rooms", whole, existing=1)) | changed
+        return "Tuesday 1 December at 14:00" in desk.post(address, form).content.decode()
+
+    assert is_named(room={"DELETE": "on"})
+    assert is_named(room={"is_in_use": ""})
+    assert is_named(is_public="")
+    assert (Room.objects.get(), Place.objects.get().is_public) == (room, True)
+    # Two seats are enough for two.
+    assert not is_named(room={"seats": "2"})
+    group = Meeting.objects.filter(pk=unreleased.pk)
+    group.update(format=Meeting.Format.GROUP, state=Meeting.State.STANDS, seats=1, held_until=None)
+    Room.objects.update(seats=3)
+    assert not is_named(room={"seats": "2"})
+    Room.objects.update(seats=3)
+    group.update(seats=2)
+    assert is_named(room={"seats": "2"})
 
 
 def test_a_week_is_closed_by_one_press_and_opened_by_one(desk: Client, unreleased: Meeting) -> None:
