@@ -184,10 +184,10 @@ def _opens(stretch: Stretch) -> tuple[int, int]:
 
 
 def _between(stretch: Stretch, names: Mapping[int, str]) -> Between:
-    return Between(_wall(stretch.opens), _wall(stretch.closes), names.get(stretch.place_id, ""))
+    return Between(on_the_wall(stretch.opens), on_the_wall(stretch.closes), names.get(stretch.place_id, ""))
 
 
-def _wall(quarter: int) -> datetime.time:
+def on_the_wall(quarter: int) -> datetime.time:
     """A quarter of the wall clock as a time; the end of the day is midnight."""
     minutes = quarter * QUARTER_MINUTES % (24 * 60)
     return datetime.time(minutes // 60, minutes % 60)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from mentors.cards.choices import MeetingWay
 from mentors.cards.models import MentorCard, NeedsCard
 from mentors.cards.talking import languages_of
 from mentors.hours.free_times import FreeTime, free_times
@@ -109,11 +110,12 @@ def others_for(
 def times_lost(card: NeedsCard, *, now: datetime.datetime | None = None) -> list[Lost]:
     """Each time of somebody who could meet this learner that cannot be chosen, with the rule that took it away.
 
-    Of those who keep every other rule. A fixed number of queries.
+    Of those who keep every other rule; by phone and video too, where the learner would. A fixed number of queries.
     """
     now = now or timezone.now()
     lost: list[Lost] = []
-    free_times(mentors_who_can(card, now=now), now=now, wishes=wishes_of(card), lost=lost)
+    ways = {MeetingWay.PLACE.value, *card.meeting_ways}
+    free_times(mentors_who_can(card, now=now), now=now, wishes=wishes_of(card), lost=lost, ways=ways)
     return lost
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from core.models import Municipality
+from mentors.hours.free_times import NO_PLACE
 from mentors.hours.lost import Lost, Rule
 from mentors.hours.why_no_time import for_learner, for_mentor, for_the_desk
 from mentors.matching.why_not import times_lost
@@ -46,3 +48,12 @@ def test_what_is_lost_to_a_learner_is_what_the_one_function_took_away(db):
     learner = learner_with_card(places=[PlaceFactory()])
     found = {(one.mentor_id, one.rule) for one in times_lost(learner.needs_card, now=NOW)}
     assert found == {(elsewhere.pk, Rule.LEARNER_PLACE), (away.pk, Rule.DAY_OFF)}
+
+
+def test_who_would_meet_by_phone_is_told_about_those_times_too(db):
+    Municipality.objects.create(help_phone="031-390 06 00")
+    mentor_with_time({"meeting_ways": ["place", "phone"]})
+    learner = learner_with_card(meeting_ways=["phone"])
+    # At the place they could meet; by phone not for the first time.
+    lost = {(one.place_id, one.rule) for one in times_lost(learner.needs_card, now=NOW)}
+    assert lost == {(NO_PLACE, Rule.FIRST_IN_PUBLIC)}

@@ -13,6 +13,7 @@ from mentors.booking.answering import accept, decline
 from mentors.booking.passing_time import free_expired_holds
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
+from mentors.places.models import PlaceHours
 from tests.factories import WeeklyHoursFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import errors_of, text_of
@@ -49,15 +50,20 @@ def booked(asked, mentor) -> Meeting:
 
 
 def test_the_exact_place_is_seen_only_when_the_meeting_stands(browser, learner, mentor, asked):
+    PlaceHours.objects.create(
+        place=asked.place, weekday=1, starts=datetime.time(10), ends=datetime.time(19, 30)
+    )
     browser.sign_in(learner)
     for address in ("/en/mina-moten/", f"/en/mote/{asked.pk}/"):
         page = browser.open(address)
         assert asked.place.name not in page
         assert asked.place.address not in page
+        assert "Open that day" not in page
     accept(asked, mentor)
     seen = text_of(browser.open(f"/en/mote/{asked.pk}/"))
     assert f"{asked.place.name} {asked.place.address}" in seen
     assert asked.place.way_there in seen
+    assert "Open that day: 10:00–19:30" in seen
     assert "2026-12-01 14:00" in seen
     assert f"You meet {mentor.alias} at {asked.place.name}." in text_of(browser.open("/en/mina-moten/"))
 
