@@ -1,4 +1,4 @@
-"""Hours, days off, bookings, answers and cancellations in any order keep what the house promises.
+"""Hours, days off, bookings, answers, moves and cancellations in any order keep what the house promises.
 
 A few short walks in each run, many long ones in `make soak`.
 """
@@ -24,6 +24,7 @@ from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem, TimeTaken
+from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.passing_time import free_expired_holds
 from mentors.hours.changing import Change, carry_out, touched_by
 from mentors.hours.days import date_of, monday_of
@@ -117,6 +118,27 @@ class House(RuleBasedStateMachine):
             return
         if how is cancel:
             self.stood.discard(meeting.pk)
+
+    @rule(nth=NUMBER, to=NUMBER)
+    def move_one(self, nth: int, to: int) -> None:
+        """To a time that is shown: it is never refused."""
+        ahead = [one for one in Meeting.objects.standing() if one.starts_at > timezone.now()]
+        if not ahead:
+            return
+        meeting = sorted(ahead, key=lambda one: (one.created_at, one.pk))[nth % len(ahead)]
+        shown = times_to_move_to(meeting, by=self.coordinator)
+        if not shown:
+            return
+        time = shown[to % len(shown)]
+        moved = move(
+            meeting,
+            time.start_quarter,
+            time.place_id,
+            way=time.way,
+            version=meeting.version,
+            by=self.coordinator,
+        )
+        assert (moved.start_quarter, moved.version) == (time.start_quarter, meeting.version + 1)
 
     @rule(
         mentor=st.integers(0, 1), weekday=st.integers(0, 6), hour=st.integers(8, 18), every=st.integers(1, 2)
