@@ -62,7 +62,7 @@ CELLS = [
             is_personal=True,
             why="Whoever got the signed link in a message; it is one person's, about one meeting.",
         )
-        for name in ("by_link", "move_by_link", "cancel_by_link")
+        for name in ("by_link", "move_by_link", "cancel_by_link", "next_by_link")
     ),
     *(
         Cell(

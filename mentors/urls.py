@@ -59,6 +59,7 @@ urlpatterns = [
     path("m/<str:token>/", links.by_link, name="by_link"),
     path("m/<str:token>/flytta/", links.move_by_link, name="move_by_link"),
     path("m/<str:token>/avboka/", links.cancel_by_link, name="cancel_by_link"),
+    path("m/<str:token>/ny-tid/", links.next_by_link, name="next_by_link"),
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
     path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
     path("plats/<str:place>/", place_days.place_day, name="place_day"),

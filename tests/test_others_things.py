@@ -37,6 +37,7 @@ NAMES_NOBODY = {
     "mentors:by_link": "a signed link stands for the owner: tests/mentors/links",
     "mentors:move_by_link": "a signed link stands for the owner: tests/mentors/links",
     "mentors:cancel_by_link": "a signed link stands for the owner: tests/mentors/links",
+    "mentors:next_by_link": "a signed link stands for the owner: tests/mentors/links",
     "courses:progress_here": "a guide; one's own progress",
     "courses:able": "a guide; one's own progress",
     "courses:certificate": "a guide; one's own progress",

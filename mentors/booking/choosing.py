@@ -86,6 +86,16 @@ def choose(
         raise
 
 
+def refuse_too_many_coming(learner: User, now: datetime.datetime) -> None:
+    """Raise `TooManyRequests` where `learner` has as many meetings coming as one can have."""
+    coming = Meeting.objects.standing().ending_after(now).filter(holder=learner).count()
+    if coming >= COMING_MEETINGS_AT_MOST:
+        raise TooManyRequests(
+            _("You have %(number)d meetings coming. Book the next one when you have been to one of them.")
+            % {"number": coming}
+        )
+
+
 def _choose(
     learner: User,
     mentor: User,
@@ -185,12 +195,8 @@ def _refuse_the_wrong_two(
             raise NotAllowed(
                 _("This person has no room for one more right now. Please choose somebody else.")
             )
-    coming = Meeting.objects.standing().ending_after(now).filter(holder=learner).count()
-    if coming >= COMING_MEETINGS_AT_MOST and not for_somebody:
-        raise TooManyRequests(
-            _("You have %(number)d meetings coming. Book the next one when you have been to one of them.")
-            % {"number": coming}
-        )
+    if not for_somebody:
+        refuse_too_many_coming(learner, now)
 
 
 def _refuse_two_at_once(learner: User, time: FreeTime) -> None:

@@ -9,6 +9,8 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from users.models import User
+
 #: For each action how often, in allauth's notation: amount / time / per whom.
 CAPS = {
     "new_card": "30/h/ip",
@@ -19,9 +21,10 @@ CAPS = {
 }
 
 
-def is_within_cap(request: HttpRequest, action: str) -> bool:
-    """Count one more of `action`, and tell whether it may be done."""
-    return bool(ratelimit.consume(request, app="mentors", action=action, config=CAPS, limit_get=True))
+def is_within_cap(request: HttpRequest, action: str, user: User | None = None) -> bool:
+    """Count one more of `action`, and tell whether it may be done. `user`: whose it is, where nobody is signed in."""
+    used = ratelimit.consume(request, app="mentors", action=action, config=CAPS, limit_get=True, user=user)
+    return bool(used)
 
 
 def many_at_once(request: HttpRequest) -> HttpResponse:

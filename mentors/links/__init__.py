@@ -1,1 +1,1 @@
-"""Links in messages: whoever got one answers, moves or cancels one meeting without signing in."""
+"""Links in messages: whoever got one answers, moves or cancels one meeting, and chooses the next."""

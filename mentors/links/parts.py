@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from mentors.links.tokens import Link, read
+from mentors.booking.anew import is_behind, last_after
+from mentors.links.tokens import LIVES_ON, Link, read
 from mentors.meetings.models import Meeting, SeatWait
 from mentors.permissions import (
     can_answer,
@@ -61,6 +62,20 @@ def part_of(link: Link) -> Part | None:
         can_move=of_two_and_stands and is_learner,
         can_ask_to_move=of_two_and_stands and not is_learner and meeting.move_asked_at is None,
     )
+
+
+def next_with(token: str) -> Link | None:
+    """Whoever was sent `token`, once nothing more comes of its meeting: about the last one that it led to, or itself.
+
+    Only for the learner of two, for `LIVES_ON`, and while they may see the meeting; else None.
+    """
+    link = read(token, after=LIVES_ON)
+    if link is None or link.meeting.holder_id != link.person.pk or not is_behind(link.meeting):
+        return None
+    last = last_after(link.meeting)
+    if not meetings_of_learner(link.person).filter(pk=last.pk).exists():
+        return None
+    return replace(link, meeting=last)
 
 
 def _offered(link: Link) -> Part | None:

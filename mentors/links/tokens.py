@@ -1,7 +1,7 @@
 """The address of one person's one meeting: signed, with an end, and bound to the number or mail that it was sent to.
 
 Nothing of it is kept. It leads nowhere once the person has no part in the meeting any more, once the number or mail is
-no longer theirs, and when its time is up: all three are asked each time.
+no longer theirs, and when its time is up: all three are asked each time. For `LIVES_ON` it leads to the next meeting.
 """
 
 from __future__ import annotations
@@ -25,14 +25,17 @@ from users.models import ContactPoint, User
 _ID_BYTES, _MINUTE_BYTES = 16, 4
 #: Longer than any that we make: not worth a look.
 LONGEST = 120
+#: How long after the start of a meeting its learner can choose the next one by it.
+LIVES_ON = datetime.timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Link:
-    """Whose link it is, and about which meeting."""
+    """Whose link it is, about which meeting, and where it was sent."""
 
     person: User
     meeting: Meeting
+    contact: ContactPoint
 
 
 def address_in(message: Message) -> str:
@@ -46,7 +49,7 @@ def address_in(message: Message) -> str:
 
 
 def token(meeting: Meeting, contact: ContactPoint) -> str:
-    """What stands for one person and one meeting until it begins, sent to `contact`."""
+    """What stands for one person and one meeting, sent to `contact`."""
     minutes = int(meeting.starts_at.timestamp()) // 60
     person = contact.user_id
     about = (
@@ -58,18 +61,26 @@ def token(meeting: Meeting, contact: ContactPoint) -> str:
     return _signer(contact).sign(said)
 
 
-def read(said: str, *, now: datetime.datetime | None = None) -> Link | None:
-    """Whose and what, or None: made up, changed, over, of somebody who left, or sent to what is not theirs any more."""
+def read(
+    said: str,
+    *,
+    now: datetime.datetime | None = None,
+    after: datetime.timedelta = datetime.timedelta(0),
+) -> Link | None:
+    """Whose and what, or None: made up, changed, over, of somebody who left, or sent to what is not theirs any more.
+
+    `after`: how long after the start of the meeting it still says so.
+    """
     about = _about(said)
     if about is None:
         return None
     meeting_id, until, person_id = about
-    if until <= (now or timezone.now()):
+    if until + after <= (now or timezone.now()):
         return None
     contacts = ContactPoint.objects.filter(user=person_id, user__is_active=True).select_related("user")
     signed = next((one for one in contacts if _is_signed(said, one)), None)
     meeting = Meeting.objects.filter(pk=meeting_id).first() if signed else None
-    return Link(signed.user, meeting) if signed and meeting else None
+    return Link(signed.user, meeting, signed) if signed and meeting else None
 
 
 def _about(said: str) -> tuple[uuid.UUID, datetime.datetime, int] | None:

@@ -10,27 +10,33 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from mentors.booking.anew import choice_after, choose_after, is_behind, key_after
 from mentors.booking.answering import accept, decline
 from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.cancelling import cancel
-from mentors.booking.errors import BookingProblem
-from mentors.booking.forms import ChosenTime, MoveForm
+from mentors.booking.errors import BookingProblem, TimeTaken
+from mentors.booking.forms import ChooseForm, ChosenTime, MoveForm
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.moving_views import on_several_days
 from mentors.booking.seats import give_back_seat
 from mentors.booking.series import asked_together
 from mentors.booking.waiting_list import leave, take_offer
+from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.channels import EntryChannel
-from mentors.links.parts import Part, part_of, part_with
-from mentors.links.tokens import read
+from mentors.hours.free_times import NO_PLACE
+from mentors.links.parts import Part, next_with, part_of, part_with
+from mentors.links.tokens import Link, read
+from mentors.links.tokens import token as token_of
 from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.quarters import quarter_of, quarter_start
 
 View = Callable[[HttpRequest, str], HttpResponse]
 
@@ -53,10 +59,10 @@ def for_whoever_has_it(view: View) -> View:
 
 @for_whoever_has_it
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """When the meeting is, and what can be done: a yes and a no, another time, cancelling."""
+    """When the meeting is, and what can be done: a yes and a no, another time, cancelling. After it, the next one."""
     part = part_with(token)
     if part is None:
-        return _leads_nowhere(request)
+        return _go_on(request, token)
     problem = ""
     if request.method == "POST":
         try:
@@ -122,6 +128,69 @@ def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "cancel", token, part, problem=problem)
 
 
+@for_whoever_has_it
+def next_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The next meeting with the same mentor: at most three times, and a button."""
+    return _go_on(request, token, request.POST if request.method == "POST" else None)
+
+
+def _go_on(request: HttpRequest, token: str, sent: QueryDict | None = None) -> HttpResponse:
+    """What the learner can choose once a meeting is behind them; the meeting itself, once the link has led to one."""
+    link = next_with(token)
+    if link is None:
+        return _leads_nowhere(request)
+    if not is_behind(link.meeting):
+        return redirect("mentors:by_link", token_of(link.meeting, link.contact))
+    form = ChooseForm(sent)
+    if sent is not None:
+        if not is_within_cap(request, "booking", link.person):
+            return many_at_once(request)
+        if form.is_valid():
+            try:
+                booked = _book(link, form)
+            except BookingProblem as problem:
+                form.add_error("time", problem.message)
+            else:
+                return redirect("mentors:by_link", token_of(booked, link.contact))
+    return _choose_page(request, token, link, form)
+
+
+def _book(link: Link, form: ChooseForm) -> Meeting:
+    """Book what `form` says. Raises a `BookingProblem`, also for a page about an earlier meeting or another place."""
+    meeting, chosen = link.meeting, form.cleaned_data["time"]
+    offered = (meeting.mentor.public_id, meeting.place_id or NO_PLACE, meeting.way)
+    if form.cleaned_data["key"] != key_after(meeting):
+        raise TimeTaken(_("Press the button once more."))
+    if (chosen.mentor, chosen.place_id, chosen.way) != offered:
+        raise BookingProblem
+    return choose_after(meeting, chosen.start_quarter, by=link.person, entered_by=EntryChannel.LINK)
+
+
+def _choose_page(request: HttpRequest, token: str, link: Link, form: ChooseForm) -> HttpResponse:
+    meeting, choice = link.meeting, choice_after(link.meeting)
+    live = Meeting.objects.filter(
+        holder=link.person, state__in=[Meeting.State.HELD, Meeting.State.STANDS]
+    ).exclude(pk=meeting.pk)
+    times = [
+        {
+            "value": str(ChosenTime.of(meeting.mentor.public_id, one)),
+            "time": one,
+            "ends_at": quarter_start(one.end_quarter),
+        }
+        for one in choice.times
+    ]
+    context = {
+        "meeting": meeting,
+        "token": token,
+        "form": form,
+        "key": key_after(meeting),
+        "times": times,
+        "why_none": choice.why_none,
+        "coming": live.filter(start_quarter__gt=quarter_of(timezone.now())).order_by("start_quarter").first(),
+    }
+    return render(request, "mentors/links/next.html", context)
+
+
 def _do(what: str, part: Part) -> str:
     """Carry out what a button asks for; what is said afterwards, or nothing where there is no such button."""
     meeting, person = part.meeting, part.link.person
@@ -162,8 +231,14 @@ def _page(request: HttpRequest, name: str, token: str, part: Part, **more: Any) 
 
 
 def _done(request: HttpRequest, token: str, said: str) -> HttpResponse:
-    """What was done, and the way back to the meeting where there still is one."""
-    context = {"said": said, "token": token if part_with(token) else ""}
+    """What was done, and the way back to the meeting where there still is one; else on to the next."""
+    is_there = part_with(token) is not None
+    context = {
+        "said": said,
+        "token": token,
+        "is_there": is_there,
+        "goes_on": not is_there and next_with(token),
+    }
     return render(request, "mentors/links/done.html", context)
 
 

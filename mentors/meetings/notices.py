@@ -128,6 +128,9 @@ _WITH_LINK = {
     Notice.SOMEBODY_ELSE,
 }
 
+#: After which the learner of two can choose the next time by a link, whether or not there is one: that shows there.
+_WITH_NEXT = {Notice.CANCELLED, Notice.SERIES_CANCELLED, Notice.CHOOSE_AGAIN}
+
 #: How long it is worth knowing that one is in line.
 _LINE_NEWS = datetime.timedelta(days=3)
 
@@ -176,7 +179,13 @@ def text_of(
             text = f"{name}: {_TEXTS[notice] % times}"
         if notice in _WITH_LINK:
             text += " " + _("Answer, move or cancel without signing in: %(link)s") % {"link": LINK}
+        elif notice in _WITH_NEXT and person is not None and _is_learner_of_two(meeting, person):
+            text += " " + _("Choose without signing in: %(link)s") % {"link": LINK}
         return text
+
+
+def _is_learner_of_two(meeting: Meeting, person: User) -> bool:
+    return meeting.format == Meeting.Format.ONE_TO_ONE and person.pk == meeting.holder_id
 
 
 def tell(

@@ -22,6 +22,12 @@ def in_words(moment: datetime.datetime | None) -> str:
 
 
 @register.filter
+def day_and_part(moment: datetime.datetime | None) -> str:
+    """Such as "Tuesday afternoon". Empty for no moment."""
+    return times.day_and_part(moment) if moment else ""
+
+
+@register.filter
 def in_figures(moment: datetime.datetime | None) -> str:
     """Such as 2026-11-26 14:00. Empty for no moment."""
     return times.in_figures(moment) if moment else ""

@@ -270,6 +270,7 @@ LEARNER = [
     PageType("link-seat", "mentors:by_link", "/sv/m/{offer_link}/", "button[value=yes]"),
     PageType("link-nowhere", "mentors:by_link", "/sv/m/borta/", "h1", status=404),
     PageType("link-move", "mentors:move_by_link", "/sv/m/{link}/flytta/", "#times"),
+    PageType("link-next", "mentors:next_by_link", "/sv/m/{next_link}/ny-tid/", "main form .choices"),
     PageType("link-cancel", "mentors:cancel_by_link", "/sv/m/{link}/avboka/", "main form .button"),
     PageType("my-seat-waits", "mentors:my_meetings", "/sv/mina-moten/", "button[value=take]", who="offered"),
     PageType("queue", "mentors:queue", "/sv/nummer/{drop_in}/", "main form .button"),

@@ -53,6 +53,8 @@ def make() -> str:
     _put_in_line(in_line)
     seated, group, leader = _seat_in_the_group()
     linked, meeting_by_link = _learner_who_chose(asked, accepted=True)
+    goes_on, no_more = _learner_who_chose(asked, accepted=True)
+    _cancel(no_more, goes_on)
     offered, offering, keeper = _offered_a_seat()
     queue, ticket, caller = _queue()
     marks = write([mark_of(GUIDE, STEP, before="not_yet", after="by_myself"), mark_of("email", "send-test")])
@@ -81,6 +83,7 @@ def make() -> str:
                 "no_meeting": str(no_meeting.pk),
                 "group": str(group.pk),
                 "link": _link(meeting_by_link, linked, "+46701740601"),
+                "next_link": _link(no_more, goes_on, "+46701740603"),
                 "day": _day(meeting),
                 "drop_in": str(queue.pk),
                 "ticket": ticket,
