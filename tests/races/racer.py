@@ -1,18 +1,23 @@
-"""One of several processes that want the same thing in the same moment; a program of `running.Racers`.
+"""Several processes that want the same thing in the same moment; a program of `running.Processes`.
 
-Reads a list of orders a line (JSON) from standard input, waits until the moment that each names, does it, and
-answers in one line with a list: `outcome` is `won` (with the meeting's id), `taken`, or `error` (with what was raised);
-`waited_ms` is how long it took. Several orders at once are carried out by as many threads.
+    python -m tests.races.racer 8
+
+Loads the site once and forks. Then reads a line a race from standard input: a JSON list with one list of orders for each
+process. Each waits until the moment that its orders name, does them, and what they say is answered in one line of the
+same shape: `outcome` is `won` (with the meeting's id), `taken`, or `error` (with what was raised); `waited_ms` is how long
+it took. Several orders of one process are carried out by as many threads.
 """
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import sys
 import time
 import traceback
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from typing import Any
 
 import django
@@ -22,20 +27,43 @@ PAUSE_SECONDS = 0.02
 
 
 def main() -> None:
-    """Race until standard input ends."""
+    """Start those that race, and carry orders to them until standard input ends."""
     django.setup()
+    # What answers is read before the fork, once.
+    import config.urls  # noqa: F401
 
+    fork = multiprocessing.get_context("fork")
+    lines: list[Connection] = []
+    for _ in range(int(sys.argv[1])):
+        ours, theirs = fork.Pipe()
+        lines.append(ours)
+        fork.Process(target=race, args=(theirs, lines), daemon=True).start()
+        theirs.close()
+    print(json.dumps([line.recv() for line in lines]), flush=True)
+    for written in sys.stdin:
+        for line, orders in zip(lines, json.loads(written), strict=True):
+            line.send(orders)
+        print(json.dumps([line.recv() for line in lines]), flush=True)
+
+
+def race(line: Connection, of_others: list[Connection]) -> None:
+    """Carry out orders with a connection of one's own, until nobody gives any."""
     from django.db import connection
 
+    for other in of_others:
+        other.close()
     connection.ensure_connection()
-    answer([{"outcome": "ready"}])
-    for line in sys.stdin:
-        orders = json.loads(line)
+    line.send("ready")
+    while True:
+        try:
+            orders = line.recv()
+        except EOFError:
+            return
         if len(orders) == 1:
-            answer([in_its_moment(orders[0])])
+            line.send([in_its_moment(orders[0])])
         else:
             with ThreadPoolExecutor(len(orders) or 1) as threads:
-                answer(list(threads.map(with_its_own_connection, orders)))
+                line.send(list(threads.map(with_its_own_connection, orders)))
 
 
 def with_its_own_connection(order: dict[str, Any]) -> dict[str, Any]:
@@ -55,12 +83,6 @@ def in_its_moment(order: dict[str, Any]) -> dict[str, Any]:
     began = time.monotonic()
     result = attempt(order)
     return {**result, "waited_ms": round((time.monotonic() - began) * 1000)}
-
-
-def answer(said: list[dict[str, Any]]) -> None:
-    """One line to whoever started us."""
-    sys.stdout.write(json.dumps(said) + "\n")
-    sys.stdout.flush()
 
 
 def attempt(order: dict[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from tests.factories import (
     WeeklyHoursFactory,
 )
 from tests.races.children import PROJECT, environment
+from tests.services import DIES_WITH_US
 from users.models import User
 
 #: Processes, and how many race at once in `make test`.
@@ -48,53 +49,44 @@ class Processes:
     """They start once, and read orders."""
 
     def __init__(self) -> None:
-        self._processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.races.racer"],
-                env=environment(),
-                cwd=PROJECT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            for _ in range(RACERS)
-        ]
-        for process in self._processes:
-            assert self._hear(process) == [{"outcome": "ready"}]
+        self._program = subprocess.Popen(
+            [*DIES_WITH_US, sys.executable, "-m", "tests.races.racer", str(RACERS)],
+            env=environment(),
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._hear() == ["ready"] * RACERS
 
     def race(self, orders: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Have all orders carried out in the same moment, and hear what came of each, in their order."""
         at = time.time() + (HEAD_START_SECONDS if len(orders) <= RACERS else CROWD_HEAD_START_SECONDS)
         whole = [{"at": at, "key": str(uuid.uuid4()), **order} for order in orders]
-        for nth, process in enumerate(self._processes):
-            assert process.stdin is not None
-            process.stdin.write(json.dumps(whole[nth::RACERS]) + "\n")
-            process.stdin.flush()
+        assert self._program.stdin is not None
+        self._program.stdin.write(json.dumps([whole[nth::RACERS] for nth in range(RACERS)]) + "\n")
+        self._program.stdin.flush()
         said: list[dict[str, Any]] = [{} for _ in orders]
-        for nth, process in enumerate(self._processes):
-            said[nth::RACERS] = self._hear(process)
+        for nth, of_one in enumerate(self._hear()):
+            said[nth::RACERS] = of_one
         return said
 
     def go_home(self) -> None:
         """End those that we started."""
-        for process in self._processes:
-            assert process.stdin is not None
-            process.stdin.close()
-        for process in self._processes:
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            assert process.stdout is not None
-            process.stdout.close()
+        assert self._program.stdin is not None and self._program.stdout is not None
+        self._program.stdin.close()
+        try:
+            self._program.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._program.kill()
+            self._program.wait()
+        self._program.stdout.close()
 
-    @staticmethod
-    def _hear(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "a racer died"
-        said: list[dict[str, Any]] = json.loads(line)
+    def _hear(self) -> list[Any]:
+        assert self._program.stdout is not None
+        line = self._program.stdout.readline()
+        assert line, "the racers died"
+        said: list[Any] = json.loads(line)
         return said
 
 
