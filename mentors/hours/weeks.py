@@ -158,7 +158,7 @@ def laid_out(
         is_shut = is_closed(day)
         spans = opening.on(day, is_closed) if opening else None
         if spans is not None:
-            hours = [Between(_wall(opens), _wall(closes)) for opens, closes in spans]
+            hours = [Between(on_the_wall(opens), on_the_wall(closes)) for opens, closes in spans]
             is_shut = not spans
         return WeekDay(
             day=day,

@@ -2,10 +2,10 @@
 
     python -m tests.races.racer 8
 
-Loads the site once and forks. Then reads a line a race from standard input: a JSON list with one list of orders for each
-process. Each waits until the moment that its orders name, does them, and what they say is answered in one line of the
-same shape: `outcome` is `won` (with the meeting's id), `taken`, or `error` (with what was raised); `waited_ms` is how long
-it took. Several orders of one process are carried out by as many threads.
+Loads the site once and forks. Then reads a line a race from standard input: a JSON list with one list of orders for
+each process. Each waits until the moment that its orders name, does them, and what they say is answered in one line of
+the same shape: `outcome` is `won` (with the meeting's id), `taken`, or `error` (with what was raised); `waited_ms` how
+long it took. Several orders of one process are carried out by as many threads.
 """
 
 from __future__ import annotations

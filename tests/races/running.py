@@ -73,7 +73,8 @@ class Processes:
 
     def go_home(self) -> None:
         """End those that we started."""
-        assert self._program.stdin is not None and self._program.stdout is not None
+        assert self._program.stdin is not None
+        assert self._program.stdout is not None
         self._program.stdin.close()
         try:
             self._program.wait(timeout=20)
