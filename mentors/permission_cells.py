@@ -49,6 +49,12 @@ CELLS = [
         why="Whoever knows the secret address: calendars cannot sign in.",
     ),
     Cell(
+        "mentors:gone_file",
+        EVERYBODY,
+        is_personal=True,
+        why="Whoever has the signed address of a file that takes a meeting out of a calendar; no person stands in it.",
+    ),
+    Cell(
         "mentors:place_day",
         EVERYBODY,
         is_personal=True,

@@ -56,6 +56,7 @@ urlpatterns = [
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
     path("mote/<uuid:meeting_id>/blev-inte-av/", booking.not_held, name="not_held"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
+    path("mote/bort/<str:token>/mote.ics", calendars.gone_file, name="gone_file"),
     path("m/<str:token>/", links.by_link, name="by_link"),
     path("m/<str:token>/flytta/", links.move_by_link, name="move_by_link"),
     path("m/<str:token>/avboka/", links.cancel_by_link, name="cancel_by_link"),

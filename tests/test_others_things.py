@@ -31,6 +31,7 @@ NAMES_NOBODY = {
     "users:about_me_file": "a kind of file; always one's own",
     "courses:stuck_answer": "a secret of 128 bits stands for the owner: tests/courses/feedback",
     "mentors:calendar_feed": "a secret stands for the owner: tests/mentors/calendars",
+    "mentors:gone_file": "a signed address of a file that names nobody: tests/mentors/calendars",
     "mentors:place_day": "a place's day; no person stands there: tests/mentors/test_place_day.py",
     "mentors:queue": "a queue that is open to everybody: tests/mentors/queues",
     "mentors:ticket": "a signed number in a queue; no person stands there: tests/mentors/queues",

@@ -368,6 +368,7 @@ WITHOUT_PAGE = {
     "users:confirm_contact": "only after asking for a code",
     "courses:progress_here": "leads on",
     "mentors:meeting_file": "a file",
+    "mentors:gone_file": "a file",
     "users:about_me_file": "a file",
     "mentors:calendar_feed": "a file",
     "courses:film": "a file",
