@@ -270,7 +270,7 @@ def tell_offered(wait: SeatWait, until: datetime.datetime, *, now: datetime.date
     person = wait.person
     return outbox.write(
         subject=subject_of_wait(wait),
-        version=1,
+        version=wait.meeting.version,
         kind=Notice.SEAT_OFFERED.value,
         person=person,
         language=person.language,
