@@ -27,7 +27,7 @@ from mentors.booking.forms import ChooseForm, ChosenTime, MoveForm
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.moving_views import on_several_days
 from mentors.booking.seats import give_back_seat
-from mentors.booking.series import asked_together
+from mentors.booking.series import asked_together, cancel_rest, rest_of
 from mentors.booking.waiting_list import leave, take_offer
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.channels import EntryChannel
@@ -35,6 +35,7 @@ from mentors.hours.free_times import NO_PLACE
 from mentors.links.parts import Part, next_with, part_of, part_with
 from mentors.links.tokens import Link, read
 from mentors.links.tokens import token as token_of
+from mentors.meetings.gone import gone_token
 from mentors.meetings.models import Booking, Meeting
 from mentors.meetings.quarters import quarter_of, quarter_start
 
@@ -114,7 +115,7 @@ def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @for_whoever_has_it
 def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """One question and a button. Pressed twice, it says the same twice."""
+    """One question and a button, two where it is one of a series. Pressed twice, it says the same twice."""
     part, problem = part_with(token), ""
     if request.method == "POST" and part is None and (link := read(token)) and part_of(link) is None:
         return _done(request, token, _("The meeting is not yours any more. You need do nothing."))
@@ -122,10 +123,13 @@ def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
         return _leads_nowhere(request)
     if request.method == "POST":
         try:
-            return _done(request, token, _cancelled(part))
+            said = _cancelled(part, with_rest=request.POST.get("do") == "rest")
+            has_left = part.is_learner and part.meeting.format == Meeting.Format.GROUP
+            return _done(request, token, said, gone=gone_token(part.meeting) if has_left else "")
         except BookingProblem as refusal:
             problem = refusal.message
-    return _page(request, "cancel", token, part, problem=problem)
+    rest = [one for one in rest_of(part.meeting, part.link.person) if one.pk != part.meeting.pk]
+    return _page(request, "cancel", token, part, problem=problem, rest=rest)
 
 
 @for_whoever_has_it
@@ -214,13 +218,16 @@ def _do(what: str, part: Part) -> str:
     return ""
 
 
-def _cancelled(part: Part) -> str:
+def _cancelled(part: Part, *, with_rest: bool) -> str:
     meeting, person = part.meeting, part.link.person
     if part.is_learner and meeting.format == Meeting.Format.GROUP:
         seat = Booking.objects.filter(meeting=meeting, person=person, role=Booking.Role.LEARNER).first()
         if seat is not None:
             give_back_seat(seat, person, EntryChannel.LINK)
         return _("Your seat is free for somebody else. Thank you for telling us.")
+    if with_rest and meeting.series is not None:
+        cancel_rest(meeting, person, EntryChannel.LINK)
+        return _("The meetings are cancelled. The other one is told.")
     cancel(meeting, person, EntryChannel.LINK)
     return _("The meeting is cancelled. The other one is told.")
 
@@ -230,11 +237,12 @@ def _page(request: HttpRequest, name: str, token: str, part: Part, **more: Any) 
     return render(request, f"mentors/links/{name}.html", context)
 
 
-def _done(request: HttpRequest, token: str, said: str) -> HttpResponse:
+def _done(request: HttpRequest, token: str, said: str, *, gone: str = "") -> HttpResponse:
     """What was done, and the way back to the meeting where there still is one; else on to the next."""
     is_there = part_with(token) is not None
     context = {
         "said": said,
+        "gone": gone,
         "token": token,
         "is_there": is_there,
         "goes_on": not is_there and next_with(token),
