@@ -66,9 +66,9 @@ CELLS = [
             EVERYBODY,
             EVERYBODY,
             is_personal=True,
-            why="Whoever got the signed link in a message; it is one person's, about one meeting.",
+            why="Whoever got the signed link in a message; it is one person's, about one meeting or suggestion.",
         )
-        for name in ("by_link", "move_by_link", "cancel_by_link", "next_by_link")
+        for name in ("by_link", "move_by_link", "cancel_by_link", "next_by_link", "suggested_by_link")
     ),
     *(
         Cell(

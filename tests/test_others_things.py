@@ -39,6 +39,7 @@ NAMES_NOBODY = {
     "mentors:move_by_link": "a signed link stands for the owner: tests/mentors/links",
     "mentors:cancel_by_link": "a signed link stands for the owner: tests/mentors/links",
     "mentors:next_by_link": "a signed link stands for the owner: tests/mentors/links",
+    "mentors:suggested_by_link": "a signed link stands for the owner: tests/mentors/links",
     "courses:progress_here": "a guide; one's own progress",
     "courses:able": "a guide; one's own progress",
     "courses:certificate": "a guide; one's own progress",

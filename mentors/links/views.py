@@ -31,13 +31,15 @@ from mentors.booking.series import asked_together, cancel_rest, rest_of
 from mentors.booking.waiting_list import leave, take_offer
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.channels import EntryChannel
-from mentors.hours.free_times import NO_PLACE
+from mentors.cards.choices import MeetingWay
+from mentors.hours.free_times import NO_PLACE, FreeTime
 from mentors.links.parts import Part, next_with, part_of, part_with
 from mentors.links.tokens import Link, read
 from mentors.links.tokens import token as token_of
 from mentors.meetings.gone import gone_token
 from mentors.meetings.models import Booking, Meeting
 from mentors.meetings.quarters import quarter_of, quarter_start
+from users.models import User
 
 View = Callable[[HttpRequest, str], HttpResponse]
 
@@ -81,7 +83,7 @@ def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Times that are certain at once, at the same place: so no place need be named here."""
     part = part_with(token)
     if part is None or not part.can_move:
-        return _leads_nowhere(request)
+        return leads_nowhere(request)
     meeting, learner = part.meeting, part.link.person
     form = MoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -120,7 +122,7 @@ def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and part is None and (link := read(token)) and part_of(link) is None:
         return _done(request, token, _("The meeting is not yours any more. You need do nothing."))
     if part is None or not part.can_cancel:
-        return _leads_nowhere(request)
+        return leads_nowhere(request)
     if request.method == "POST":
         try:
             said = _cancelled(part, with_rest=request.POST.get("do") == "rest")
@@ -142,7 +144,7 @@ def _go_on(request: HttpRequest, token: str, sent: QueryDict | None = None) -> H
     """What the learner can choose once a meeting is behind them; the meeting itself, once the link has led to one."""
     link = next_with(token)
     if link is None:
-        return _leads_nowhere(request)
+        return leads_nowhere(request)
     if not is_behind(link.meeting):
         return redirect("mentors:by_link", token_of(link.meeting, link.contact))
     form = ChooseForm(sent)
@@ -175,24 +177,29 @@ def _choose_page(request: HttpRequest, token: str, link: Link, form: ChooseForm)
     live = Meeting.objects.filter(
         holder=link.person, state__in=[Meeting.State.HELD, Meeting.State.STANDS]
     ).exclude(pk=meeting.pk)
-    times = [
-        {
-            "value": str(ChosenTime.of(meeting.mentor.public_id, one)),
-            "time": one,
-            "ends_at": quarter_start(one.end_quarter),
-        }
-        for one in choice.times
-    ]
     context = {
         "meeting": meeting,
         "token": token,
         "form": form,
         "key": key_after(meeting),
-        "times": times,
+        "times": times_to_mark(meeting.mentor, choice.times),
         "why_none": choice.why_none,
         "coming": live.filter(start_quarter__gt=quarter_of(timezone.now())).order_by("start_quarter").first(),
     }
     return render(request, "mentors/links/next.html", context)
+
+
+def times_to_mark(mentor: User, times: list[FreeTime]) -> list[dict[str, Any]]:
+    """Times with one person as radio buttons: what each sends and says. `way`: only by phone or video."""
+    return [
+        {
+            "value": str(ChosenTime.of(mentor.public_id, one)),
+            "time": one,
+            "ends_at": quarter_start(one.end_quarter),
+            "way": "" if one.way == MeetingWay.PLACE else MeetingWay(one.way).label,
+        }
+        for one in times
+    ]
 
 
 def _do(what: str, part: Part) -> str:
@@ -250,6 +257,6 @@ def _done(request: HttpRequest, token: str, said: str, *, gone: str = "") -> Htt
     return render(request, "mentors/links/done.html", context)
 
 
-def _leads_nowhere(request: HttpRequest) -> HttpResponse:
+def leads_nowhere(request: HttpRequest) -> HttpResponse:
     """The same page whatever is wrong with the link, with the other ways to do it."""
     return render(request, "mentors/links/leads_nowhere.html", status=404)

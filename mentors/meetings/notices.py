@@ -253,6 +253,7 @@ def tell_suggested(
     with override(person.language):
         name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
         text = f"{name}: {_TEXTS[Notice.SUGGESTED] % {'until': with_date(until)}}"
+        text += " " + _("Choose without signing in: %(link)s") % {"link": LINK}
     return outbox.write(
         subject=subject_of_proposal(proposal_id),
         version=1,

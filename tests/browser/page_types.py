@@ -271,6 +271,12 @@ LEARNER = [
     PageType("link-nowhere", "mentors:by_link", "/sv/m/borta/", "h1", status=404),
     PageType("link-move", "mentors:move_by_link", "/sv/m/{link}/flytta/", "#times"),
     PageType("link-next", "mentors:next_by_link", "/sv/m/{next_link}/ny-tid/", "main form .choices"),
+    PageType(
+        "link-suggested",
+        "mentors:suggested_by_link",
+        "/sv/m/forslag/{suggested_link}/",
+        "main form .choices",
+    ),
     PageType("link-cancel", "mentors:cancel_by_link", "/sv/m/{link}/avboka/", "main form .button"),
     PageType("my-seat-waits", "mentors:my_meetings", "/sv/mina-moten/", "button[value=take]", who="offered"),
     PageType("queue", "mentors:queue", "/sv/nummer/{drop_in}/", "main form .button"),
