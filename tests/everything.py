@@ -54,7 +54,11 @@ AS_IN_PRODUCTION = {
 SOAK_ROUNDS = 1000
 #: What has long runs of its own. On PostgreSQL those that a database matters to.
 SOAK_ON_BOTH = ["tests/races", "tests/mentors/test_keeps_its_word.py"]
-SOAK_ON_SQLITE = ["tests/faults", "tests/mentors/matching/test_assignment.py"]
+SOAK_ON_SQLITE = [
+    "tests/faults",
+    "tests/mentors/matching/test_assignment.py",
+    "tests/courses/translations/test_beside.py",
+]
 #: How many hostile requests `make soak` sends.
 SOAK_PAYLOADS = 10_000
 FOLDERS = ["site", "courses", "mentors", "media", "tests", "deploy"]
