@@ -31,8 +31,10 @@ from mentors.cards.forms import (
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import MentorCard
 from mentors.cards.talking import language_name
+from mentors.hours.closed_places import is_open_for
 from mentors.hours.forms import ClockField
 from mentors.meetings.models import Meeting
+from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Place, Weekday
 from users.models import Look, User
 
@@ -332,6 +334,11 @@ class OpenDoorForm(CalmForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3}),
     )
     guide_key = forms.ChoiceField(label=_("What it is about"), required=False)
+    is_let_in = forms.BooleanField(
+        label=_("The place lets us in although it is closed then"),
+        help_text=_("Only if somebody there has said so. Otherwise people stand before a locked door."),
+        required=False,
+    )
 
     def __init__(self, data: Any = None, *, guides: list[GuideChoice], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -367,6 +374,14 @@ class OpenDoorForm(CalmForm):
             self.add_error("ends", _("The end must be later than the start."))
         if day and starts and timezone.make_aware(datetime.datetime.combine(day, starts)) <= timezone.now():
             self.add_error("day", _("This time has passed. Choose a time to come."))
+        if not self.errors and not cleaned["is_let_in"]:
+            begins, over = (quarter_of(moment) for moment in self.span)
+            if not is_open_for(cleaned["place"], begins, over):
+                self.add_error(
+                    "is_let_in",
+                    _("%(place)s is closed then. Choose another time, or tick if the place lets you in.")
+                    % {"place": cleaned["place"].name},
+                )
         return cleaned
 
     @property

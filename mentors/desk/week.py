@@ -13,7 +13,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentors.desk.today import learners_of, waits_for_release
+from mentors.desk.marks import learners_of, place_marks
+from mentors.desk.today import waits_for_release
 from mentors.hours.days import closed_days
 from mentors.hours.house_rules import house_rules
 from mentors.hours.opening import Opening
@@ -39,7 +40,9 @@ class InWeek:
 
 def week_of_all(monday: datetime.date, now: datetime.datetime) -> Week:
     """The meetings that stand or are held in the week from `monday`, with who meets whom."""
-    return _laid_out(monday, now, ((one, _marks(one, now)) for one in _meetings_in(monday)))
+    meetings = list(_meetings_in(monday))
+    wrong = place_marks([one for one in meetings if one.ends_at > now])
+    return _laid_out(monday, now, ((one, _marks(one, now) + wrong.get(one.pk, [])) for one in meetings))
 
 
 def week_at(place: Place, opening: Opening, monday: datetime.date, now: datetime.datetime) -> Week:
