@@ -110,7 +110,7 @@ def _changed(
         days = off_form.cleaned_data
         touched = meetings_on(request.user, days["first_day"], days["last_day"])
         if {one.pk for one in touched} <= seen_by(request):
-            DeskDaysOff.objects.get_or_create(**mine, **days)
+            DeskDaysOff.objects.get_or_create(person=request.user, **days)
             return [], _("Saved.")
     elif do == "hours" and form.is_valid():
         try:

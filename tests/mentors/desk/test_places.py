@@ -135,6 +135,7 @@ def test_a_meeting_that_loses_its_room_or_the_public_place_of_a_first_time_is_na
     assert is_named(is_public="")
     Place.objects.update(is_step_free=True)
     assert not is_named()
+    Place.objects.update(is_step_free=True)
     NeedsCard.objects.update(needs_step_free=True)
     assert is_named()
     NeedsCard.objects.update(needs_step_free=False)

@@ -258,4 +258,4 @@ def test_who_finds_nobody_reads_when_the_next_time_is_with_other_answers(browser
     mentor_with_time(place=PlaceFactory(part_of_town="Norr"))
     learner.needs_card.places.add(PlaceFactory())
     seen = text_of(browser.sign_in(learner).open("/en/traffa/forslag/"))
-    assert "The next time that somebody has: tomorrow, Tuesday at 14:00, Norr" in seen
+    assert "The next time that somebody has: tomorrow, Tuesday at 14:00 , Norr" in seen
