@@ -47,8 +47,8 @@ def move_group(
     """Move a group or a drop-in that stands. Pressed twice, it is moved once.
 
     `version` is that of the meeting that was looked at, `seen` the ids of those who the desk knows will lose their
-    seat: for anybody else `LosesSeat` is raised. `is_let_in`: the place agrees though it is closed then. Raises `NotAllowed` for others than coordinators, `TooLate` for what
-    has begun or does not stand, a time that has passed, and a drop-in in whose queue somebody has a number;
+    seat: for anybody else `LosesSeat` is raised. `is_let_in`: the place agrees though it is closed then.
+    Raises `NotAllowed` for others than coordinators, `TooLate` for what has begun or does not stand, a time that has passed, and a drop-in in whose queue somebody has a number;
     `TimeTaken` where who leads it is elsewhere, no room is free, or it was changed meanwhile. Then all is as it was.
     """
     now = now or timezone.now()
