@@ -48,8 +48,9 @@ def move_group(
 
     `version` is that of the meeting that was looked at, `seen` the ids of those who the desk knows will lose their
     seat: for anybody else `LosesSeat` is raised. `is_let_in`: the place agrees though it is closed then.
-    Raises `NotAllowed` for others than coordinators, `TooLate` for what has begun or does not stand, a time that has passed, and a drop-in in whose queue somebody has a number;
-    `TimeTaken` where who leads it is elsewhere, no room is free, or it was changed meanwhile. Then all is as it was.
+    Raises `NotAllowed` for others than coordinators, `TooLate` for what has begun
+    or does not stand, a time that has passed, and a drop-in in whose queue somebody has a number; `TimeTaken`
+    where who leads it is elsewhere, no room is free, or it was changed meanwhile. Then all is as it was.
     """
     now = now or timezone.now()
     if not is_coordinator(by) or meeting.format == Meeting.Format.ONE_TO_ONE or not place.is_open:
