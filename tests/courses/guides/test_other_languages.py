@@ -11,6 +11,7 @@ from core.latin import latin_marked, run_of
 from courses.guides.models import Guide
 from courses.search import index
 from courses.search.find import find
+from courses.translations.table import table
 from tests.courses import pages
 from tests.courses.reading_room import parts, queries, words
 
@@ -41,6 +42,21 @@ def test_a_step_that_has_changed_in_swedish_says_so_with_the_way_there(client: C
     assert [note.a["href"] for note in notes] == ["/sv/bankid/2/"]
     assert notes[0].find_parent(class_="step")["id"] == "step-step-2"
     assert list(Guide.objects.get(pk=ukrainian.pk).steps.raw_data) == before
+
+
+def test_a_part_beside_the_steps_that_has_changed_in_swedish_says_so_at_its_place(client: Client) -> None:
+    swedish, ukrainian = in_ukrainian()
+    swedish.traps = [("trap", {"title": "En ny fälla", "text": "<p>Lämna aldrig ut koden.</p>"})]
+    swedish.minutes = 50
+    swedish.save_revision().publish()
+    page = parts(client.get("/uk/bankid/"))
+    [note] = page.find_all(class_="overdue")
+    assert (note.find_parent("section")["id"], note.a["href"]) == ("traps", "/sv/bankid/#traps")
+    [row] = [row for row in table() if isinstance(row.page, Guide)]
+    assert [cell.behind_parts for cell in row.cells if cell.language.code == "uk"] == [("traps",)]
+    ukrainian.traps = [("trap", {"title": "Нова пастка", "text": "<p>Ніколи не давайте код.</p>"})]
+    ukrainian.save_revision().publish()
+    assert parts(client.get("/uk/bankid/")).find(class_="overdue") is None
 
 
 def test_the_swedish_stands_beside_the_step_by_address(client: Client) -> None:
