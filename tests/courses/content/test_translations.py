@@ -58,7 +58,9 @@ def test_facts_have_names_and_texts(language: str) -> None:
     for name, row in worded.items():
         fact = register[name]
         assert 0 < len(row["label"]) <= 60, name
-        assert ("text" in row) == ("value_sv" in fact and fact.get("scope") == "national"), name
+        is_worded = "value_sv" in fact and fact.get("scope") == "national"
+        # What waits to be checked may wait for its text too: it is Swedish, and marked as such, until then.
+        assert is_worded if "text" in row else not (is_worded and fact["settled"]), name
         said = {region for region, values in fact.get("regions", {}).items() if fact["kind"] in WORDED_KINDS}
         assert set(row.get("regions", {})) == said, name
         swedish = (
