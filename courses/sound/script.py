@@ -48,7 +48,7 @@ _LETTER = "A-Za-zÅÄÖåäöÉé"
 #: Groups of digits that make one number, such as "1177" and "020-12 34 56"; or words in Latin letters.
 _PIECE = re.compile(
     rf"&\w+;|(?P<number>(?<![\w.,])\+?\d+(?:[ \u00a0-]\d+)*(?!\w))"
-    rf"|(?P<latin>[{_LETTER}][{_LETTER}'’-]*(?: +[{_LETTER}][{_LETTER}'’-]*)*)"
+    rf"|(?P<latin>[{_LETTER}][{_LETTER}'’+-]*(?: +[{_LETTER}][{_LETTER}'’+-]*)*)"
 )
 
 

@@ -89,6 +89,10 @@ def test_swedish_words_are_marked_in_another_script(client: Client) -> None:
     )
     assert latin_marked("إيقاف (spärra)", "ar") == 'إيقاف (<bdi lang="sv" dir="ltr">spärra</bdi>)'
     assert latin_marked("Lås BankID", "fi") == "Lås BankID"
+    assert latin_marked("افتح Freja+.", "ar") == 'افتح <bdi lang="sv" dir="ltr">Freja+</bdi>.'
+    say = "Hej, jag är ny. Kan du hjälpa mig?"
+    assert latin_marked(f"قل: {say}", "ar") == f'قل: <bdi lang="sv" dir="ltr">{say}</bdi>'
+    assert latin_marked("Маєте BankID?", "uk") == 'Маєте <bdi lang="sv" dir="ltr">BankID</bdi>?'
     run = run_of("ar", "a <b>")
     assert (run, run.plain) == ('<span lang="ar" dir="rtl">a &lt;b&gt;</span>', "a <b>")
 
