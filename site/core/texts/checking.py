@@ -36,6 +36,13 @@ MAY_BE_THE_SAME = {
     "Video:",
     "Wi-Fi",
 }
+#: Names of things; and what one language happens to call as English does.
+_NAMES = {"Chromebook", "Mac", "iPad", "iPhone", "internet", "wifi", "Mentor", "mentor"}
+SAME_IN = {
+    "sv": _NAMES | {"Film", "alias", "drop-in", "film", "person", "problem", "text"},
+    "fi": _NAMES,
+    "so": _NAMES | {"Dari", "Kurmanji", "Sorani"},
+}
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -69,7 +76,6 @@ def _wrong(text: Text, said: dict[str | tuple[str, int], str], code: str, forms:
         yield "missing"
         return
     wanted = sorted(_PLACEHOLDER.findall(text.plural or text.english))
-    script = _script(code)
     plain_english = _PLACEHOLDER.sub("", text.english)
     for one in translated:
         plain = _PLACEHOLDER.sub("", one)
@@ -81,14 +87,22 @@ def _wrong(text: Text, said: dict[str | tuple[str, int], str], code: str, forms:
             "\n"
         ) != text.english.endswith("\n"):
             yield "line breaks at its ends"
-        if text.english in MAY_BE_THE_SAME or not _LETTERS.search(plain_english):
+        may_be_same = MAY_BE_THE_SAME | SAME_IN.get(base_code(code), set())
+        if text.english in may_be_same or not _LETTERS.search(plain_english):
             continue
         if plain == plain_english:
             yield "the same as in English"
-        if script and not script.search(plain) and plain != plain_english:
-            yield "nothing in its script"
-        if _ANY_OTHER.search(script.sub("", plain) if script else plain):
-            yield "letters of another script"
+        if plain != plain_english:
+            yield from wrong_letters(plain, code)
+
+
+def wrong_letters(text: str, code: str) -> Iterator[str]:
+    """What is wrong with the letters of a `text` in the language `code`. Names in Latin letters may stand in it."""
+    script = _script(code)
+    if script and not script.search(text):
+        yield "nothing in its script"
+    if _ANY_OTHER.search(script.sub("", text) if script else text):
+        yield "letters of another script"
 
 
 @cache
