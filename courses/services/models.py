@@ -242,10 +242,6 @@ class Wording(Orderable):
                 setattr(self, f"{name}_after", words_hash(getattr(swedish, name, "")))
 
 
-def _after() -> models.CharField:
-    return models.CharField(max_length=AFTER_LENGTH, blank=True, editable=False)
-
-
 class FactWording(Wording):
     """What a fact is called in one language, and its text where it has one."""
 
@@ -255,8 +251,8 @@ class FactWording(Wording):
     language = models.CharField(_("language"), max_length=12)
     label = models.CharField(_("label"), max_length=60)
     text = models.CharField(_("text"), max_length=300, blank=True)
-    label_after = _after()
-    text_after = _after()
+    label_after = models.CharField(max_length=AFTER_LENGTH, blank=True, editable=False)
+    text_after = models.CharField(max_length=AFTER_LENGTH, blank=True, editable=False)
 
     class Meta(Wording.Meta):
         constraints = [models.UniqueConstraint(fields=["fact", "language"], name="one_wording_in_a_language")]
@@ -309,7 +305,7 @@ class VariantWording(Wording):
     variant = ParentalKey(FactVariant, on_delete=models.CASCADE, related_name="wordings")
     language = models.CharField(_("language"), max_length=12)
     text = models.CharField(_("text"), max_length=300)
-    text_after = _after()
+    text_after = models.CharField(max_length=AFTER_LENGTH, blank=True, editable=False)
 
     class Meta(Wording.Meta):
         constraints = [
