@@ -39,7 +39,7 @@ MAY_BE_THE_SAME = {
 #: Names of things; and what one language happens to call as English does.
 _NAMES = {"Chromebook", "Mac", "iPad", "iPhone", "internet", "wifi", "Mentor", "mentor"}
 SAME_IN = {
-    "sv": _NAMES | {"Film", "alias", "drop-in", "film", "person", "problem", "text"},
+    "sv": _NAMES | {"Guide", "%(guides)s guide", "%(guides)s guide.", "%(number)s guide", "Version"},
     "fi": _NAMES,
     "so": _NAMES | {"Dari", "Kurmanji", "Sorani"},
 }

@@ -78,7 +78,7 @@ def test_time_that_is_over_stops_it_and_the_next_run_goes_on(speaker):
 
 def test_a_changed_number_is_said_anew_without_publishing(speaker):
     number = pages.fact("police", "114 14", kind="phone")
-    publish(pages.guide(steps=[pages.step("one"), pages.step("two", facts=[number.pk])]))
+    publish(pages.guide(steps=[pages.step("one"), pages.step("two", facts=[number])]))
     making.make_due(tools=TOOLS, speaker=speaker)
     number.value = "114 15"
     number.save()

@@ -64,7 +64,7 @@ def test_numbers_beside_a_step_are_said_with_their_name_and_below_the_steps_too(
     guide = pages.guide(
         "bankid",
         "ar",
-        steps=[pages.step("call", facts=[each.pk for each in (number, hidden, unknown, web, due)])],
+        steps=[pages.step("call", facts=[number, hidden, unknown, web, due])],
     )
     said = scripts(guide)
     lines = said["call"].removesuffix("</speak>").split(PAUSE)

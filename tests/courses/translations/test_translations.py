@@ -70,10 +70,8 @@ def test_what_is_no_word_takes_no_signature_away() -> None:
     _swedish, arabic = in_arabic()
     read = text_hash(arabic)
     [first, *others] = [block["value"] for block in arabic.steps.raw_data]
-    picture = pages.picture("other").pk
-    arabic.steps = [("step", {**first, "picture": picture, "minutes": 5, "facts": []})] + [
-        ("step", each) for each in others
-    ]
+    changed = {**first, "picture": pages.picture("other").pk, "minutes": 5}
+    arabic.steps = json.dumps([{"type": "step", "value": each} for each in (changed, *others)])
     arabic.place_in_order, arabic.minutes, arabic.slug = 7, 45, "other"
     arabic.save_revision().publish()
     arabic = Guide.objects.get(pk=arabic.pk)
