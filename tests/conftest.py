@@ -56,6 +56,10 @@ class SharedSitesInOneWorker(LoadScopeScheduling):
         return next((shared for begins, shared in self.SHARE if nodeid.startswith(begins)), nodeid)
 
 
+#: What takes longest outside of the browser.
+_LONG = ("tests/races/", "tests/courses/search/test_everyday_words.py", "tests/test_permission_matrix.py")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharedSitesInOneWorker:
     """Share the tests out in the order in which they stand."""
@@ -91,15 +95,16 @@ def pytest_without_database_once(config: pytest.Config, items: list[pytest.Item]
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
-def pytest_browser_later(items: list[pytest.Item]) -> None:
-    """The tests of the browser come after a sixth of the others: by then `make test` has filled their site.
+def pytest_long_ones_first(items: list[pytest.Item]) -> None:
+    """What one worker does in a row begins first, or the others would stand idle at the end.
 
-    One worker runs half of them in a row, so they must not come last either, or the other worker would stand idle.
+    The tests of the browser come after a sixth of the others: by then `make test` has filled their site.
     """
     of_browser = [item for item in items if item.get_closest_marker("browser")]
     # What checks the pages that others have opened comes after them.
     of_browser.sort(key=lambda item: "test_validity" in item.nodeid)
     others = [item for item in items if not item.get_closest_marker("browser")]
+    others.sort(key=lambda item: not item.nodeid.startswith(_LONG))
     first = len(others) // 6
     items[:] = others[:first] + of_browser + others[first:]
 

@@ -30,6 +30,9 @@ class SeenField(forms.Field):
 class FormThatShowsMeetings(GuardedModelForm):
     """Saves nothing until every meeting to come that it touches has been shown, and whoever saves it has said yes."""
 
+    #: As the page sent it.
+    data: Any
+
     keeps_meetings = forms.BooleanField(
         label=gettext_lazy(
             "Save although this touches meetings to come. They stand until somebody moves them."

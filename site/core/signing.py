@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import to_locale
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -68,6 +69,10 @@ def text_hash(page: Page) -> str:
 
 def _words(page: Page) -> Iterator[str]:
     if getattr(page, "translatable_fields", None):
+        for field in page._meta.get_fields():
+            if isinstance(field, StreamField):
+                # Gives an id to each block that was never saved: what walks over the words needs one.
+                field.value_from_object(page).get_prep_value()
         for segment in extract_segments(page):
             if isinstance(segment, StringSegmentValue):
                 yield segment.string.data

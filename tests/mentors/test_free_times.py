@@ -4,65 +4,22 @@ from __future__ import annotations
 
 import datetime
 import random
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mentors.hours.days import date_of
 from mentors.hours.free_times import FreeTime, Wishes, free_times, is_free, next_free_time
 from mentors.hours.lost import Lost, Rule
 from mentors.hours.models import HoursOnDate, PairingSettings
-from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Place
 from tests.factories import MentorCardFactory, PlaceFactory, TimeOffFactory, WeeklyHoursFactory
-from users.models import User
+from tests.mentors.wall_clock import NOW, STOCKHOLM, first_days, occupy, on_the_clock
 
 pytestmark = pytest.mark.django_db
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-#: A Monday, 10:00.
-NOW = datetime.datetime(2026, 11, 30, 10, tzinfo=STOCKHOLM)
 TUESDAY, SUNDAY = 1, 6
-
-
-def on_the_clock(times: list[FreeTime]) -> list[str]:
-    """Starts and ends as the clock on the wall shows them."""
-    return [
-        f"{time.starts_at:%Y-%m-%d %H:%M}-"
-        f"{datetime.datetime.fromtimestamp(time.end_quarter * 900, STOCKHOLM):%H:%M}"
-        for time in times
-    ]
-
-
-def first_days(mentor: User, days: int, now: datetime.datetime = NOW) -> list[str]:
-    until = quarter_of(now + datetime.timedelta(days=days))
-    return on_the_clock(
-        [time for time in free_times([mentor.pk], now=now)[mentor.pk] if time.start_quarter < until]
-    )
-
-
-def occupy(
-    person: User,
-    start: datetime.datetime,
-    quarters: int,
-    place: Place | None = None,
-    length: int | None = None,
-) -> None:
-    """A meeting at one of the person's places, unless said otherwise; `quarters` with the pause after it."""
-    meeting = Meeting.objects.create(
-        state=Meeting.State.STANDS,
-        start_quarter=quarter_of(start),
-        end_quarter=quarter_of(start) + (length or quarters),
-        place=place or person.mentor_card.weekly_hours.first().place,
-        mentor=person,
-    )
-    OccupiedQuarter.objects.bulk_create(
-        OccupiedQuarter(person=person, meeting=meeting, quarter=quarter_of(start) + number)
-        for number in range(quarters)
-    )
 
 
 def test_weekly_hours_become_times_every_half_hour() -> None:
@@ -266,14 +223,6 @@ def test_a_place_that_is_used_no_more_takes_its_hours_away_and_gives_no_others_b
     assert [(one.start_quarter, one.rule) for one in lost] == [(nine, Rule.PLACE_CLOSED)]
 
 
-def test_hours_that_begin_after_the_furthest_day_say_so() -> None:
-    hours = WeeklyHoursFactory(starts=datetime.time(15), first_day=datetime.date(2027, 2, 1))
-    lost: list[Lost] = []
-    assert free_times([hours.card.mentor.pk], now=NOW, lost=lost) == {hours.card.mentor.pk: []}
-    first = quarter_of(datetime.datetime(2027, 2, 2, 15, tzinfo=STOCKHOLM))
-    assert lost == [Lost(hours.card.mentor.pk, first, hours.place_id, Rule.TOO_FAR)]
-
-
 def test_while_a_meeting_goes_on_the_time_after_it_and_its_pause_is_free() -> None:
     mentor = WeeklyHoursFactory(
         starts=datetime.time(13), ends=datetime.time(17), book_directly=True
@@ -432,39 +381,3 @@ def test_the_next_free_time_is_the_first_of_all() -> None:
     # Nothing in the first week: the others are looked at.
     assert next_free_time([early.pk], now=NOW) == free_times([early.pk], now=NOW)[early.pk][0]
     assert next_free_time([early.pk + late.pk + 1], now=NOW) is None
-
-
-def test_each_time_that_is_lost_names_the_rule_that_took_it() -> None:
-    hours = WeeklyHoursFactory(starts=datetime.time(13))
-    TimeOffFactory(card=hours.card, first_day=datetime.date(2026, 12, 8))
-    HoursOnDate.objects.create(
-        card=hours.card,
-        day=datetime.date(2026, 12, 3),
-        starts=datetime.time(9),
-        ends=datetime.time(9, 30),
-        place=hours.place,
-    )
-    WeeklyHoursFactory(card=hours.card, weekday=4, starts=datetime.time(15), place=hours.place)
-    occupy(hours.card.mentor, datetime.datetime(2026, 12, 15, 14, tzinfo=STOCKHOLM), 5)
-    lost: list[Lost] = []
-    now = datetime.datetime(2026, 12, 1, 10, tzinfo=STOCKHOLM)
-    wishes = Wishes(
-        day_parts=["afternoon"], busy={quarter_of(datetime.datetime(2026, 12, 4, 15, tzinfo=STOCKHOLM))}
-    )
-    free = free_times([hours.card.mentor.pk], now=now, wishes=wishes, lost=lost)[hours.card.mentor.pk]
-    by_day = {(date_of(one.start_quarter).day, one.rule) for one in lost}
-    assert by_day == {
-        (1, Rule.TOO_SOON),
-        (3, Rule.TOO_SHORT),
-        (4, Rule.LEARNER_BUSY),
-        (8, Rule.DAY_OFF),
-        (15, Rule.TAKEN),
-        (25, Rule.CLOSED_DAY),
-    }
-    assert free == free_times([hours.card.mentor.pk], now=now, wishes=wishes)[hours.card.mentor.pk]
-    elsewhere: list[Lost] = []
-    wishes = Wishes(places={hours.place_id + 1})
-    assert free_times([hours.card.mentor.pk], now=now, wishes=wishes, lost=elsewhere) == {
-        hours.card.mentor.pk: []
-    }
-    assert Rule.LEARNER_PLACE in {one.rule for one in elsewhere}

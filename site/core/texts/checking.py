@@ -39,7 +39,8 @@ MAY_BE_THE_SAME = {
 #: Names of things; and what one language happens to call as English does.
 _NAMES = {"Chromebook", "Mac", "iPad", "iPhone", "internet", "wifi", "Mentor", "mentor"}
 SAME_IN = {
-    "sv": _NAMES | {"Guide", "%(guides)s guide", "%(guides)s guide.", "%(number)s guide", "Version"},
+    "sv": _NAMES
+    | {"Guide", "%(guides)s guide", "%(guides)s guide.", "%(number)s guide", "Version", "Film", "text"},
     "fi": _NAMES,
     "so": _NAMES | {"Dari", "Kurmanji", "Sorani"},
 }

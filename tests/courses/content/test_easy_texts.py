@@ -13,6 +13,12 @@ from courses.readability import lix
 from tests.courses.content.test_texts import FACTS, NEAR, SOURCES, texts, used_facts
 
 EASY = "sv-simple"
+#: "Är du sen? Ring." reads as a question to the reader: easy Swedish says "Om du är sen: ring." (domain.md 3.1).
+CONDITION_AS_QUESTION = re.compile(
+    r"(?:^|[.!?:] )(?!(?:Vad|Vem|Vilk\w+|Var|Vart|Varför|Hur|När)\b)[A-ZÅÄÖ][^.!?:]*\?"
+    r"|(?:^|[.!?:] )(?:Är|Har|Vill|Ska|Går|Får|Finns|Blir|Behöver|Saknar|Missar) (?:du|ni|det|den|någon|något)\b",
+    re.MULTILINE,
+)
 WRITTEN = [key for key in files.guide_order() if files.guide(EASY, key) is not None]
 
 
@@ -32,6 +38,33 @@ def test_easy_guide_is_easy_to_read(key: str) -> None:
     assert found <= HIGHEST_LIX
     assert lix.long_sentences(segments, LONGEST_SENTENCE_WORDS) == []
     assert lix.findings(segments) == []
+
+
+@pytest.mark.parametrize("key", WRITTEN)
+def test_easy_guide_says_if_and_does_not_ask(key: str) -> None:
+    """What the reader is to say to somebody may be a question: those are the lines of a list."""
+    found = [text for text in texts(easy_and_swedish(key)[0]) if CONDITION_AS_QUESTION.search(text)]
+    assert found == []
+
+
+def test_a_condition_as_a_question_is_found() -> None:
+    for wrong in ("Stäng sidan. Går det inte? Ring.", "Är du sen: ring.", "Kommer inget brev? Ring."):
+        assert CONDITION_AS_QUESTION.search(wrong), wrong
+    for right in (
+        "Om du är sen: ring.",
+        "Fråga så här: Hur gör jag?",
+        "- Kan ni ta det gamla?",
+        "Vad vill de?",
+    ):
+        assert not CONDITION_AS_QUESTION.search(right), right
+
+
+@pytest.mark.parametrize("language", ["sv", EASY])
+@pytest.mark.parametrize("key", WRITTEN)
+def test_need_is_what_the_reader_wants(language: str, key: str) -> None:
+    guide = files.guide(language, key)
+    assert guide is not None
+    assert guide.data["need"].startswith("Jag vill ")
 
 
 @pytest.mark.parametrize("key", WRITTEN)

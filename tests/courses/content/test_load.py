@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from wagtail.models import Locale, Site
+from wagtail.models import Locale
 
 from core.models import InfoPage
 from courses.content import files, pictures
@@ -17,10 +17,9 @@ from courses.content.register import (
     load_register,
     load_wordings,
 )
-from courses.models import EService, Fact, Guide, StartPage
+from courses.models import EService, Fact, Guide
 from courses.services.models import FactWording
 from courses.services.register import mark_as_checked
-from media.models import Picture
 
 
 @pytest.fixture(autouse=True)
@@ -43,20 +42,6 @@ def two_guides(monkeypatch):
     for other in ("load_courses", "load_terms", "load_practices"):
         monkeypatch.setattr(f"courses.content.load.{other}", lambda report: None)
     monkeypatch.setattr("courses.content.load.index.rebuild", lambda: None)
-
-
-@pytest.mark.one_database
-@pytest.mark.django_db
-def test_load_content_fills_an_empty_site():
-    report = load_content()
-
-    assert report.kept == []
-    assert set(Guide.objects.values_list("key", flat=True)) == set(files.guide_order())
-    texts = [files.guide(language, key) for key in files.guide_order() for language in files.languages()]
-    assert Guide.objects.live().count() == sum(text is not None for text in texts)
-    assert Site.objects.get().root_page.specific == StartPage.objects.get(locale__language_code="sv")
-    assert Picture.objects.count() == len(files.drawings())
-    assert InfoPage.objects.count() == 3 * len(files.languages())
 
 
 @pytest.mark.one_database

@@ -158,6 +158,16 @@ def test_example_municipality_fills_every_local_and_regional_slot():
     }
 
 
+def test_example_numbers_are_fiction_and_each_leads_to_one_place():
+    """The series 031-390 06 00 to 99 is kept for fiction (PTS)."""
+    filled = files.read(files.CONTENT_DIR / "demo_local.toml").data
+    facts = [*filled["facts"].items(), *filled["regions"]["skane"].items()]
+    numbers = [row["value_sv"] for name, row in facts if FACTS[name]["kind"] == "phone"]
+    assert numbers
+    assert all(re.fullmatch(r"031-390 06 \d\d", number) for number in numbers)
+    assert len(numbers) == len(set(numbers))
+
+
 def test_what_services_demand_is_written_in_the_words_of_the_register():
     for key, service in SERVICES.items():
         demands = service.get("demands", [])

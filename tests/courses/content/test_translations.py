@@ -104,3 +104,14 @@ def test_guides_say_the_same_as_in_swedish(language: str) -> None:
             for field, most in LONGEST.items():
                 assert len(step.get(field) or "") <= most, (name, step["key"], field)
             assert not PHONE.search(step["text"]), (name, step["key"])
+
+
+@pytest.mark.parametrize("language", ["en", *TRANSLATED])
+def test_accessibility_statement_holds_the_same_days_and_figures(language: str) -> None:
+    """The day of the assessment and the address for complaints change in every language or in none."""
+    own, swedish = (
+        next(page["body"] for page in text(each, "pages")["info"] if page["slug"] == "tillganglighet")
+        for each in (language, SOURCE)
+    )
+    assert sorted(re.findall(r"\d+", own)) == sorted(re.findall(r"\d+", swedish))
+    assert "digg.se/tdosanmalan" in own

@@ -1,4 +1,4 @@
-"""The eight runs: whole, plain, the same in every language, and walked through every way."""
+"""The practice runs: whole, plain, the same in every language, and walked through every way."""
 
 import re
 from collections.abc import Iterator
@@ -100,6 +100,11 @@ def test_run_belongs_to_guides_that_exist(key):
     guides = practice_order()[key]["guides"]
     assert guides
     assert set(guides) <= set(files.guide_order())
+
+
+def test_every_guide_has_practice():
+    practised = {guide for run in practice_order().values() for guide in run["guides"]}
+    assert set(files.guide_order()) - practised == set()
 
 
 @pytest.mark.parametrize("key", RUNS)
