@@ -38,7 +38,9 @@ def unsigned(code: str, page: Page | None = None) -> bool:
     if page is not None:
         # The page may be in what is read alike: a reader of Dari has Persian.
         wanted |= Q(page=page)
-    signed = dict(TranslationSignature.objects.filter(wanted).values_list("page", "text_hash"))
+    signed: dict[int | None, str] = dict(
+        TranslationSignature.objects.filter(wanted).values_list("page", "text_hash")
+    )
     if page is not None and page.pk not in signed:
         return True
     return signed.get(None) != interface_hash(code)
