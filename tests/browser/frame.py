@@ -97,6 +97,9 @@ _OVERFLOW = """() => {
 }"""
 
 _SMALL_TARGETS = """least => {
+    // What is far away is laid out later: here all of it is looked at.
+    for (const element of document.body.querySelectorAll('*'))
+        if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
     const controls = 'button, .button, summary, select, textarea, input:not([type=hidden])';
     const size = element => {
         const labels = ['checkbox', 'radio'].includes(element.type) ? [...element.labels] : [];
