@@ -49,6 +49,12 @@ CELLS = [
         why="Whoever knows the secret address: calendars cannot sign in.",
     ),
     Cell(
+        "mentors:gone_file",
+        EVERYBODY,
+        is_personal=True,
+        why="Whoever has the signed address of a file that takes a meeting out of a calendar; no person stands in it.",
+    ),
+    Cell(
         "mentors:place_day",
         EVERYBODY,
         is_personal=True,
@@ -60,9 +66,9 @@ CELLS = [
             EVERYBODY,
             EVERYBODY,
             is_personal=True,
-            why="Whoever got the signed link in a message; it is one person's, about one meeting.",
+            why="Whoever got the signed link in a message; it is one person's, about one meeting or suggestion.",
         )
-        for name in ("by_link", "move_by_link", "cancel_by_link", "next_by_link")
+        for name in ("by_link", "move_by_link", "cancel_by_link", "next_by_link", "suggested_by_link")
     ),
     *(
         Cell(

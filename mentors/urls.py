@@ -11,6 +11,7 @@ from mentors.calendars import views as calendars
 from mentors.cards import contact
 from mentors.cards import views as cards
 from mentors.hours import views as hours
+from mentors.links import suggested_views as suggested
 from mentors.links import views as links
 from mentors.loans import views as loans
 from mentors.matching import views as matching
@@ -56,6 +57,8 @@ urlpatterns = [
     path("mote/<uuid:meeting_id>/avboka/", booking.cancel_meeting, name="cancel_meeting"),
     path("mote/<uuid:meeting_id>/blev-inte-av/", booking.not_held, name="not_held"),
     path("mote/<uuid:meeting_id>/mote.ics", calendars.meeting_file, name="meeting_file"),
+    path("mote/bort/<str:token>/mote.ics", calendars.gone_file, name="gone_file"),
+    path("m/forslag/<str:token>/", suggested.suggested_by_link, name="suggested_by_link"),
     path("m/<str:token>/", links.by_link, name="by_link"),
     path("m/<str:token>/flytta/", links.move_by_link, name="move_by_link"),
     path("m/<str:token>/avboka/", links.cancel_by_link, name="cancel_by_link"),

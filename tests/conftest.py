@@ -78,6 +78,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
+def _empties_the_database(item: pytest.Item | None) -> bool:
+    marker = item.get_closest_marker("django_db") if item else None
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After a test that empties the database the next one finds what the migrations put in, whatever the order.
+
+    One that empties it as well puts that in by itself.
+    """
+    yield
+    if _empties_the_database(item) and nextitem is not None and not _empties_the_database(nextitem):
+        from django.db import connection
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
 def pytest_without_database_once(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What never asks a database is run on SQLite only, with everything else."""

@@ -52,6 +52,13 @@ AS_IN_PRODUCTION = {
 }
 #: How often eight processes race in `make soak`, in each race. One round more has a hundred at once.
 SOAK_ROUNDS = 1000
+#: What has long runs of its own. On PostgreSQL those that a database matters to.
+SOAK_ON_BOTH = ["tests/races", "tests/mentors/test_keeps_its_word.py"]
+SOAK_ON_SQLITE = [
+    "tests/faults",
+    "tests/mentors/matching/test_assignment.py",
+    "tests/courses/translations/test_beside.py",
+]
 #: How many hostile requests `make soak` sends.
 SOAK_PAYLOADS = 10_000
 FOLDERS = ["site", "courses", "mentors", "media", "tests", "deploy"]
@@ -167,8 +174,8 @@ def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> l
     if soak:
         environment["MEDLOTS_ROUNDS"] = str(SOAK_ROUNDS)
         environment["MEDLOTS_PAYLOADS"] = str(SOAK_PAYLOADS)
-        on_postgres = ["tests/races", "-m", "soak or not soak"]
-        on_sqlite = ["tests/faults", *on_postgres]
+        on_postgres = [*SOAK_ON_BOTH, "-m", "soak or not soak"]
+        on_sqlite = [*SOAK_ON_SQLITE, *on_postgres]
     else:
         # Two cores, three workers: those with a browser, and those that ask PostgreSQL, wait a third of their time.
         on_sqlite = ["-n", "3", "--dist", "loadscope"]

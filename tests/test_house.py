@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from core.personal_data import OUR_APPS
+from tests.everything import SOAK_ON_BOTH, SOAK_ON_SQLITE
 
 pytestmark = pytest.mark.one_database
 
@@ -53,6 +54,17 @@ def floor_of(package: str) -> int:
 
 # Where things stand
 # --------------------------------------------------------------------------------------------
+
+
+def test_every_long_run_is_part_of_make_soak():
+    marked = [
+        path.relative_to(PROJECT_DIR).as_posix()
+        for path in (PROJECT_DIR / "tests").rglob("*.py")
+        if re.search(r"pytest\.mark\.soak\b", path.read_text(encoding="utf-8"))
+    ]
+    listed = (*SOAK_ON_BOTH, *SOAK_ON_SQLITE)
+    assert len(marked) >= 4
+    assert [path for path in marked if not path.startswith(listed)] == []
 
 
 def test_the_top_level_is_what_was_agreed():

@@ -77,16 +77,22 @@ def choice_after(meeting: Meeting, *, now: datetime.datetime | None = None) -> C
         refuse_too_many_coming(learner, now)
     except TooManyRequests as refusal:
         return Choice([], refusal.message)
-    waits = Meeting.objects.held().filter(holder=learner, held_until__gt=now).exists()
-    are_many = Meeting.objects.held().count() >= house_rules().open_holds_at_most
+    waits, only_certain = what_can_be_asked(learner, now)
     card = NeedsCard.objects.filter(learner=learner).first()
     wishes = wishes_of(card) if card else Wishes(met=HaveMet(learner.pk))
-    wishes = replace(wishes, only_direct=wishes.only_direct or waits or are_many)
+    wishes = replace(wishes, only_direct=wishes.only_direct or only_certain)
     found = free_times([meeting.mentor_id], now=now, wishes=wishes, ways=(meeting.way,))[meeting.mentor_id]
     times = [one for one in found if one.place_id == (meeting.place_id or NO_PLACE)]
     if card:
         times = [one for one in times if suits(card, one)] or times
     return Choice(a_few_of(times), HoldOpen().message if waits and not times else "")
+
+
+def what_can_be_asked(learner: User, now: datetime.datetime) -> tuple[bool, bool]:
+    """Whether the learner waits for an answer already, and whether only times that are certain at once can be had."""
+    waits = Meeting.objects.held().filter(holder=learner, held_until__gt=now).exists()
+    are_many = Meeting.objects.held().count() >= house_rules().open_holds_at_most
+    return waits, waits or are_many
 
 
 def choose_after(

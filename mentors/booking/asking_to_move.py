@@ -30,7 +30,7 @@ def ask_to_move(
 
     def attempt() -> Meeting:
         with transaction.atomic():
-            if meeting.format != Meeting.Format.ONE_TO_ONE or not acts_for(by, meeting.mentor):
+            if meeting.format != Meeting.Format.ONE_TO_ONE:
                 raise NotAllowed
             lock_card(learner_of(meeting))
             locked = (
@@ -38,6 +38,8 @@ def ask_to_move(
                 .select_related("holder", "mentor", "pairing")
                 .get(pk=meeting.pk)
             )
+            if not acts_for(by, locked.mentor):  # Another may have taken it since it was looked at.
+                raise NotAllowed
             if locked.state != Meeting.State.STANDS or locked.starts_at <= now:
                 raise TooLate
             if locked.move_asked_at is not None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import once_more
+from mentors.booking.coming_along import accompany_the_first
 from mentors.booking.errors import NotAllowed, TooLate
 from mentors.booking.making import learner_of, lock_card, settle_choice
 from mentors.booking.occupying import give_back
@@ -20,6 +24,15 @@ from mentors.matching.models import Pairing
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, forget_unsent, tell
 from users.models import User
+
+
+@dataclass(frozen=True)
+class News:
+    """What one person is to hear of one meeting that was cancelled."""
+
+    notice: Notice
+    meeting: Meeting
+    person: User
 
 
 def cancel(
@@ -46,6 +59,8 @@ def cancel(
                 _take_back(locked, by, entered_by, now)
             else:
                 _call_off(locked, by, entered_by, now)
+                if locked.holder is not None:
+                    accompany_the_first(locked.holder, locked.mentor_id, now=now)
             if locked.holder is not None:
                 count("meeting.cancelled", locked, locked.holder)
             return locked
@@ -53,10 +68,11 @@ def cancel(
     return once_more(attempt)
 
 
-def cancel_one(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime, *, is_told: bool) -> None:
-    """Cancel one of a series inside the caller's transaction, as `cancel` does; only one of them tells the others.
+def cancel_one(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> list[News]:
+    """Cancel one of several inside the caller's transaction, as `cancel` does; returns whom to tell what of it.
 
-    Raises `NotAllowed` where it is not theirs to cancel or a mentor was asked for it: that is answered with no.
+    Raises `NotAllowed` where it is not theirs to cancel or a mentor was asked for it: that is answered with no. Of one
+    that has begun or come to nothing meanwhile nothing is done.
     """
     locked = _lock(meeting)
     if not may_cancel(by, locked):
@@ -65,36 +81,44 @@ def cancel_one(meeting: Meeting, by: User, entered_by: str, now: datetime.dateti
         if by.pk == locked.mentor_id:
             raise NotAllowed
         _end(locked, by, entered_by)
-        others, notice = [locked.mentor], Notice.WITHDRAWN
+        news = [News(Notice.WITHDRAWN, locked, locked.mentor)]
     elif locked.state == Meeting.State.STANDS and locked.starts_at > now:
         _end(locked, by, entered_by)
-        others, notice = [locked.mentor, learner_of(locked)], Notice.SERIES_CANCELLED
-        if locked.coordinator is not None:
-            others.append(locked.coordinator)
+        news = [News(Notice.CANCELLED, locked, person) for person in (locked.mentor, learner_of(locked))]
+        news += third_hears(locked)
     else:
-        return
-    for person in others:
-        if is_told and person.pk != by.pk:
-            tell(notice, locked, person, now=now)
-    count("meeting.cancelled", locked, learner_of(locked))
+        return []
+    return [one for one in news if one.person.pk != by.pk]
 
 
-def cancel_locked(
-    meeting: Meeting, by: User, entered_by: str, now: datetime.datetime, *, is_told: bool = True
-) -> Meeting:
+def cancel_locked(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> list[News]:
     """Cancel a meeting of a pair that ends, inside the caller's transaction with the learner's card locked.
 
-    Without `is_told` somebody else tells it: of a series the first of them does.
-    A time that the mentor was asked for and has not answered goes back as well, whoever ends it.
+    Returns whom to tell what of it. A time that the mentor was asked for and has not answered goes back as well,
+    whoever ends it.
     """
-    if meeting.state == Meeting.State.HELD:
-        _end(meeting, by, entered_by)
-        for person, notice in ((meeting.mentor, Notice.WITHDRAWN), (meeting.holder, Notice.CANCELLED)):
-            if is_told and person is not None and person.pk != by.pk:
-                tell(notice, meeting, person, now=now)
-    else:
-        _call_off(meeting, by, entered_by, now, is_told=is_told)
-    return meeting
+    was_held = meeting.state == Meeting.State.HELD
+    if not was_held:
+        _refuse_if_begun(meeting, now)
+    _end(meeting, by, entered_by)
+    news = [
+        News(Notice.WITHDRAWN if was_held else Notice.CANCELLED, meeting, meeting.mentor),
+        News(Notice.CANCELLED, meeting, learner_of(meeting)),
+    ]
+    if not was_held:
+        news += third_hears(meeting)
+    return [one for one in news if one.person.pk != by.pk]
+
+
+def tell_together(news: Iterable[News], *, now: datetime.datetime) -> None:
+    """Tell each person once of all that they lose of a series: the first of them, "and those after it"."""
+    together: defaultdict[tuple[object, ...], list[News]] = defaultdict(list)
+    for one in news:
+        together[one.notice, one.person.pk, one.meeting.series or one.meeting.pk].append(one)
+    for some in together.values():
+        first = min(some, key=lambda one: one.meeting.start_quarter)
+        is_more = len(some) > 1 and first.notice == Notice.CANCELLED
+        tell(Notice.SERIES_CANCELLED if is_more else first.notice, first.meeting, first.person, now=now)
 
 
 def _take_back(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> None:
@@ -109,18 +133,25 @@ def _take_back(meeting: Meeting, by: User, entered_by: str, now: datetime.dateti
         tell(Notice.WITHDRAWN, meeting, meeting.mentor, now=now)
 
 
-def _call_off(
-    meeting: Meeting, by: User, entered_by: str, now: datetime.datetime, *, is_told: bool = True
-) -> None:
-    if meeting.state != Meeting.State.STANDS or meeting.starts_at <= now:
-        raise TooLate(_("This meeting has begun or is over, so it cannot be cancelled."))
+def _call_off(meeting: Meeting, by: User, entered_by: str, now: datetime.datetime) -> None:
+    _refuse_if_begun(meeting, now)
     seats = meeting.bookings.filter(role=Booking.Role.LEARNER).select_related("person").order_by("pk")
     people = [seat.person for seat in seats]
     _end(meeting, by, entered_by)
     for person in [*people, meeting.mentor, meeting.coordinator]:
-        if is_told and person is not None and person.pk != by.pk:
+        if person is not None and person.pk != by.pk:
             tell(Notice.CANCELLED, meeting, person, now=now)
     end_waiting_list(meeting, now=now)
+
+
+def third_hears(meeting: Meeting) -> list[News]:
+    """That whoever was to come along from the desk need not: of each such meeting, a series is not theirs."""
+    return [News(Notice.CANCELLED, meeting, meeting.coordinator)] if meeting.coordinator else []
+
+
+def _refuse_if_begun(meeting: Meeting, now: datetime.datetime) -> None:
+    if meeting.state != Meeting.State.STANDS or meeting.starts_at <= now:
+        raise TooLate(_("This meeting has begun or is over, so it cannot be cancelled."))
 
 
 def _end(meeting: Meeting, by: User, entered_by: str) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from users.models import User
 
 
 class BookingProblem(Exception):
@@ -58,3 +64,11 @@ class NotAllowed(BookingProblem):
     """Not this person, or not these two."""
 
     default_message = _("This is not possible. If you think it should be, call us and we will help you.")
+
+
+class LosesSeat(BookingProblem):
+    """A group would be moved to a time when some of those who have a seat are elsewhere. The desk is asked first."""
+
+    def __init__(self, people: Sequence[User]) -> None:
+        super().__init__()
+        self.people = people

@@ -6,6 +6,8 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from mentors.booking.errors import TimeTaken
 from mentors.booking.occupying import occupy_both, take_room
 from mentors.booking.recording import record
@@ -216,7 +218,7 @@ def who_comes_along(
     now: datetime.datetime,
     but_for: Meeting | None = None,
 ) -> int | None:
-    """Who from the desk comes along, if this is the first meeting of two; else None. Raises `TimeTaken`.
+    """Who from the desk comes along, if this is the first meeting of two; else None. Raises `TimeTaken` if nobody can.
 
     `span`: from which quarter to which. Who had it before, when the meeting moves (`but_for`), else who has the fewest.
     Whoever takes somebody along waits for who does so in the same moment.
@@ -224,7 +226,11 @@ def who_comes_along(
     if not rules.three_way_first_meetings or mentor_id in HaveMet(learner_id):
         return None
     sooner = Meeting.objects.filter(
-        holder=learner_id, mentor=mentor_id, state=Meeting.State.STANDS, start_quarter__lt=span[0]
+        holder=learner_id,
+        mentor=mentor_id,
+        state=Meeting.State.STANDS,
+        start_quarter__lt=span[0],
+        did_not_happen_at=None,
     )
     if (sooner.exclude(pk=but_for.pk) if but_for else sooner).exists():
         return None
@@ -232,7 +238,7 @@ def who_comes_along(
     along = ComingAlong(now, closed_days(rules), but_for.pk if but_for else None)
     able = along.who(*span)
     if not able:
-        raise TimeTaken
+        raise TimeTaken(_("Nobody who works here can come along then, and the first time somebody does."))
     return but_for.coordinator_id if but_for and but_for.coordinator_id in able else able[0]
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import Rule, broken_rule, once_more
+from mentors.booking.coming_along import accompany_the_first
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
 from mentors.booking.making import learner_of, lock_card, lock_mentors, who_comes_along
 from mentors.booking.occupying import give_back, occupy_both, take_room
@@ -103,7 +104,7 @@ def _move(
     lock_card(learner)
     locked = (
         Meeting.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("holder", "mentor", "pairing")
+        .select_related("holder", "mentor", "pairing", "coordinator")
         .get(pk=meeting.pk)
     )
     if locked.state != Meeting.State.STANDS or locked.starts_at <= now:
@@ -128,17 +129,14 @@ def _move(
     ).exists():
         raise TimeTaken(_("You already have something booked at that time. Please choose another time."))
     forget_unsent(locked)
-    locked.start_quarter, locked.end_quarter = time.start_quarter, time.end_quarter
-    rules = house_rules()
-    if locked.coordinator_id:
-        locked.coordinator_id = who_comes_along(
-            learner.pk,
-            locked.mentor_id,
-            (time.start_quarter, time.end_quarter),
-            rules,
-            now=now,
-            but_for=locked,
-        )
+    rules, third = house_rules(), locked.coordinator
+    span = (time.start_quarter, time.end_quarter)
+    # Also where nobody came along before: moved ahead of another, it is the first of the two.
+    comes = who_comes_along(learner.pk, locked.mentor_id, span, rules, now=now, but_for=locked)
+    if third is not None and third.pk not in {comes, by.pk}:
+        tell(Notice.HANDED_OVER, locked, third, now=now)
+    locked.start_quarter, locked.end_quarter = span
+    locked.coordinator_id = comes
     locked.way, locked.place_id = time.way, time.place_id or None
     locked.video_room = (locked.video_room or new_room()) if time.way == MeetingWay.VIDEO else ""
     locked.room, locked.move_asked_at = None, None
@@ -147,6 +145,7 @@ def _move(
     take_room(locked, PEOPLE_IN_A_MEETING)
     occupy_both(locked, learner.pk, rules)
     record(locked, MeetingEvent.What.MOVED, by, entered_by)
+    accompany_the_first(learner, locked.mentor_id, now=now)
     if locked.coordinator and locked.coordinator_id != by.pk:
         tell(Notice.MOVED, locked, locked.coordinator, now=now)
     for person in (learner, locked.mentor):

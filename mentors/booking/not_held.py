@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from insight import counts
+from mentors.booking.coming_along import accompany_the_first
 from mentors.booking.errors import NotAllowed
+from mentors.booking.making import lock_card
 from mentors.booking.permissions import is_coordinator
 from mentors.meetings.models import Booking, Meeting
 from users.models import User
@@ -50,9 +52,14 @@ def say_not_held(
         raise NotAllowed
     if not can_say_not_held(by, meeting, now=now):
         return False
-    noted = Meeting.objects.filter(pk=meeting.pk, did_not_happen_at=None).update(did_not_happen_at=now)
-    if not noted:
-        return False
+    with transaction.atomic():
+        if meeting.holder is not None:
+            lock_card(meeting.holder)
+        noted = Meeting.objects.filter(pk=meeting.pk, did_not_happen_at=None).update(did_not_happen_at=now)
+        if not noted:
+            return False
+        if meeting.holder is not None:
+            accompany_the_first(meeting.holder, meeting.mentor_id, now=now)
     meeting.did_not_happen_at = now
     said = obstacle if obstacle in Obstacle.values else ""
     counts.add("meeting.not_held", obstacle=said or "unsaid")

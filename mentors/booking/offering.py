@@ -49,6 +49,22 @@ def offer_free_seats(meeting: Meeting, *, now: datetime.datetime) -> int:
     return offered
 
 
+def offer_again(meeting: Meeting, before: Meeting, *, now: datetime.datetime) -> None:
+    """After a group has moved: what was offered at the earlier time (`before`) is offered anew.
+
+    In the order of the list; everybody keeps their place in it. Who cannot come at the new time is told that the
+    earlier one is cancelled.
+    """
+    offered = list(meeting.waits.filter(state=SeatWait.State.OFFERED).select_related("person"))
+    for wait in offered:
+        end_wait(wait, SeatWait.State.WAITING)
+    offer_free_seats(meeting, now=now)
+    again = set(meeting.waits.filter(state=SeatWait.State.OFFERED).values_list("pk", flat=True))
+    for wait in offered:
+        if wait.pk not in again:
+            tell(Notice.CANCELLED, before, wait.person, now=now)
+
+
 def free_seats(meeting: Meeting) -> list[int]:
     """The numbers of the seats that nobody sits on and nobody is offered."""
     sat_on = set(meeting.bookings.exclude(seat=None).values_list("seat", flat=True))
@@ -57,7 +73,7 @@ def free_seats(meeting: Meeting) -> list[int]:
 
 
 def end_wait(wait: SeatWait, state: SeatWait.State) -> None:
-    """Nobody waits there any more. What was written about it and has not left stops."""
+    """What was offered is not any more, and what was written about it and has not left stops."""
     forget_unsent_about_wait(wait)
     wait.state, wait.offered_seat, wait.offered_until = state, None, None
     wait.save(update_fields=["state", "offered_seat", "offered_until"])

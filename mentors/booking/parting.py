@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from mentors.booking.cancelling import News, tell_together, third_hears
 from mentors.booking.collisions import once_more
 from mentors.booking.errors import NotAllowed
-from mentors.booking.making import lock_card
+from mentors.booking.making import learner_of, lock_card
 from mentors.booking.next_choice import after_a_no
 from mentors.booking.occupying import give_back
 from mentors.booking.offering import offer_free_seats
@@ -78,8 +79,12 @@ def _end_what_is_between(
         state__in=[Meeting.State.HELD, Meeting.State.STANDS], start_quarter__gt=int(now.timestamp()) // 900
     )
     ids = coming.filter(mentor__in=both, holder__in=both).order_by("pk").values_list("pk", flat=True)
-    for meeting_id in list(ids):
-        _end_meeting(_lock(meeting_id), said_by, by, entered_by, now)
+    news = [
+        told
+        for meeting_id in list(ids)
+        for told in _end_meeting(_lock(meeting_id), said_by, by, entered_by, now)
+    ]
+    tell_together(news, now=now)
     groups = (
         coming.filter(format=Meeting.Format.GROUP, bookings__person=said_by)
         .filter(bookings__person=other)
@@ -96,7 +101,10 @@ def _end_what_is_between(
     ).delete()
 
 
-def _end_meeting(meeting: Meeting, said_by: User, by: User, entered_by: str, now: datetime.datetime) -> None:
+def _end_meeting(
+    meeting: Meeting, said_by: User, by: User, entered_by: str, now: datetime.datetime
+) -> list[News]:
+    """End one meeting of the two; returns whom to tell what of it."""
     was_held = meeting.state == Meeting.State.HELD
     is_mentors_word = said_by.pk == meeting.mentor_id
     was_asked = meeting.pairing is None or meeting.pairing.is_released
@@ -112,11 +120,11 @@ def _end_meeting(meeting: Meeting, said_by: User, by: User, entered_by: str, now
         # As after any no: the learner's next choice is asked.
         after_a_no(meeting, Pairing.State.DECLINED, by=by, entered_by=entered_by, now=now)
     elif was_held and was_asked:
-        tell(Notice.WITHDRAWN, meeting, meeting.mentor, now=now)
+        return [News(Notice.WITHDRAWN, meeting, meeting.mentor)]
     elif not was_held:
-        told = meeting.holder if is_mentors_word else meeting.mentor
-        if told is not None:
-            tell(Notice.CANCELLED, meeting, told, now=now)
+        told = learner_of(meeting) if is_mentors_word else meeting.mentor
+        return [News(Notice.CANCELLED, meeting, told), *third_hears(meeting)]
+    return []
 
 
 def _leave_one_in_the_group(

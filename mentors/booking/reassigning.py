@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.collisions import Rule, broken_rule, once_more
+from mentors.booking.coming_along import accompany_the_first
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
 from mentors.booking.making import learner_of, lock_card, lock_mentors, open_pairing, who_comes_along
 from mentors.booking.occupying import give_back, occupy
@@ -20,6 +21,7 @@ from mentors.booking.permissions import is_coordinator
 from mentors.booking.recording import count, record
 from mentors.booking.weeks import take_week_place
 from mentors.cards.channels import EntryChannel
+from mentors.cards.choices import MeetingWay
 from mentors.cards.models import NeedsCard
 from mentors.hours.house_rules import before_quarters, buffer_quarters, house_rules
 from mentors.hours.video import new_room
@@ -32,7 +34,7 @@ from users.models import User
 
 
 def who_could_take(meeting: Meeting, *, now: datetime.datetime | None = None) -> list[User]:
-    """Mentors who keep every rule between them and the learner and are in no other meeting then, best known first.
+    """Mentors who keep every rule between them and the learner, meet in that way and are in no other meeting then.
 
     Those first who can show what the meeting is about, then by their alias.
     """
@@ -94,12 +96,12 @@ def _reassign(
         raise TooLate(_("This meeting has begun, is over or is cancelled, so it cannot change hands."))
     if locked.version != version:
         raise TimeTaken(_("The meeting has been changed in the meantime. Look at it before you change it."))
+    lock_mentors(locked.mentor_id, mentor.pk)
     if mentor.pk not in _able(locked, now, {mentor.pk}):
         raise NotAllowed
     may_be_the_first = locked.place.is_public if locked.place else house_rules().remote_first_meetings
     if not may_be_the_first and mentor.pk not in HaveMet(learner.pk):
         raise NotAllowed(_("The first time you meet, it is at a place that is open to everybody."))
-    lock_mentors(locked.mentor_id, mentor.pk)
     before, rules = locked.mentor, house_rules()
     if locked.coordinator_id is None:
         span = (locked.start_quarter, locked.end_quarter)
@@ -121,6 +123,7 @@ def _reassign(
     occupy(locked, mentor.pk, rules)
     take_week_place(locked, beyond=True)
     record(locked, MeetingEvent.What.CHANGED_HANDS, by, entered_by)
+    accompany_the_first(learner, before.pk, now=now)
     for person, notice in (
         (before, Notice.HANDED_OVER),
         (learner, Notice.SOMEBODY_ELSE),
@@ -150,4 +153,8 @@ def _pairing_with(learner: User, mentor: User, by: User, entered_by: str, now: d
 def _able(meeting: Meeting, now: datetime.datetime, among: set[int] | None = None) -> dict[int, Able]:
     card = NeedsCard.objects.filter(learner=meeting.holder_id).first()
     able = mentors_who_can(card, now=now, among=among, any_room=True) if card else {}
-    return {mentor_id: one for mentor_id, one in able.items() if mentor_id != meeting.mentor_id}
+    return {
+        mentor_id: one
+        for mentor_id, one in able.items()
+        if mentor_id != meeting.mentor_id and meeting.way in (one.meeting_ways or {MeetingWay.PLACE})
+    }

@@ -15,9 +15,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentors.booking.cancelling import cancel_one
+from mentors.booking.cancelling import cancel_one, tell_together
 from mentors.booking.collisions import Rule, broken_rule, once_more
-from mentors.booking.errors import HoldOpen, NotAllowed, TimeTaken, TooManyRequests
+from mentors.booking.coming_along import accompany_the_first
+from mentors.booking.errors import HoldOpen, NotAllowed, TimeTaken, TooLate, TooManyRequests
 from mentors.booking.making import LONGEST_HOLD, Order, learner_of, lock_card, lock_mentors, one_of_series
 from mentors.booking.permissions import acts_for, is_coordinator, may_cancel
 from mentors.booking.recording import count
@@ -34,6 +35,7 @@ from mentors.matching.who_can import HaveMet, wishes_of
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
 from mentors.meetings.notices import Notice, tell
 from mentors.meetings.times import with_date
+from mentors.safety.apart import are_blocked
 from users.models import User
 
 WEEKS = 5
@@ -121,28 +123,51 @@ def asked_together(meeting: Meeting) -> list[str]:
     return [with_date(one.starts_at) for one in others.order_by("start_quarter")]
 
 
-def rest_of(meeting: Meeting) -> list[Meeting]:
-    """This one and those after it in its series that are still to come; nothing where it is in none."""
+def rest_of(
+    meeting: Meeting, person: User | None = None, *, now: datetime.datetime | None = None
+) -> list[Meeting]:
+    """This one and those after it in its series that are still to come; nothing where it is in none.
+
+    For a mentor (`person`) those that are theirs: another may have taken one of them.
+    """
     if meeting.series is None:
         return []
-    live = Meeting.objects.filter(series=meeting.series, state__in=[Meeting.State.HELD, Meeting.State.STANDS])
-    return list(live.filter(start_quarter__gte=meeting.start_quarter).order_by("start_quarter"))
+    soonest = int((now or timezone.now()).timestamp()) // 900 + 1
+    live = Meeting.objects.filter(
+        series=meeting.series,
+        state__in=[Meeting.State.HELD, Meeting.State.STANDS],
+        start_quarter__gte=max(meeting.start_quarter, soonest),
+    )
+    if person is not None and person.pk == meeting.mentor_id:
+        live = live.filter(mentor=person)
+    return list(live.order_by("start_quarter"))
 
 
 def cancel_rest(
     meeting: Meeting, by: User, entered_by: str = EntryChannel.WEB, *, now: datetime.datetime | None = None
 ) -> list[Meeting]:
-    """Cancel this one and those after it in its series, all or none; the others are told once."""
+    """Cancel this one and those after it in its series that are to come, all or none; each other person is told once.
+
+    A second time changes nothing. Raises `NotAllowed` where it is not theirs to cancel, `TooLate` where all of them
+    have begun.
+    """
     now = now or timezone.now()
 
     def attempt() -> list[Meeting]:
         with transaction.atomic():
             lock_card(learner_of(meeting))
-            rest = rest_of(meeting)
-            if not may_cancel(by, meeting):
+            asked = Meeting.objects.select_related("mentor", "holder").get(pk=meeting.pk)
+            if asked.series is None or not may_cancel(by, asked):
                 raise NotAllowed
-            for number, one in enumerate(rest):
-                cancel_one(one, by, entered_by, now, is_told=number == 0)
+            rest = rest_of(asked, by, now=now)
+            if not rest and asked.state == Meeting.State.STANDS:
+                raise TooLate(_("This meeting has begun or is over, so it cannot be cancelled."))
+            news = [told for one in rest for told in cancel_one(one, by, entered_by, now)]
+            tell_together(news, now=now)
+            for mentor_id in sorted({one.mentor_id for one in rest}):
+                accompany_the_first(learner_of(asked), mentor_id, now=now)
+            for one in rest:
+                count("meeting.cancelled", one, learner_of(asked))
             return rest
 
     return once_more(attempt)
@@ -176,13 +201,20 @@ def _book(
     entered_by: str,
     now: datetime.datetime,
 ) -> list[Meeting]:
-    learner, mentor = learner_of(meeting), meeting.mentor
+    learner = learner_of(meeting)
     card = lock_card(learner)
     if again := _booked_with(key, meeting):
         return again
+    # As it is now: the two may have parted, or another mentor has it, since it was looked at.
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("holder", "mentor", "pairing", "place")
+        .get(pk=meeting.pk)
+    )
+    mentor = meeting.mentor
     if not times:
         raise NotAllowed(_("Choose at least one of the times."))
-    if len(times) > WEEKS or not can_begin(by, meeting, now=now):
+    if len(times) > WEEKS or not can_begin(by, meeting, now=now) or are_blocked(learner, mentor):
         raise NotAllowed
     coming = Meeting.objects.filter(
         holder=learner, series__isnull=False, state__in=[Meeting.State.HELD, Meeting.State.STANDS]

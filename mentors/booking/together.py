@@ -13,7 +13,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
-from mentors.booking.cancelling import cancel_locked
+from mentors.booking.cancelling import cancel_locked, tell_together
 from mentors.booking.collisions import once_more
 from mentors.booking.errors import NotAllowed
 from mentors.booking.making import lock_card
@@ -86,17 +86,12 @@ def end(
                 start_quarter__gt=int(now.timestamp()) // 900,
             )
             meetings = list(coming.select_related("holder", "mentor", "pairing").order_by("start_quarter"))
-            firsts = {one.series: one.pk for one in reversed(meetings)}
-            ended = [
-                cancel_locked(
-                    one, by, entered_by, now, is_told=one.series is None or firsts[one.series] == one.pk
-                )
-                for one in meetings
-            ]
+            news = [told for one in meetings for told in cancel_locked(one, by, entered_by, now)]
+            tell_together(news, now=now)
             states.move(locked, Pairing.State.ENDED, by=by, entered_by=entered_by, now=now)
             person = said_by or by
             other = locked.mentor if person.pk == locked.learner_id else locked.learner
-            if not ended:
+            if not meetings:
                 tell_parted(locked.pk, other, now=now)
             return locked
 

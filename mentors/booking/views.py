@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,6 +25,7 @@ from mentors.cards.models import NeedsCard
 from mentors.cards.owners import needs_card_of, signed_in
 from mentors.matching.models import Suggestion
 from mentors.matching.views import suggestions_page
+from mentors.meetings.gone import gone_token
 from mentors.meetings.models import Booking, Meeting
 from mentors.meetings.times import with_date
 from mentors.meetings.views import shown_to_learner, shown_to_mentor, why_it_came
@@ -137,7 +139,7 @@ def cancel_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             if can_leave(person, meeting):
                 _leave(meeting, person)
                 messages.success(request, _("Your seat is free for somebody else. Thank you for telling us."))
-                return redirect("mentors:my_meetings")
+                return redirect(f"{reverse('mentors:my_meetings')}?bort={gone_token(meeting)}")
             if request.POST.get("do") == "rest":
                 cancel_rest(meeting, person)
             else:
@@ -151,7 +153,7 @@ def cancel_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "one": shown[0],
         "problem": problem,
         "is_learner": bool(as_learner),
-        "rest": [with_date(one.starts_at) for one in rest_of(meeting)[1:]],
+        "rest": [with_date(one.starts_at) for one in rest_of(meeting, person) if one.pk != meeting.pk],
     }
     return render(request, "mentors/cancel_meeting.html", context)
 

@@ -19,6 +19,7 @@ from mentors.calendars.files import feed_of, file_of
 from mentors.calendars.forms import FeedForm
 from mentors.calendars.models import CalendarFeed
 from mentors.cards.owners import signed_in
+from mentors.meetings.gone import gone_meeting
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 #: The address just made waits in the session for the page that shows it, once.
@@ -37,6 +38,16 @@ def meeting_file(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     with_place = request.GET.get("plats") == "1"
     language = get_language() or "sv"
     return _file(file_of(found, language=language, with_place=with_place, person=person), "mote.ics")
+
+
+@never_cache
+@require_safe
+def gone_file(request: HttpRequest, token: str) -> HttpResponse:
+    """A file that takes a meeting out of a calendar, for whoever has given back their seat in it."""
+    found = gone_meeting(token)
+    if found is None:
+        raise Http404
+    return _file(file_of(found, language=get_language() or "sv", with_place=False), "mote.ics")
 
 
 @never_cache

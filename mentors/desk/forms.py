@@ -284,30 +284,9 @@ class DeskHoursForm(CalmForm):
         return cleaned
 
 
-class OpenDoorForm(CalmForm):
-    """A group or a drop-in: who is there, where and when."""
+class SpanForm(CalmForm):
+    """Where and when something open to all takes place: agreed on with whoever leads it."""
 
-    format = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=[
-            (Meeting.Format.DROP_IN, _("Drop-in: anybody can come, without booking")),
-            (Meeting.Format.GROUP, _("Group: people book a seat")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose drop-in or group."),
-            "invalid_choice": _("Choose drop-in or group."),
-        },
-    )
-    mentor = forms.ModelChoiceField(
-        label=_("Mentor"),
-        queryset=MentorCard.objects.none(),
-        empty_label=_("Choose a mentor"),
-        error_messages={
-            "required": _("Choose who is there to show."),
-            "invalid_choice": _("This mentor does not take part right now. Choose another."),
-        },
-    )
     place = forms.ModelChoiceField(
         label=_("Place"),
         queryset=Place.objects.none(),
@@ -324,36 +303,10 @@ class OpenDoorForm(CalmForm):
         error_messages={"required": _("Write when it starts, such as 14:00.")},
     )
     ends = ClockField(label=_("To"), error_messages={"required": _("Write when it ends, such as 16:00.")})
-    seats = forms.CharField(
-        label=_("Seats"),
-        help_text=_("Only for a group."),
-        required=False,
-        initial="6",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3}),
-    )
-    guide_key = forms.ChoiceField(label=_("What it is about"), required=False)
 
-    def __init__(self, data: Any = None, *, guides: list[GuideChoice], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        mentors = self.fields["mentor"]
-        mentors.queryset = (  # type: ignore[attr-defined]
-            MentorCard.objects.can_be_matched().select_related("mentor").order_by("mentor__alias")
-        )
-        mentors.label_from_instance = lambda card: card.mentor.alias  # type: ignore[attr-defined]
         self.fields["place"].queryset = Place.objects.filter(is_open=True)  # type: ignore[attr-defined]
-        self.fields["guide_key"].choices = [  # type: ignore[attr-defined]
-            ("", _("Whatever people bring")),
-            *((guide.key, guide.need) for guide in guides),
-        ]
-
-    def clean_seats(self) -> int:
-        """A whole number from 1 to 30."""
-        typed = ascii_digits(self.cleaned_data["seats"]).strip()
-        if self.data.get("format") != Meeting.Format.GROUP:
-            return 0
-        if not typed.isdecimal() or not 1 <= int(typed[:4]) <= 30:
-            raise ValidationError(_("Write how many seats there are, from 1 to 30."))
-        return int(typed)
 
     def clean(self) -> dict[str, Any]:
         """On the quarter, forwards, and not in the past."""
@@ -377,3 +330,67 @@ class OpenDoorForm(CalmForm):
             timezone.make_aware(datetime.datetime.combine(day, self.cleaned_data[name]))
             for name in ("starts", "ends")
         )
+
+
+class MoveGroupForm(SpanForm):
+    """Where to and when a group or a drop-in is moved. `version` is that of the meeting that was looked at."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": _("Press the button once more.")}
+    )
+
+
+class OpenDoorForm(SpanForm):
+    """A group or a drop-in: who is there, where and when."""
+
+    format = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[
+            (Meeting.Format.DROP_IN, _("Drop-in: anybody can come, without booking")),
+            (Meeting.Format.GROUP, _("Group: people book a seat")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose drop-in or group."),
+            "invalid_choice": _("Choose drop-in or group."),
+        },
+    )
+    mentor = forms.ModelChoiceField(
+        label=_("Mentor"),
+        queryset=MentorCard.objects.none(),
+        empty_label=_("Choose a mentor"),
+        error_messages={
+            "required": _("Choose who is there to show."),
+            "invalid_choice": _("This mentor does not take part right now. Choose another."),
+        },
+    )
+    seats = forms.CharField(
+        label=_("Seats"),
+        help_text=_("Only for a group."),
+        required=False,
+        initial="6",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3}),
+    )
+    guide_key = forms.ChoiceField(label=_("What it is about"), required=False)
+    field_order = ["format", "mentor", "place", "day", "starts", "ends", "seats", "guide_key"]
+
+    def __init__(self, data: Any = None, *, guides: list[GuideChoice], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        mentors = self.fields["mentor"]
+        mentors.queryset = (  # type: ignore[attr-defined]
+            MentorCard.objects.can_be_matched().select_related("mentor").order_by("mentor__alias")
+        )
+        mentors.label_from_instance = lambda card: card.mentor.alias  # type: ignore[attr-defined]
+        self.fields["guide_key"].choices = [  # type: ignore[attr-defined]
+            ("", _("Whatever people bring")),
+            *((guide.key, guide.need) for guide in guides),
+        ]
+
+    def clean_seats(self) -> int:
+        """A whole number from 1 to 30."""
+        typed = ascii_digits(self.cleaned_data["seats"]).strip()
+        if self.data.get("format") != Meeting.Format.GROUP:
+            return 0
+        if not typed.isdecimal() or not 1 <= int(typed[:4]) <= 30:
+            raise ValidationError(_("Write how many seats there are, from 1 to 30."))
+        return int(typed)

@@ -1,4 +1,4 @@
-"""What needs a human today: four short lists, oldest first, in a number of queries that does not grow."""
+"""What needs a human today: short lists, oldest first, in a number of queries that does not grow."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentors.booking.coming_along import first_meetings_alone
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import NeedsCard
 from mentors.cards.talking import language_name, shared_languages
@@ -190,6 +191,11 @@ def coming_meetings(now: datetime.datetime | None = None, at_most: int | None = 
     last = quarter_of(midnight + datetime.timedelta(days=DAYS))
     meetings = Meeting.objects.standing().ending_after(now).filter(start_quarter__lt=last)
     return _listed(meetings.order_by("start_quarter", "pk"), at_most)
+
+
+def first_meetings_to_join(now: datetime.datetime, at_most: int | None = ROWS) -> Listed[OneMeeting]:
+    """First meetings that somebody from the desk is to come along to, and nobody does yet."""
+    return _listed(first_meetings_alone(now), at_most)
 
 
 def what_was_sent(now: datetime.datetime | None = None, at_most: int | None = ROWS) -> Listed[Told]:

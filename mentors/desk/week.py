@@ -6,13 +6,15 @@ Each in a number of queries that does not grow with the meetings.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import uuid
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentors.booking.coming_along import first_meetings_alone
 from mentors.desk.today import learners_of, waits_for_release
 from mentors.hours.days import closed_days
 from mentors.hours.house_rules import house_rules
@@ -39,7 +41,8 @@ class InWeek:
 
 def week_of_all(monday: datetime.date, now: datetime.datetime) -> Week:
     """The meetings that stand or are held in the week from `monday`, with who meets whom."""
-    return _laid_out(monday, now, ((one, _marks(one, now)) for one in _meetings_in(monday)))
+    alone = set(first_meetings_alone(now).values_list("pk", flat=True))
+    return _laid_out(monday, now, ((one, _marks(one, now, alone)) for one in _meetings_in(monday)))
 
 
 def week_at(place: Place, opening: Opening, monday: datetime.date, now: datetime.datetime) -> Week:
@@ -94,7 +97,7 @@ def _state_marks(meeting: Meeting) -> list[str]:
     return [_("It did not take place.")] if meeting.did_not_happen_at else []
 
 
-def _marks(meeting: Meeting, now: datetime.datetime) -> list[str]:
+def _marks(meeting: Meeting, now: datetime.datetime, alone: Container[uuid.UUID]) -> list[str]:
     marks = _state_marks(meeting)
     is_to_come = meeting.ends_at > now
     if is_to_come and meeting.move_asked_at and meeting.state == Meeting.State.STANDS:
@@ -107,6 +110,8 @@ def _marks(meeting: Meeting, now: datetime.datetime) -> list[str]:
         ]
     if meeting.coordinator:
         marks.append(_("%(name)s comes along.") % {"name": meeting.coordinator.name})
+    if meeting.pk in alone:
+        marks.append(_("The first meeting of these two, and nobody from the desk comes along yet."))
     return marks
 
 

@@ -2,6 +2,7 @@
 
 Nothing of it is kept. It leads nowhere once the person has no part in the meeting any more, once the number or mail is
 no longer theirs, and when its time is up: all three are asked each time. For `LIVES_ON` it leads to the next meeting.
+That of a suggestion of a round is signed and bound in the same way; whether the place is kept is asked of the round.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from mentors.matching.rounds.models import Proposal
 from mentors.meetings.models import Booking, Meeting, SeatWait
 from messaging.channels import CHANNEL_OF_CONTACT
 from messaging.models import Message
@@ -38,14 +40,51 @@ class Link:
     contact: ContactPoint
 
 
+@dataclass(frozen=True)
+class SuggestedLink:
+    """Whose link it is, about which suggestion of a round, and where it was sent."""
+
+    person: User
+    proposal: Proposal
+    contact: ContactPoint
+
+
 def address_in(message: Message) -> str:
-    """The path of the link that `message` carries; empty where it is about no meeting."""
-    meeting = _meeting_of(message.subject)
+    """The path of the link that `message` carries; empty where it is about no meeting and no suggestion."""
     contact = _contact_of(message)
-    if meeting is None or contact is None:
+    if contact is None:
         return ""
+    kind, _colon, name = message.subject.partition(":")
     with override(message.language):
-        return reverse("mentors:by_link", args=[token(meeting, contact)])
+        if kind == "proposal":
+            return reverse("mentors:suggested_by_link", args=[suggested_token(int(name), contact)])
+        meeting = _meeting_of(message.subject)
+        return reverse("mentors:by_link", args=[token(meeting, contact)]) if meeting else ""
+
+
+def suggested_token(proposal_id: int, contact: ContactPoint) -> str:
+    """What stands for one suggestion of a round, sent to `contact`."""
+    return _signer(contact, "suggested ").sign(f"{proposal_id:x}-{contact.user_id:x}")
+
+
+def read_suggested(said: str) -> SuggestedLink | None:
+    """Whose and which, or None: made up, of somebody who left, or sent to what is not theirs any more.
+
+    Whether the place is still kept is not asked here.
+    """
+    text, _dot, _signature = said.rpartition(".")
+    proposal_id, _dash, person_id = text.partition("-")
+    if len(said) > LONGEST or not (_is_hex(proposal_id) and _is_hex(person_id)):
+        return None
+    contacts = ContactPoint.objects.filter(user=int(person_id, 16), user__is_active=True)
+    signed = next(
+        (one for one in contacts.select_related("user") if _is_signed(said, one, "suggested ")), None
+    )
+    if signed is None:
+        return None
+    proposals = Proposal.objects.filter(pk=int(proposal_id, 16), learner=signed.user)
+    found = proposals.select_related("learner", "mentor").first()
+    return SuggestedLink(signed.user, found, signed) if found else None
 
 
 def token(meeting: Meeting, contact: ContactPoint) -> str:
@@ -99,14 +138,19 @@ def _about(said: str) -> tuple[uuid.UUID, datetime.datetime, int] | None:
     return uuid.UUID(bytes=about[:_ID_BYTES]), until, int.from_bytes(person, "big")
 
 
-def _signer(contact: ContactPoint) -> Signer:
-    """Each number and mail has signatures of its own."""
-    return Signer(sep=".", salt=f"mentors.links {contact.kind} {contact.value}")
+def _is_hex(text: str) -> bool:
+    """Whether it is a number as we write them, and one that the database can hold."""
+    return 0 < len(text) <= 15 and all(one in "0123456789abcdef" for one in text)
 
 
-def _is_signed(said: str, contact: ContactPoint) -> bool:
+def _signer(contact: ContactPoint, about: str = "") -> Signer:
+    """Each number and mail has signatures of its own, for meetings and for suggestions."""
+    return Signer(sep=".", salt=f"mentors.links {about}{contact.kind} {contact.value}")
+
+
+def _is_signed(said: str, contact: ContactPoint, about: str = "") -> bool:
     try:
-        _signer(contact).unsign(said)
+        _signer(contact, about).unsign(said)
     except BadSignature:
         return False
     return True

@@ -27,16 +27,19 @@ from mentors.booking.forms import ChooseForm, ChosenTime, MoveForm
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.moving_views import on_several_days
 from mentors.booking.seats import give_back_seat
-from mentors.booking.series import asked_together
+from mentors.booking.series import asked_together, cancel_rest, rest_of
 from mentors.booking.waiting_list import leave, take_offer
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.channels import EntryChannel
-from mentors.hours.free_times import NO_PLACE
+from mentors.cards.choices import MeetingWay
+from mentors.hours.free_times import NO_PLACE, FreeTime
 from mentors.links.parts import Part, next_with, part_of, part_with
 from mentors.links.tokens import Link, read
 from mentors.links.tokens import token as token_of
+from mentors.meetings.gone import gone_token
 from mentors.meetings.models import Booking, Meeting
 from mentors.meetings.quarters import quarter_of, quarter_start
+from users.models import User
 
 View = Callable[[HttpRequest, str], HttpResponse]
 
@@ -80,7 +83,7 @@ def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Times that are certain at once, at the same place: so no place need be named here."""
     part = part_with(token)
     if part is None or not part.can_move:
-        return _leads_nowhere(request)
+        return leads_nowhere(request)
     meeting, learner = part.meeting, part.link.person
     form = MoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -114,18 +117,21 @@ def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @for_whoever_has_it
 def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """One question and a button. Pressed twice, it says the same twice."""
+    """One question and a button, two where it is one of a series. Pressed twice, it says the same twice."""
     part, problem = part_with(token), ""
     if request.method == "POST" and part is None and (link := read(token)) and part_of(link) is None:
         return _done(request, token, _("The meeting is not yours any more. You need do nothing."))
     if part is None or not part.can_cancel:
-        return _leads_nowhere(request)
+        return leads_nowhere(request)
     if request.method == "POST":
         try:
-            return _done(request, token, _cancelled(part))
+            said = _cancelled(part, with_rest=request.POST.get("do") == "rest")
+            has_left = part.is_learner and part.meeting.format == Meeting.Format.GROUP
+            return _done(request, token, said, gone=gone_token(part.meeting) if has_left else "")
         except BookingProblem as refusal:
             problem = refusal.message
-    return _page(request, "cancel", token, part, problem=problem)
+    rest = [one for one in rest_of(part.meeting, part.link.person) if one.pk != part.meeting.pk]
+    return _page(request, "cancel", token, part, problem=problem, rest=rest)
 
 
 @for_whoever_has_it
@@ -138,7 +144,7 @@ def _go_on(request: HttpRequest, token: str, sent: QueryDict | None = None) -> H
     """What the learner can choose once a meeting is behind them; the meeting itself, once the link has led to one."""
     link = next_with(token)
     if link is None:
-        return _leads_nowhere(request)
+        return leads_nowhere(request)
     if not is_behind(link.meeting):
         return redirect("mentors:by_link", token_of(link.meeting, link.contact))
     form = ChooseForm(sent)
@@ -171,24 +177,29 @@ def _choose_page(request: HttpRequest, token: str, link: Link, form: ChooseForm)
     live = Meeting.objects.filter(
         holder=link.person, state__in=[Meeting.State.HELD, Meeting.State.STANDS]
     ).exclude(pk=meeting.pk)
-    times = [
-        {
-            "value": str(ChosenTime.of(meeting.mentor.public_id, one)),
-            "time": one,
-            "ends_at": quarter_start(one.end_quarter),
-        }
-        for one in choice.times
-    ]
     context = {
         "meeting": meeting,
         "token": token,
         "form": form,
         "key": key_after(meeting),
-        "times": times,
+        "times": times_to_mark(meeting.mentor, choice.times),
         "why_none": choice.why_none,
         "coming": live.filter(start_quarter__gt=quarter_of(timezone.now())).order_by("start_quarter").first(),
     }
     return render(request, "mentors/links/next.html", context)
+
+
+def times_to_mark(mentor: User, times: list[FreeTime]) -> list[dict[str, Any]]:
+    """Times with one person as radio buttons: what each sends and says. `way`: only by phone or video."""
+    return [
+        {
+            "value": str(ChosenTime.of(mentor.public_id, one)),
+            "time": one,
+            "ends_at": quarter_start(one.end_quarter),
+            "way": "" if one.way == MeetingWay.PLACE else MeetingWay(one.way).label,
+        }
+        for one in times
+    ]
 
 
 def _do(what: str, part: Part) -> str:
@@ -214,13 +225,16 @@ def _do(what: str, part: Part) -> str:
     return ""
 
 
-def _cancelled(part: Part) -> str:
+def _cancelled(part: Part, *, with_rest: bool) -> str:
     meeting, person = part.meeting, part.link.person
     if part.is_learner and meeting.format == Meeting.Format.GROUP:
         seat = Booking.objects.filter(meeting=meeting, person=person, role=Booking.Role.LEARNER).first()
         if seat is not None:
             give_back_seat(seat, person, EntryChannel.LINK)
         return _("Your seat is free for somebody else. Thank you for telling us.")
+    if with_rest and meeting.series is not None:
+        cancel_rest(meeting, person, EntryChannel.LINK)
+        return _("The meetings are cancelled. The other one is told.")
     cancel(meeting, person, EntryChannel.LINK)
     return _("The meeting is cancelled. The other one is told.")
 
@@ -230,11 +244,12 @@ def _page(request: HttpRequest, name: str, token: str, part: Part, **more: Any) 
     return render(request, f"mentors/links/{name}.html", context)
 
 
-def _done(request: HttpRequest, token: str, said: str) -> HttpResponse:
+def _done(request: HttpRequest, token: str, said: str, *, gone: str = "") -> HttpResponse:
     """What was done, and the way back to the meeting where there still is one; else on to the next."""
     is_there = part_with(token) is not None
     context = {
         "said": said,
+        "gone": gone,
         "token": token,
         "is_there": is_there,
         "goes_on": not is_there and next_with(token),
@@ -242,6 +257,6 @@ def _done(request: HttpRequest, token: str, said: str) -> HttpResponse:
     return render(request, "mentors/links/done.html", context)
 
 
-def _leads_nowhere(request: HttpRequest) -> HttpResponse:
+def leads_nowhere(request: HttpRequest) -> HttpResponse:
     """The same page whatever is wrong with the link, with the other ways to do it."""
     return render(request, "mentors/links/leads_nowhere.html", status=404)

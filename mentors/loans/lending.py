@@ -6,6 +6,7 @@ Nothing costs anything, and nothing is anybody's fault. Who acts is asked first,
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
@@ -18,8 +19,10 @@ from mentors.booking.permissions import acts_for, is_coordinator
 from mentors.cards.channels import EntryChannel
 from mentors.loans.errors import NoneFree, NotSoFar
 from mentors.loans.models import WITHOUT_DATA, Device, Loan
-from mentors.loans.notices import forget_unsent, remind
+from mentors.loans.notices import forget_unsent, remind, tell_passed
 from users.models import User
+
+logger = logging.getLogger(__name__)
 
 #: How long a reserved thing waits to be fetched, and how long it is lent.
 RESERVED_DAYS = 7
@@ -179,10 +182,29 @@ def mended(device: Device, by: User) -> None:
 
 
 def free_what_was_not_fetched(now: datetime.datetime | None = None) -> int:
-    """Let others have what nobody came for; returns how many. For the worker."""
-    today = timezone.localdate(now or timezone.now())
-    waiting = Loan.objects.filter(state=Loan.State.RESERVED, kept_until__lt=today)
-    return waiting.update(state=Loan.State.PASSED, ended_on=today)
+    """Let others have what nobody came for, and tell whoever had reserved it; returns how many. For the worker.
+
+    Each in a transaction of its own, so that one that fails (logged) does not keep the others.
+    """
+    now = now or timezone.now()
+    today, passed = timezone.localdate(now), 0
+    waiting = Loan.objects.filter(state=Loan.State.RESERVED, kept_until__lt=today).order_by("pk")
+    for loan_id in list(waiting.values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                passed += _pass(loan_id, today, now)
+        except Exception:
+            logger.exception("The loan %s could not be passed on.", loan_id)
+    return passed
+
+
+def _pass(loan_id: int, today: datetime.date, now: datetime.datetime) -> int:
+    locked = Loan.objects.select_for_update(of=("self",), no_key=True).get(pk=loan_id)
+    if locked.state != Loan.State.RESERVED or locked.kept_until >= today:
+        return 0
+    _close(locked, Loan.State.PASSED, today)
+    tell_passed(locked, now=now)
+    return 1
 
 
 def _open_loan(borrower: User, kind: str) -> Loan | None:

@@ -1,4 +1,7 @@
-"""What we tell a borrower: one reminder a week before the day. It names no topic and no thing."""
+"""What we tell a borrower: one reminder a week before the day, and when what was kept for them has gone back.
+
+It names no topic and no thing.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,9 @@ from messaging import outbox
 
 REMIND_DAYS = 7
 KIND = "loan_reminder"
+KIND_PASSED = "loan_passed"
+#: How long it is worth knowing that something is not kept any more.
+_PASSED_NEWS = datetime.timedelta(days=3)
 
 
 def subject_of(loan: Loan) -> str:
@@ -31,11 +37,10 @@ def remind(loan: Loan) -> None:
     language = loan.borrower.language
     with override(language):
         day = date_format(loan.due_on, "j E")
-        name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
         text = _(
             "%(name)s: What you have borrowed is to be handed back by %(day)s. "
             "Do you need it longer? Call us. It costs nothing."
-        ) % {"name": name, "day": day}
+        ) % {"name": _site_name(), "day": day}
     outbox.write(
         subject=subject_of(loan),
         version=loan.version,
@@ -46,6 +51,32 @@ def remind(loan: Loan) -> None:
         useful_until=due + datetime.timedelta(days=1),
         send_after=due - datetime.timedelta(days=REMIND_DAYS),
     )
+
+
+def tell_passed(loan: Loan, *, now: datetime.datetime) -> None:
+    """Tell somebody that what they did not fetch is not kept any more, and that they can have it all the same."""
+    if loan.borrower is None:
+        return
+    language = loan.borrower.language
+    with override(language):
+        text = _(
+            "%(name)s: What was kept for you is for others now. "
+            "Do you still want it? Reserve it again on the site, or call us. It costs nothing."
+        ) % {"name": _site_name()}
+    outbox.write(
+        subject=subject_of(loan),
+        version=loan.version,
+        kind=KIND_PASSED,
+        person=loan.borrower,
+        language=language,
+        text=text,
+        useful_until=now + _PASSED_NEWS,
+        send_after=now,
+    )
+
+
+def _site_name() -> str:
+    return Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
 
 
 def forget_unsent(loan: Loan) -> None:

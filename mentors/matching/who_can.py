@@ -13,8 +13,9 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Q, QuerySet, TextField, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField, prefetch_related_objects
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from mentors.cards.choices import MeetingWay
 from mentors.cards.models import CanShow, MentorCard, MentorCardQuerySet, NeedsCard
@@ -26,7 +27,7 @@ from mentors.matching.between import Between
 from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
 from mentors.matching.rounds.kept import Kept, kept
-from mentors.meetings.models import OccupiedQuarter
+from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_part
 from mentors.safety.apart import Apart
@@ -245,9 +246,22 @@ class HaveMet(Container[int]):
 
     def __contains__(self, mentor_id: object) -> bool:
         if self._mentors is None:
-            active = Pairing.objects.filter(learner=self.learner_id, state=Pairing.State.ACTIVE)
-            self._mentors = frozenset(active.values_list("mentor", flat=True))
+            met = pairs_who_have_met().filter(learner=self.learner_id)
+            self._mentors = frozenset(met.values_list("mentor", flat=True))
         return mentor_id in self._mentors
+
+
+def pairs_who_have_met() -> QuerySet[Pairing]:
+    """Pairings under way, but for those of which nothing is known except a meeting that did not take place.
+
+    When a first meeting is over the pair is under way by itself; that nobody came may be said days later.
+    """
+    begun = Meeting.objects.standing().filter(
+        pairing=OuterRef("pk"), start_quarter__lte=quarter_of(timezone.now())
+    )
+    return Pairing.objects.filter(state=Pairing.State.ACTIVE).exclude(
+        Exists(begun.exclude(did_not_happen_at=None)), ~Exists(begun.filter(did_not_happen_at=None))
+    )
 
 
 def _have_met(cards: Sequence[NeedsCard]) -> Mapping[int, Container[int]]:
@@ -255,10 +269,8 @@ def _have_met(cards: Sequence[NeedsCard]) -> Mapping[int, Container[int]]:
     if len(cards) == 1:
         return {cards[0].learner_id: HaveMet(cards[0].learner_id)}
     met: defaultdict[int, set[int]] = defaultdict(set)
-    active = Pairing.objects.filter(
-        learner__in=[card.learner_id for card in cards], state=Pairing.State.ACTIVE
-    )
-    for learner_id, mentor_id in active.values_list("learner", "mentor"):
+    pairs = pairs_who_have_met().filter(learner__in=[card.learner_id for card in cards])
+    for learner_id, mentor_id in pairs.values_list("learner", "mentor"):
         met[learner_id].add(mentor_id)
     return {card.learner_id: frozenset(met[card.learner_id]) for card in cards}
 

@@ -253,6 +253,7 @@ def tell_suggested(
     with override(person.language):
         name = Municipality.objects.values_list("site_name", flat=True).first() or "Medlots"
         text = f"{name}: {_TEXTS[Notice.SUGGESTED] % {'until': with_date(until)}}"
+        text += " " + _("Choose without signing in: %(link)s") % {"link": LINK}
     return outbox.write(
         subject=subject_of_proposal(proposal_id),
         version=1,
@@ -270,7 +271,7 @@ def tell_offered(wait: SeatWait, until: datetime.datetime, *, now: datetime.date
     person = wait.person
     return outbox.write(
         subject=subject_of_wait(wait),
-        version=1,
+        version=wait.meeting.version,
         kind=Notice.SEAT_OFFERED.value,
         person=person,
         language=person.language,

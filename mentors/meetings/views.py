@@ -29,6 +29,7 @@ from mentors.matching.models import Pairing
 from mentors.matching.pairs import pairs_of
 from mentors.matching.telling import why_came_to_mentor
 from mentors.matching.waiting import expected_wait
+from mentors.meetings.gone import gone_meeting
 from mentors.meetings.models import Meeting
 from mentors.meetings.remote import how_they_meet
 from mentors.meetings.times import with_date
@@ -79,6 +80,7 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
     card = needs_card_of(user)
     everything = shown_to_learner(user, meetings_of_learner(user).order_by("start_quarter"))
     coming = [one for one in everything if one.meeting.state in OPEN and not one.is_over]
+    gone = request.GET.get("bort", "")
     return render(
         request,
         "mentors/my_meetings.html",
@@ -90,6 +92,7 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
             "lost_seats": [
                 with_date(one.starts_at) for one in user.lost_seats.filter(starts_at__gt=timezone.now())
             ],
+            "gone": gone if gone_meeting(gone) else "",
             "seat_waits": waits_of(user) if card else [],
             "card": card,
             "wishes": wishes_in_words(card) if card else [],

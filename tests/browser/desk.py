@@ -14,6 +14,7 @@ PAGES: dict[str, dict[str, str]] = {
     "suggest_another": {"pk": "chosen"},
     "meeting": {"pk": "meeting"},
     "move": {"pk": "meeting"},
+    "move_group": {"pk": "group"},
     "stand_in": {"pk": "meeting"},
     "series": {"pk": "meeting"},
     "come_along": {"pk": "meeting"},
@@ -70,10 +71,12 @@ def make(meeting: str) -> str:
     """A coordinator who has said why: as JSON `session` (a cookie) and `values`. `meeting` is one that stands."""
     from django.contrib.auth.models import Group
     from django.test import Client
+    from django.utils import timezone
 
     from mentors.desk.looking import look_at
     from mentors.matching.models import Pairing
     from mentors.meetings.models import Meeting
+    from mentors.meetings.quarters import quarter_of
     from tests.roles import sign_in
     from users.models import Look, User
     from users.permissions import COORDINATORS
@@ -87,12 +90,16 @@ def make(meeting: str) -> str:
         look_at(coordinator, person, Look.Reason.values[0])
     browser = Client()
     sign_in(browser, coordinator)
+    groups = Meeting.objects.standing().filter(format=Meeting.Format.GROUP)
+    group = groups.filter(start_quarter__gt=quarter_of(timezone.now())).first()
+    assert group is not None
     chosen = Pairing.objects.filter(state=Pairing.State.CHOSEN).first() or pairing
     return json.dumps(
         {
             "session": browser.cookies["sessionid"].value,
             "values": {
                 "meeting": meeting,
+                "group": str(group.pk),
                 "pair": pairing.pk,
                 "chosen": chosen.pk,
                 "place": found.place_id,

@@ -84,6 +84,7 @@ def make() -> str:
                 "group": str(group.pk),
                 "link": _link(meeting_by_link, linked, "+46701740601"),
                 "next_link": _link(no_more, goes_on, "+46701740603"),
+                "suggested_link": _suggested(asked, "+46701740604"),
                 "day": _day(meeting),
                 "drop_in": str(queue.pk),
                 "ticket": ticket,
@@ -227,6 +228,27 @@ def _link(meeting: Any, person: Any, phone: str) -> str:
 
     keep(person, {"phone": phone})
     return token(meeting, person.contact_points.get())
+
+
+def _suggested(mentor: Any, phone: str) -> str:
+    """The link about a suggestion that somebody in the line would be sent. The number comes last, as in `_link`."""
+    from django.utils import timezone
+
+    from mentors.links.tokens import suggested_token
+    from mentors.matching.rounds.models import Proposal, Round
+    from mentors.matching.suggest import suggestions_for
+    from users.contacts import keep
+
+    learner, now = _learner(["sv", "ar"]), timezone.now()
+    _put_in_line(learner)
+    decided = {"state": Round.State.DECIDED, "decided_at": now, "cost_before": 0, "cost_after": 0}
+    made = Round.objects.create(planned_at=now, checked_at=now, **decided)
+    line = Proposal.objects.create(
+        round=made, learner=learner, mentor=mentor, change="new", state="released", decided_at=now
+    )
+    suggestions_for(learner.needs_card)
+    keep(learner, {"phone": phone})
+    return suggested_token(line.pk, learner.contact_points.get())
 
 
 def _day(meeting: Any) -> str:

@@ -1,4 +1,4 @@
-"""Hours, days off, bookings, answers, moves and cancellations in any order keep what the house promises.
+"""Hours, days off, bookings, series, answers, moves, hand-overs and cancellations in any order keep what is promised.
 
 A few short walks in each run, many long ones in `make soak`.
 """
@@ -13,10 +13,17 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from core.models import Municipality
 from mentors.booking.answering import accept, decline
@@ -26,6 +33,8 @@ from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem, TimeTaken
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.passing_time import free_expired_holds
+from mentors.booking.reassigning import reassign, who_could_take
+from mentors.booking.series import book_series, cancel_rest, five_weeks
 from mentors.hours.changing import Change, carry_out, touched_by
 from mentors.hours.days import date_of, monday_of
 from mentors.hours.free_times import free_times, is_free
@@ -34,12 +43,21 @@ from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
 from mentors.matching.who_can import wishes_of
 from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom
 from mentors.places.models import Room
-from tests.factories import CoordinatorFactory, MentorCardFactory, PlaceFactory, WeeklyHoursFactory
+from messaging.models import Message
+from tests.factories import (
+    CoordinatorFactory,
+    MentorCardFactory,
+    PersonFactory,
+    PlaceFactory,
+    WeeklyHoursFactory,
+)
 from tests.mentors.scenes import NOW, learner_with_card
 
 LIVE = [Meeting.State.HELD, Meeting.State.STANDS]
 A_WEEK = 2
 NUMBER = st.integers(0, 20)
+#: Kinds of messages that tell of a meeting that one does not have any more.
+LOST = ["cancelled", "series_cancelled", "handed_over"]
 
 
 class House(RuleBasedStateMachine):
@@ -63,20 +81,31 @@ class House(RuleBasedStateMachine):
         self.places = [PlaceFactory(), PlaceFactory()]
         Room.objects.create(place=self.places[0], name="Ljuset", seats=2)
         self.cards = [
-            MentorCardFactory(capacity=8, meeting_ways=["place", "phone"]),
-            MentorCardFactory(capacity=8, meetings_a_week=A_WEEK),
+            MentorCardFactory(mentor=PersonFactory(phone=f"+4670000020{number}"), capacity=8, **as_they_like)
+            for number, as_they_like in enumerate(
+                ({"meeting_ways": ["place", "phone"]}, {"meetings_a_week": A_WEEK})
+            )
         ]
         for card in self.cards:
             for weekday, place in ((1, self.places[0]), (3, self.places[1])):
                 WeeklyHoursFactory(card=card, weekday=weekday, place=place)
         self.learners = [learner_with_card() for _ in range(3)]
         self.stood: set[uuid.UUID] = set()
+        #: Who has a part in which meeting that stands: its series.
+        self.had: dict[tuple[uuid.UUID, int], uuid.UUID | None] = {}
+        self.read = 0
 
     def teardown(self) -> None:
         """As if it had never been."""
         self.travel.stop()
         transaction.set_rollback(True)
         self.atomic.__exit__(None, None, None)
+
+    @initialize()
+    def two_are_a_pair(self) -> None:
+        """The one who can be met by phone, and the first of those who learn."""
+        self.book(who=0, mentor=0, nth=0)
+        accept(Meeting.objects.get(), self.coordinator)
 
     # What people do --------------------------------------------------------------------------------------
 
@@ -108,7 +137,7 @@ class House(RuleBasedStateMachine):
     @rule(nth=NUMBER, how=st.sampled_from([accept, decline, cancel, ask_to_move]))
     def answer(self, nth: int, how: Any) -> None:
         """Somebody answers, cancels, or asks for another time."""
-        live = list(Meeting.objects.filter(state__in=LIVE).order_by("created_at", "pk"))
+        live = list(Meeting.objects.filter(state__in=LIVE).order_by("start_quarter", "holder"))
         if not live:
             return
         meeting = live[nth % len(live)]
@@ -122,10 +151,9 @@ class House(RuleBasedStateMachine):
     @rule(nth=NUMBER, to=NUMBER)
     def move_one(self, nth: int, to: int) -> None:
         """To a time that is shown: it is never refused."""
-        ahead = [one for one in Meeting.objects.standing() if one.starts_at > timezone.now()]
-        if not ahead:
+        meeting = self.one_ahead(nth)
+        if meeting is None:
             return
-        meeting = sorted(ahead, key=lambda one: (one.created_at, one.pk))[nth % len(ahead)]
         shown = times_to_move_to(meeting, by=self.coordinator)
         if not shown:
             return
@@ -139,6 +167,44 @@ class House(RuleBasedStateMachine):
             by=self.coordinator,
         )
         assert (moved.start_quarter, moved.version) == (time.start_quarter, meeting.version + 1)
+
+    @rule(nth=NUMBER, by_learner=st.booleans())
+    def five_weeks_more(self, nth: int, by_learner: bool) -> None:
+        """Each time that is shown can be had, and all of them together."""
+        meeting = self.one_ahead(nth)
+        if meeting is None:
+            return
+        free = [week.same for week in five_weeks(meeting) if week.same]
+        by = meeting.holder if by_learner else self.coordinator
+        assert by is not None
+        try:
+            book_series(meeting, [(one.start_quarter, one.place_id) for one in free], key=uuid.uuid4(), by=by)
+        except TimeTaken:
+            raise
+        except BookingProblem:
+            return
+
+    @rule(nth=NUMBER)
+    def cancel_those_after(self, nth: int) -> None:
+        """The rest of a series goes by one press."""
+        meeting = self.one_ahead(nth)
+        if meeting is not None and meeting.series is not None:
+            self.stood -= {one.pk for one in cancel_rest(meeting, self.coordinator)}
+
+    @rule(nth=NUMBER)
+    def hand_on(self, nth: int) -> None:
+        """Whoever is shown as able takes it; the coordinator asks nobody for more than they said."""
+        meeting = self.one_ahead(nth)
+        if meeting is None:
+            return
+        for mentor in who_could_take(meeting):
+            theirs = Meeting.objects.filter(state__in=LIVE, mentor=mentor)
+            days = [date_of(one.start_quarter) for one in theirs]
+            day = date_of(meeting.start_quarter)
+            in_week = sum(monday_of(one) == monday_of(day) for one in days)
+            if days.count(day) < 2 and in_week < A_WEEK:
+                after = reassign(meeting, mentor, version=meeting.version, by=self.coordinator)
+                assert (after.mentor, after.version) == (mentor, meeting.version + 1)
 
     @rule(
         mentor=st.integers(0, 1), weekday=st.integers(0, 6), hour=st.integers(8, 18), every=st.integers(1, 2)
@@ -186,6 +252,15 @@ class House(RuleBasedStateMachine):
         self.clock.shift(datetime.timedelta(hours=hours))
         free_expired_holds()
 
+    def one_ahead(self, nth: int) -> Meeting | None:
+        """One of those that stand and have not begun."""
+        ahead = [one for one in Meeting.objects.standing() if one.starts_at > timezone.now()]
+        return (
+            sorted(ahead, key=lambda one: (one.start_quarter, one.holder_id))[nth % len(ahead)]
+            if ahead
+            else None
+        )
+
     # What is promised ------------------------------------------------------------------------------------
 
     @invariant()
@@ -206,6 +281,27 @@ class House(RuleBasedStateMachine):
         standing = set(Meeting.objects.standing().values_list("pk", flat=True))
         assert self.stood <= standing
         self.stood = standing
+
+    @invariant()
+    def who_loses_a_meeting_is_told(self) -> None:
+        """Of each by itself, or of a series by its first. The coordinator did it all, so both of the two are told."""
+        has = {
+            (one.pk, person): one.series
+            for one in Meeting.objects.standing()
+            for person in (one.mentor_id, one.holder_id or 0)
+        }
+        news = list(Message.objects.filter(pk__gt=self.read, kind__in=LOST))
+        for (meeting, person), series in self.had.items():
+            if (meeting, person) in has:
+                continue
+            together = Meeting.objects.filter(series=series).values_list("pk", flat=True) if series else ()
+            about = {"cancelled": {meeting}, "handed_over": {meeting}, "series_cancelled": set(together)}
+            assert [
+                one
+                for one in news
+                if one.person_id == person and uuid.UUID(one.subject.partition(":")[2]) in about[one.kind]
+            ], f"person {person} lost {meeting} and was not told"
+        self.had, self.read = has, Message.objects.aggregate(last=Max("pk"))["last"] or 0
 
     @invariant()
     def nobody_has_more_than_they_said(self) -> None:

@@ -80,6 +80,16 @@ def test_another_mentor_takes_it_and_everybody_is_told(booked: Meeting) -> None:
     assert notices_to(stand_in) == [("reminder", "queued"), ("time_booked", "queued")]
 
 
+def test_whoever_meets_in_another_way_only_is_not_asked(booked: Meeting) -> None:
+    at_places, by_phone = another(), another("+46700000008", meeting_ways=["phone"])
+    assert who_could_take(booked, now=NOW) == [at_places]
+    with pytest.raises(NotAllowed):
+        hand_over(booked, by_phone)
+    Meeting.objects.filter(pk=booked.pk).update(way="phone", place=None)
+    booked.refresh_from_db()
+    assert who_could_take(booked, now=NOW) == [by_phone]
+
+
 def test_the_link_of_the_one_who_had_it_leads_nowhere(booked: Meeting) -> None:
     start_pages()
     links = [

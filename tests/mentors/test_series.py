@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections import Counter
 
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.translation import override
 
 from mentors.booking.answering import accept, decline
 from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
-from mentors.booking.errors import NotAllowed, TimeTaken, TooManyRequests
+from mentors.booking.errors import NotAllowed, TimeTaken, TooLate, TooManyRequests
+from mentors.booking.parting import part
 from mentors.booking.passing_time import free_expired_holds
+from mentors.booking.reassigning import reassign
 from mentors.booking.series import asked_together, book_series, can_begin, cancel_rest, five_weeks
 from mentors.booking.together import end
 from mentors.cards.models import MentorCard
 from mentors.hours.models import HoursOnDate, PairingSettings
+from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting, OccupiedQuarter
+from mentors.meetings.notices import Notice, text_of
+from mentors.meetings.times import with_date
+from mentors.safety.models import Block
 from messaging.models import Message
-from tests.factories import CoordinatorFactory, PersonFactory, TimeOffFactory
-from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
+from tests.factories import CoordinatorFactory, MentorCardFactory, PersonFactory, TimeOffFactory
+from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, pairing_of, suggest
 from tests.mentors.views.browsing import Browser, key_on
 from users.models import User
 
@@ -58,6 +66,10 @@ def book(
 ) -> list[Meeting]:
     by = by or learner_of(meeting)
     return book_series(meeting, times(meeting) if chosen is None else chosen, key=key or uuid.uuid4(), by=by)
+
+
+def in_order() -> list[Meeting]:
+    return list(Meeting.objects.exclude(series=None).order_by("start_quarter"))
 
 
 def clock(meetings: list[Meeting]) -> list[str]:
@@ -163,12 +175,61 @@ def test_a_series_that_nobody_answers_is_freed_and_told_of_once(monday_at_ten):
 
 def test_a_pair_that_ends_is_told_once_for_a_whole_series():
     meeting = pair(book_directly=True)
-    book(meeting)
-    assert meeting.pairing is not None
-    end(meeting.pairing, learner_of(meeting))
+    first = book(meeting)[0]
+    end(pairing_of(meeting), learner_of(meeting))
     assert set(Meeting.objects.values_list("state", flat=True)) == {"cancelled"}
-    told = Message.objects.filter(person=meeting.mentor, kind="cancelled", state="queued")
-    assert told.count() == 2
+    told = {one.kind: one.text for one in Message.objects.filter(person=meeting.mentor, state="queued")}
+    assert set(told) == {"cancelled", "series_cancelled"}
+    with override(meeting.mentor.language):
+        assert text_of(Notice.SERIES_CANCELLED, first, meeting.mentor.language) == told["series_cancelled"]
+        assert with_date(first.starts_at) in told["series_cancelled"]
+
+
+def test_whoever_took_one_of_a_series_is_told_of_theirs_and_keeps_what_is_not_the_mentors_to_cancel():
+    meeting = pair(book_directly=True)
+    made = book(meeting)
+    stand_in = MentorCardFactory(mentor=PersonFactory(phone="+46700000007")).mentor
+    reassign(made[2], stand_in, version=1, by=CoordinatorFactory())
+    cancel_rest(made[1], meeting.mentor)
+    assert [one.state for one in in_order()] == ["stands", "cancelled", "stands", "cancelled", "cancelled"]
+    assert not Message.objects.filter(person=stand_in, kind__in=["cancelled", "series_cancelled"]).exists()
+    cancel_rest(made[0], learner_of(meeting))
+    kinds = Message.objects.filter(kind__in=["cancelled", "series_cancelled"])
+    assert Counter(kinds.values_list("person", "kind")) == {
+        (meeting.holder_id, "series_cancelled"): 1,
+        (stand_in.pk, "cancelled"): 1,
+        (meeting.mentor_id, "cancelled"): 1,
+    }
+
+
+def test_of_a_series_that_has_begun_what_is_to_come_is_cancelled_and_told(monday_at_ten):
+    meeting = pair(book_directly=True)
+    made = book(meeting)
+    monday_at_ten.move_to(made[3].starts_at + datetime.timedelta(minutes=5))
+    cancel_rest(made[3], learner_of(meeting))
+    assert [one.state for one in in_order()] == ["stands"] * 4 + ["cancelled"]
+    (told,) = Message.objects.filter(person=meeting.mentor, kind__endswith="cancelled")
+    assert (told.kind, told.subject) == ("cancelled", f"meeting:{made[4].pk}")
+    with pytest.raises(TooLate):
+        cancel_rest(made[3], learner_of(meeting))
+
+
+def test_nothing_is_booked_for_two_who_have_parted_since_the_page_was_opened():
+    meeting = Meeting.objects.select_related("pairing", "holder", "mentor").get(
+        pk=pair(book_directly=True).pk
+    )
+    chosen = times(meeting)
+    part(meeting.mentor, learner_of(meeting), by=meeting.mentor)
+    with pytest.raises(NotAllowed):
+        book(meeting, chosen=chosen)
+    assert not Meeting.objects.exclude(series=None).exists()
+    # A block alone is enough, also where the pairing and the meeting are as they were.
+    Meeting.objects.update(state="stands")
+    Pairing.objects.update(state="accepted")
+    with pytest.raises(NotAllowed):
+        book(meeting, chosen=chosen)
+    Block.objects.all().delete()
+    assert len(book(meeting, chosen=chosen)) == 5
 
 
 def test_one_can_be_cancelled_alone_and_the_rest_by_one_press():

@@ -6,22 +6,31 @@ import datetime
 import uuid
 
 import pytest
+import time_machine
+from django.utils import timezone
+from django.utils.translation import override
 
 from mentors.booking.answering import accept
 from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
-from mentors.booking.coming_along import come_along, who_could_come
+from mentors.booking.coming_along import come_along, first_meetings_alone, who_could_come
 from mentors.booking.errors import NotAllowed, TimeTaken
 from mentors.booking.moving import move, times_to_move_to
+from mentors.booking.not_held import say_not_held
+from mentors.booking.reassigning import reassign
+from mentors.booking.together import begin_after_first_meeting
 from mentors.calendars.feeds import meetings_for_calendar
 from mentors.hours.lost import Rule
 from mentors.hours.models import DeskHours, PairingSettings
 from mentors.matching.models import Pairing
-from mentors.matching.who_can import reachable_times
+from mentors.matching.who_can import HaveMet, reachable_times
 from mentors.matching.why_not import times_lost
 from mentors.meetings.models import OccupiedQuarter
-from tests.factories import CoordinatorFactory, PersonFactory, WeeklyHoursFactory
-from tests.mentors.scenes import NOW, learner_with_card, mentor_with_time, suggest
+from mentors.meetings.times import with_date
+from messaging.models import Message
+from tests.factories import CoordinatorFactory, MentorCardFactory, PersonFactory, WeeklyHoursFactory
+from tests.mentors.scenes import NOW, history, learner_with_card, mentor_with_time, suggest
+from users.contacts import keep
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +65,10 @@ def book(learner: User, mentor: User, nth: int = 0):
     time = reachable_times(learner.needs_card, [mentor.pk], now=NOW)[mentor.pk][nth]
     chosen = {"key": uuid.uuid4(), "by": learner, "now": NOW}
     return choose(learner, mentor, time.start_quarter, time.place_id, **chosen)
+
+
+def press(learner: User) -> dict:
+    return {"key": uuid.uuid4(), "by": learner, "now": NOW}
 
 
 def test_times_are_those_of_all_three_and_who_have_met_need_no_third(pair):
@@ -100,6 +113,71 @@ def test_moving_takes_the_third_along_and_cancelling_frees_all_three(pair):
     assert sorted(quarters) == list(range(moved.start_quarter, moved.end_quarter))
     cancel(moved, learner, now=NOW)
     assert not OccupiedQuarter.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["cancelled", "moved behind", "handed on"])
+def test_what_becomes_the_first_meeting_gets_a_third(pair, how):
+    learner, mentor = pair
+    third = at_the_desk((1, 14, 15), (2, 14, 15))
+    first = accept(book(learner, mentor), mentor, now=NOW)
+    second = book(learner, mentor)
+    assert (first.coordinator, second.coordinator) == (third, None)
+    assert second.start_quarter > first.start_quarter
+    if how == "cancelled":
+        cancel(first, learner, now=NOW)
+    elif how == "moved behind":
+        behind = first.start_quarter + 7 * 96
+        desk = {"version": 1, "by": CoordinatorFactory(), "now": NOW}
+        assert move(first, behind, first.place_id, **desk).coordinator is None
+    else:
+        stand_in = MentorCardFactory(mentor=PersonFactory()).mentor
+        handed = reassign(first, stand_in, version=1, by=CoordinatorFactory(), now=NOW)
+        assert handed.coordinator == third
+    second.refresh_from_db()
+    assert second.coordinator == third
+    taken = OccupiedQuarter.objects.filter(person=third, meeting=second)
+    assert taken.count() == 4
+    assert "comes_along" in history(second)
+    assert not first_meetings_alone(NOW).exists()
+
+
+def test_moved_ahead_of_the_first_it_is_the_first_and_the_one_who_need_not_come_is_told(pair):
+    learner, mentor = pair
+    third = at_the_desk((2, 14, 16))
+    keep(third, {"phone": "+46700000008"})
+    first = book(learner, mentor)
+    second = choose(learner, mentor, first.start_quarter + 7 * 96, first.place_id, **press(learner))
+    assert (first.coordinator, second.coordinator) == (third, None)
+    desk = {"by": CoordinatorFactory(), "now": NOW}
+    tuesday = first.start_quarter - 96
+    place = mentor.mentor_card.weekly_hours.get(weekday=1).place_id
+    with pytest.raises(TimeTaken):
+        move(second, tuesday, place, version=1, **desk)
+    at_the_desk((1, 14, 15))
+    moved = move(second, tuesday, place, version=1, **desk)
+    assert moved.coordinator not in {None, third}
+    behind = move(first, first.start_quarter + 14 * 96, first.place_id, version=1, **desk)
+    assert behind.coordinator is None
+    (told,) = Message.objects.filter(person=third)
+    with override(third.language):
+        assert (told.kind, with_date(first.starts_at) in told.text) == ("handed_over", True)
+
+
+def test_a_first_meeting_that_did_not_take_place_leaves_the_next_one_the_first(pair):
+    """Also where the pair is under way already: by itself, once the time of the first meeting is over."""
+    learner, mentor = pair
+    third = at_the_desk((1, 14, 15))
+    first, second = (accept(book(learner, mentor), mentor, now=NOW) for _ in range(2))
+    DeskHours.objects.all().delete()
+    with time_machine.travel(first.ends_at, tick=False):
+        assert begin_after_first_meeting() == 1
+        assert mentor.pk in HaveMet(learner.pk)
+        say_not_held(first, learner)
+        assert mentor.pk not in HaveMet(learner.pk)
+        # Nobody has time: the desk's first page and its week say so, until somebody comes along.
+        assert list(first_meetings_alone(timezone.now())) == [second]
+        come_along(second, third, by=third)
+        assert not first_meetings_alone(timezone.now()).exists()
 
 
 def test_somebody_else_stands_in_and_only_who_works_at_the_desk(pair):

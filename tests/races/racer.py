@@ -112,6 +112,9 @@ def attempt(order: dict[str, Any]) -> dict[str, Any]:
             "take_number": take_number,
             "call_next": call_next,
             "take_number_carelessly": take_number_carelessly,
+            "take_seat_carelessly": take_seat_carelessly,
+            "take_room_carelessly": take_room_carelessly,
+            "borrow_carelessly": borrow_carelessly,
         }[order["how"]](order)
     except (TimeTaken, TooLate, NoneFree, NotAllowed, NewerPlan, CodeIsOver):
         return {"outcome": "taken"}
@@ -257,6 +260,56 @@ def take_number_carelessly(order: dict[str, Any]) -> str:
     time.sleep(PAUSE_SECONDS)
     Ticket.objects.create(meeting_id=order["meeting"], number=last + 1, key=order["key"])
     return str(last + 1)
+
+
+def take_seat_carelessly(order: dict[str, Any]) -> str:
+    """The negative control of seats: look for one that is free, then sit on it, as if nobody came between."""
+    from mentors.booking.offering import free_seats
+    from mentors.meetings.models import Booking, Meeting
+
+    (seat, *_others) = free_seats(Meeting.objects.get(pk=order["meeting"]))
+    time.sleep(PAUSE_SECONDS)
+    Booking.objects.create(
+        meeting_id=order["meeting"], person_id=order["learner"], role=Booking.Role.LEARNER, seat=seat
+    )
+    return str(seat)
+
+
+def take_room_carelessly(order: dict[str, Any]) -> str:
+    """The negative control of rooms: look for one that is free, then take it, as if nobody came between."""
+    from django.db import transaction
+
+    from mentors.meetings.models import Meeting, OccupiedRoom
+    from mentors.places.models import Room
+
+    taken = OccupiedRoom.objects.filter(quarter=order["start"]).values("room")
+    room = Room.objects.filter(place=order["place"]).exclude(pk__in=taken).order_by("pk")[0]
+    time.sleep(PAUSE_SECONDS)
+    with transaction.atomic():
+        meeting = Meeting.objects.create(
+            state=Meeting.State.STANDS,
+            start_quarter=order["start"],
+            end_quarter=order["start"] + 1,
+            place_id=order["place"],
+            mentor_id=order["mentor"],
+            room=room,
+        )
+        OccupiedRoom.objects.create(meeting=meeting, room=room, quarter=order["start"])
+    return str(room.pk)
+
+
+def borrow_carelessly(order: dict[str, Any]) -> str:
+    """The negative control of devices: look for one that nobody has, then reserve it, as if nobody came between."""
+    from django.utils import timezone
+
+    from mentors.loans.models import Device, Loan
+
+    device = Device.objects.filter(kind=order["kind"]).free()[0]
+    time.sleep(PAUSE_SECONDS)
+    Loan.objects.create(
+        device=device, kind=device.kind, borrower_id=order["learner"], kept_until=timezone.localdate()
+    )
+    return str(device.pk)
 
 
 def plan_round(order: dict[str, Any]) -> str:

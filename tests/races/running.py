@@ -14,13 +14,18 @@ import sys
 import time
 import uuid
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from mentors.cards.models import AnswerWay
 from mentors.hours.free_times import FreeTime, free_times
+from mentors.loans.models import Loan
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from tests.factories import (
@@ -107,6 +112,7 @@ class Racers:
 
 def start_anew() -> None:
     """What a round left behind goes, people and cards stay."""
+    Loan.objects.all().delete()
     Meeting.objects.all().delete()
     Pairing.objects.all().delete()
 
@@ -132,6 +138,24 @@ def learners_who_may_choose(*mentors: User, number: int = RACERS) -> list[User]:
 def times_from_the_day_after_tomorrow(mentor: User) -> list[FreeTime]:
     soonest = timezone.now() + datetime.timedelta(days=2)
     return [time for time in free_times([mentor.pk])[mentor.pk] if time.starts_at > soonest]
+
+
+@contextmanager
+def without(model: type[Model], name: str) -> Iterator[None]:
+    """The table as it would be if nobody had thought of races: the negative control of a constraint."""
+    rules = model._meta.constraints
+    (rule,) = (one for one in rules if one.name == name)
+    # SQLite makes the table anew from the model, so the model must forget the rule as well.
+    model._meta.constraints = [one for one in rules if one is not rule]
+    try:
+        with connection.schema_editor() as editor:
+            editor.remove_constraint(model, rule)
+        yield
+    finally:
+        start_anew()
+        model._meta.constraints = rules
+        with connection.schema_editor() as editor:
+            editor.add_constraint(model, rule)
 
 
 def doubles() -> int:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -47,6 +45,7 @@ from tests.races.running import (
     mentor_at_all_hours,
     start_anew,
     times_from_the_day_after_tomorrow,
+    without,
 )
 from users.models import User
 
@@ -161,7 +160,7 @@ def test_three_devices_are_lent_to_three(racers: Racers) -> None:
         assert {one["meeting"] for one in said if one["outcome"] == "won"} == devices
         borrowers = list(Loan.objects.open().values_list("borrower_id", flat=True))
         assert (len(borrowers), len(set(borrowers))) == (3, 3), number
-        Loan.objects.all().delete()
+        start_anew()
 
 
 def test_a_round_is_released_once_while_others_plan_and_choose(eight: Racers) -> None:
@@ -242,30 +241,12 @@ def test_a_week_of_two_meetings_gets_two(eight: Racers) -> None:
     assert Meeting.objects.count() > 2
 
 
-@contextmanager
-def without_the_constraint() -> Iterator[None]:
-    """The table as it would be if nobody had thought of races."""
-    all_rules = OccupiedQuarter._meta.constraints
-    (rule,) = (one for one in all_rules if one.name == "nobody_is_in_two_meetings_at_once")
-    # SQLite makes the table anew from the model, so the model must forget the rule as well.
-    OccupiedQuarter._meta.constraints = []
-    try:
-        with connection.schema_editor() as editor:
-            editor.remove_constraint(OccupiedQuarter, rule)
-        yield
-    finally:
-        start_anew()
-        OccupiedQuarter._meta.constraints = all_rules
-        with connection.schema_editor() as editor:
-            editor.add_constraint(OccupiedQuarter, rule)
-
-
 def test_negative_control_without_the_constraint_a_time_is_booked_twice(eight: Racers) -> None:
     mentor = mentor_at_all_hours(book_directly=True)
     learners = learners_who_may_choose(mentor)
     free = times_from_the_day_after_tomorrow(mentor)
     double = 0
-    with without_the_constraint():
+    with without(OccupiedQuarter, "nobody_is_in_two_meetings_at_once"):
         for number in range(10):
             wanted = free[number]
             said = eight.race(

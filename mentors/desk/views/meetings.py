@@ -30,6 +30,7 @@ from mentors.queues.waiting import queue_of
 
 #: A quick button says in its words how the answer came, so it needs no question of its own.
 QUICK = "quick"
+LIVE = frozenset({Meeting.State.HELD, Meeting.State.STANDS})
 
 
 @for_the_desk
@@ -69,11 +70,14 @@ def cancel_meeting(request: DeskRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _meeting_page(request, one, cancel_form=form)
     try:
-        (cancel_rest if "rest" in request.POST else cancel)(one, request.user, form.entered_by)
+        if "rest" in request.POST:
+            cancel_rest(one, request.user, form.entered_by)
+            messages.success(request, _("The meetings to come are cancelled, and the times are free again."))
+        else:
+            cancel(one, request.user, form.entered_by)
+            messages.success(request, _("The meeting is cancelled, and the time is free again."))
     except BookingProblem as problem:
         tell_problem(request, problem)
-    else:
-        messages.success(request, _("The meeting is cancelled, and the time is free again."))
     return redirect("desk:meeting", pk=pk)
 
 
@@ -158,12 +162,16 @@ def _meeting_page(
     waits_for_release = row.waits_for_release
     is_ahead = one.ends_at > timezone.now()
     seats = one.bookings.filter(role=Booking.Role.LEARNER).select_related("person").order_by("seat")
-    is_group = one.format == Meeting.Format.GROUP
+    is_group, is_of_two = (
+        one.format == Meeting.Format.GROUP,
+        one.format == Meeting.Format.ONE_TO_ONE,
+    )
+    stands_ahead = one.state == Meeting.State.STANDS and one.starts_at > timezone.now()
     context = {
         "row": row,
         "meeting": one,
         "video_link": video_link(one),
-        "rest": len(rest_of(one)[1:]),
+        "rest": sum(other.pk != one.pk for other in rest_of(one)),
         "also": asked_together(one),
         "queue": queue_of(one) if is_open(one) else None,
         "waits_for_release": waits_for_release,
@@ -172,11 +180,11 @@ def _meeting_page(
         if one.state == Meeting.State.HELD and not waits_for_release
         else None,
         "cancel_form": (cancel_form or CancelForm(prefix="cancel"))
-        if is_ahead and one.state in {Meeting.State.HELD, Meeting.State.STANDS}
+        if is_ahead and one.state in LIVE
         else None,
-        "can_move": one.format == Meeting.Format.ONE_TO_ONE
-        and one.state == Meeting.State.STANDS
-        and one.starts_at > timezone.now(),
+        "can_move": is_of_two and stands_ahead,
+        "can_move_group": not is_of_two and stands_ahead and not one.tickets.exists(),
+        "can_be_joined": is_of_two and one.state in LIVE and one.starts_at > timezone.now(),
         "waiting": [
             (
                 one_wait,

@@ -6,7 +6,8 @@ import datetime
 
 from django.urls import reverse
 
-from mentors.hours.models import DeskHours
+from mentors.booking.answering import accept
+from mentors.hours.models import DeskHours, PairingSettings
 from tests.factories import CoordinatorFactory
 
 
@@ -24,3 +25,16 @@ def test_the_desk_writes_its_hours_and_chooses_who_comes_along(desk, coordinator
     assert other.name in desk.get(reverse("desk:meeting", args=[asked.pk])).content.decode()
     desk.post(mine, {"remove": str(row.pk)})
     assert not DeskHours.objects.exists()
+
+
+def test_the_desk_sees_first_meetings_that_nobody_comes_along_to(desk, asked, coordinator):
+    PairingSettings.objects.update(three_way_first_meetings=True)
+    first = accept(asked, asked.mentor)
+    page = desk.get("/admin/desk/")
+    assert [row.meeting for row in page.context["alone"].rows] == [first]
+    assert "nobody from the desk comes along yet (1)" in page.content.decode()
+    mark = "The first meeting of these two, and nobody from the desk comes along yet."
+    assert mark in desk.get("/admin/desk/week/").content.decode()
+    desk.post(reverse("desk:come_along", args=[first.pk]), {"person": str(coordinator.public_id)})
+    assert desk.get("/admin/desk/").context["alone"].rows == []
+    assert mark not in desk.get("/admin/desk/week/").content.decode()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from django.test import Client
 
 from mentors.booking.answering import accept
+from mentors.booking.opening import open_meeting
+from mentors.booking.seats import take_seat
 from mentors.meetings.models import Meeting
-from tests.factories import MentorCardFactory
+from tests.factories import MentorCardFactory, PersonFactory, PlaceFactory
+from tests.mentors.test_waiting_list import THURSDAY_AT_TWO
 from users.models import User
 
 
@@ -49,3 +53,30 @@ def test_what_is_only_asked_for_is_neither_moved_nor_handed_on(desk: Client, ask
     for what in ("move", "stand-in"):
         answer = desk.get(f"/admin/desk/meeting/{asked.pk}/{what}/")
         assert answer.headers["Location"] == f"/admin/desk/meeting/{asked.pk}/"
+
+
+def test_a_group_is_moved_and_who_cannot_come_is_named_before(desk: Client, coordinator: User) -> None:
+    here, there = (
+        open_meeting(PersonFactory(), PlaceFactory(), start, start + 8, by=coordinator)
+        for start in (THURSDAY_AT_TWO, THURSDAY_AT_TWO + 96)
+    )
+    person = PersonFactory()
+    for one in (here, there):
+        take_seat(one, person, key=uuid.uuid4(), by=person)
+    where = f"/admin/desk/meeting/{here.pk}/move-group/"
+    assert where in desk.get(f"/admin/desk/meeting/{here.pk}/").content.decode()
+    shown = desk.get(where).content.decode()
+    assert 'value="2026-12-03"' in shown
+    assert 'value="14:00"' in shown
+    answers = {"place": here.place_id, "day": "2026-12-04", "starts": "14", "ends": "16", "version": "1"}
+    without_asking = desk.post(where, answers)
+    assert 'value="2026-12-04"' in without_asking.content.decode()
+    asks = desk.post(where, {**answers, "how_asked": "phone"})
+    assert asks.context["losing"] == [person]
+    assert f'name="seen" value="{person.public_id}"' in asks.content.decode()
+    seen = {**answers, "how_asked": "phone", "seen": [str(person.public_id)]}
+    assert desk.post(where, seen).status_code == 302
+    here.refresh_from_db()
+    event = here.events.filter(what="moved").get()
+    assert (here.version, f"{here.starts_at:%m-%d %H:%M}") == (2, "12-04 14:00")
+    assert (event.by, event.entered_by) == (coordinator, "phone")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 
 from mentors.booking.answering import accept
 from mentors.booking.moving import move, times_to_move_to
+from mentors.booking.series import book_series, five_weeks
 from mentors.hours.models import PairingSettings
 from mentors.links.tokens import LIVES_ON, read, token
 from mentors.meetings.models import Meeting
@@ -190,3 +192,14 @@ def test_a_moved_meeting_is_still_reached_by_the_older_link_until_the_older_time
     assert Client().get(older).status_code == 200
     with time_machine.travel(booked.starts_at + datetime.timedelta(minutes=1), tick=False):
         assert Client().get(older).status_code == 404
+
+
+def test_the_rest_of_a_series_is_cancelled_by_a_button_of_its_own(booked: Meeting) -> None:
+    assert booked.holder is not None
+    weeks = [(one.same.start_quarter, one.same.place_id) for one in five_weeks(booked) if one.same]
+    made = book_series(booked, weeks, key=uuid.uuid4(), by=booked.holder)
+    browser, where = Client(enforce_csrf_checks=True), link(made[1], booked.holder, "avboka/")
+    assert browser.get(where).content.decode().count("<li>") >= 3
+    for _press in range(2):
+        assert browser.post(where, {"do": "rest"}).status_code == 200
+    assert [state(one) for one in made] == ["stands", *["cancelled"] * 4]

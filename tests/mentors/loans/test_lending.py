@@ -177,7 +177,11 @@ def test_what_nobody_fetched_is_free_again_the_day_after():
     loan = reserved()
     at = NOW.replace(hour=12)
     assert lending.free_what_was_not_fetched(at + datetime.timedelta(days=7)) == 0
-    assert lending.free_what_was_not_fetched(at + datetime.timedelta(days=8)) == 1
+    assert not Message.objects.exists()
+    assert [lending.free_what_was_not_fetched(at + datetime.timedelta(days=8)) for _ in range(2)] == [1, 0]
+    (told,) = Message.objects.filter(person=loan.borrower)
+    assert (told.kind, told.subject) == ("loan_passed", f"loan:{loan.pk}")
+    assert loan.device.label not in told.text
     assert Loan.objects.get().state == Loan.State.PASSED
     assert Device.objects.free().get() == loan.device
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
+from django.utils import timezone
+from icalendar import Calendar
 
 from mentors.booking.answering import accept
+from mentors.booking.opening import open_meeting
+from mentors.booking.seats import take_seat
 from mentors.calendars.models import CalendarFeed
 from mentors.hours.models import PairingSettings
+from mentors.links.tokens import token
+from mentors.meetings.quarters import quarter_of
+from tests.factories import CoordinatorFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import text_of
 
@@ -33,6 +41,28 @@ def test_both_get_their_meeting_as_a_file_and_nobody_else(browser, booked):
         assert booked.place.name not in response.content.decode()
         assert booked.place.name in browser.get(f"{address}?plats=1").content.decode()
     assert browser.sign_in(learner_with_card()).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+def test_whoever_gives_a_seat_back_gets_a_file_that_takes_it_out_of_the_calendar(browser, site, by_link):
+    start = quarter_of(timezone.now()) + 2 * 96
+    group = open_meeting(PersonFactory(), PlaceFactory(), start, start + 4, by=CoordinatorFactory())
+    learner = learner_with_card()
+    take_seat(group, learner, key=uuid.uuid4(), by=learner)
+    browser.sign_in(learner)
+    here = Calendar.from_ical(browser.get(f"/sv/mote/{group.pk}/mote.ics").content)
+    if by_link:
+        page = browser.send(f"/sv/m/{token(group, learner.contact_points.get())}/avboka/", {})
+    else:
+        page = browser.get(browser.send(f"/sv/mote/{group.pk}/avboka/", {}).headers["Location"])
+    (address,) = re.findall(r'href="(/sv/mote/bort/[^"]+)"', page.content.decode())
+    gone = Calendar.from_ical(browser.get(address).content)
+    (before,), (after,) = here.walk("VEVENT"), gone.walk("VEVENT")
+    assert (here["METHOD"], gone["METHOD"], after["STATUS"]) == ("PUBLISH", "CANCEL", "CANCELLED")
+    assert (after["UID"], after["DTSTART"].dt) == (before["UID"], before["DTSTART"].dt)
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert browser.get(address.replace("/mote.ics", "a/mote.ics")).status_code == 404
+    assert "/mote/bort/" not in browser.open("/sv/mina-moten/?bort=made-up")
 
 
 def test_a_feed_is_switched_on_shown_once_and_switched_off(browser, other_browser, booked):

@@ -1,0 +1,162 @@
+"""Move a group or a drop-in: another time, perhaps another place, the same one who leads it and the same meeting.
+
+For the desk, which has agreed on it with whoever leads it. Those who have a seat keep it and are told. Whoever is in
+something else at the new time cannot keep it: the desk sees who that would be before anything is moved.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from collections.abc import Collection
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentors.booking.collisions import Rule, broken_rule, once_more
+from mentors.booking.errors import LosesSeat, NotAllowed, TimeTaken, TooLate
+from mentors.booking.making import lock_mentors
+from mentors.booking.occupying import give_back, occupy, take_room
+from mentors.booking.offering import offer_again
+from mentors.booking.permissions import is_coordinator
+from mentors.booking.recording import record
+from mentors.booking.seats import lock_group
+from mentors.booking.weeks import take_week_place
+from mentors.cards.channels import EntryChannel
+from mentors.hours.house_rules import house_rules
+from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent, OccupiedQuarter
+from mentors.meetings.notices import Notice, forget_unsent, tell
+from mentors.places.models import Place
+from users.models import User
+
+
+def move_group(
+    meeting: Meeting,
+    place: Place,
+    start_quarter: int,
+    end_quarter: int,
+    *,
+    version: int,
+    by: User,
+    seen: Collection[int] = (),
+    entered_by: str = EntryChannel.WEB,
+    now: datetime.datetime | None = None,
+) -> Meeting:
+    """Move a group or a drop-in that stands. Pressed twice, it is moved once.
+
+    `version` is that of the meeting that was looked at, `seen` the ids of those who the desk knows will lose their
+    seat: for anybody else `LosesSeat` is raised. Raises `NotAllowed` for others than coordinators, `TooLate` for what
+    has begun or does not stand, a time that has passed, and a drop-in in whose queue somebody has a number;
+    `TimeTaken` where who leads it is elsewhere, no room is free, or it was changed meanwhile. Then all is as it was.
+    """
+    now = now or timezone.now()
+    if not is_coordinator(by) or meeting.format == Meeting.Format.ONE_TO_ONE or not place.is_open:
+        raise NotAllowed
+
+    def attempt() -> Meeting:
+        with transaction.atomic():
+            locked = lock_group(meeting)
+            if (locked.start_quarter, locked.end_quarter, locked.place_id) == (
+                start_quarter,
+                end_quarter,
+                place.pk,
+            ):
+                return locked
+            _refuse_what_cannot_move(locked, version, now)
+            before = copy.copy(locked)
+            locked.start_quarter, locked.end_quarter = start_quarter, end_quarter
+            locked.place, locked.room = place, None
+            locked.version += 1
+            if locked.starts_at <= now:
+                raise TooLate
+            _move(locked, before, by, seen, entered_by, now)
+            return locked
+
+    try:
+        return once_more(attempt)
+    except IntegrityError as error:
+        rule = broken_rule(error)
+        if rule is Rule.ONE_ROOM:
+            raise TimeTaken from error
+        if rule is Rule.ONE_MEETING_AT_A_TIME:
+            raise TimeTaken(_("The mentor is in another meeting at that time.")) from error
+        raise
+
+
+def _refuse_what_cannot_move(locked: Meeting, version: int, now: datetime.datetime) -> None:
+    if locked.state != Meeting.State.STANDS or locked.starts_at <= now:
+        raise TooLate(_("This meeting has begun, is over or is cancelled, so it cannot be moved."))
+    if locked.version != version:
+        raise TimeTaken(
+            _("The meeting has been moved in the meantime. Look at its time before you move it again.")
+        )
+    if locked.tickets.exists():
+        # Somebody stands in its queue already.
+        raise TooLate
+
+
+def _move(
+    locked: Meeting,
+    before: Meeting,
+    by: User,
+    seen: Collection[int],
+    entered_by: str,
+    now: datetime.datetime,
+) -> None:
+    """Carry it out: the room, then whoever leads it, then those with a seat, in the order of their ids."""
+    lock_mentors(locked.mentor_id)
+    forget_unsent(before)
+    give_back(before)
+    locked.save(update_fields=["start_quarter", "end_quarter", "place", "room", "version"])
+    take_room(locked, locked.seats + 1)
+    occupy(locked, locked.mentor_id, house_rules())
+    take_week_place(locked, beyond=True)
+    record(locked, MeetingEvent.What.MOVED, by, entered_by)
+    seats = locked.bookings.filter(role=Booking.Role.LEARNER).select_related("person").order_by("person")
+    kept, lost = _seat_again(locked, list(seats))
+    if unknown := [seat.person for seat in lost if seat.person_id not in seen]:
+        raise LosesSeat(unknown)
+    for seat in lost:
+        _take_leave(before, seat, by, entered_by, now)
+    if by.pk != locked.mentor_id:
+        tell(Notice.MOVED, locked, locked.mentor, now=now)
+    tell(Notice.REMINDER, locked, locked.mentor, now=now)
+    for seat in kept:
+        for notice in (Notice.MOVED, Notice.REMINDER):
+            tell(notice, locked, seat.person, now=now, seat=seat)
+    offer_again(locked, before, now=now)
+
+
+def _seat_again(locked: Meeting, seats: list[Booking]) -> tuple[list[Booking], list[Booking]]:
+    """Take the time of all who can come then. Returns the seats of those who can, and of those who are elsewhere."""
+    span = {"quarter__gte": locked.start_quarter, "quarter__lt": locked.end_quarter}
+    people = [seat.person_id for seat in seats]
+    busy = set(OccupiedQuarter.objects.filter(person__in=people, **span).values_list("person", flat=True))
+    kept, lost = [], []
+    for seat in seats:
+        if seat.person_id not in busy and _occupied(locked, seat.person_id):
+            kept.append(seat)
+        else:
+            lost.append(seat)
+    return kept, lost
+
+
+def _occupied(locked: Meeting, person_id: int) -> bool:
+    """Take one person's time; False where somebody booked them in this moment."""
+    try:
+        with transaction.atomic():
+            occupy(locked, person_id)
+    except IntegrityError as error:
+        if broken_rule(error) is not Rule.ONE_MEETING_AT_A_TIME:
+            raise
+        return False
+    return True
+
+
+def _take_leave(before: Meeting, seat: Booking, by: User, entered_by: str, now: datetime.datetime) -> None:
+    """The seat of somebody who is elsewhere is free; they are told in the words of any meeting that is cancelled."""
+    tell(Notice.CANCELLED, before, seat.person, now=now, seat=seat)
+    LostSeat.objects.get_or_create(person=seat.person, starts_at=before.starts_at)
+    record(before, MeetingEvent.What.SEAT_GIVEN_BACK, by, entered_by)
+    seat.delete()
