@@ -217,7 +217,8 @@ class House(RuleBasedStateMachine):
             weekday=weekday,
             starts=datetime.time(hour),
             ends=datetime.time(hour + 3),
-            place=self.places[weekday % 2],
+            # In the evening the mentor is at home: by phone.
+            place=None if hour > 16 else self.places[weekday % 2],
             every=every,
             first_day=timezone.localdate(),
         )
