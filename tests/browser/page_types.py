@@ -281,6 +281,7 @@ LEARNER = [
     ),
     PageType("link-cancel", "mentors:cancel_by_link", "/sv/m/{link}/avboka/", "main form .button"),
     PageType("my-seat-waits", "mentors:my_meetings", "/sv/mina-moten/", "button[value=take]", who="offered"),
+    PageType("drop-ins", "mentors:drop_ins", "/sv/nummer/", "main .part"),
     PageType("queue", "mentors:queue", "/sv/nummer/{drop_in}/", "main form .button"),
     PageType("ticket", "mentors:ticket", "/sv/nummer/mitt/{ticket}/", "main form .button"),
     PageType("call", "mentors:call", "/sv/mote/{drop_in}/ko/", "main form .button", who="caller"),
