@@ -29,6 +29,7 @@ class CoursesConfig(AppConfig):
         additions.under_lead.register("courses/sound/under_lead.html", listing.sound_of)
         additions.under_step_title.register("courses/sound/on_step.html", listing.clips_of)
         additions.before_steps.register("courses/sound/films.html", listing.films_of)
+        additions.on_guide.register("courses/sound/after.html", listing.after_of)
         additions.on_step.register("courses/progress/on_step.html", on_guide)
         additions.on_start_page.register("courses/progress/on_start_page.html", on_start_page)
         additions.on_step.register("courses/feedback/on_step.html", lambda guide, language: True)

@@ -2,7 +2,7 @@
 
 from mentors.calendars.models import CalendarFeed
 from mentors.cards.models import CanDo, CanShow, CardChange, MentorCard, NeedsCard, Wish
-from mentors.hours.models import DeskHours, HoursOnDate, PairingSettings, TimeOff, WeeklyHours
+from mentors.hours.models import DeskDaysOff, DeskHours, HoursOnDate, PairingSettings, TimeOff, WeeklyHours
 from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.rounds.models import Proposal, Round
@@ -28,6 +28,7 @@ __all__ = [
     "CanDo",
     "CanShow",
     "CardChange",
+    "DeskDaysOff",
     "DeskHours",
     "Device",
     "HoursOnDate",

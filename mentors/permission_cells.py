@@ -80,6 +80,7 @@ CELLS = [
         )
         for name in ("queue", "ticket")
     ),
+    Cell("mentors:drop_ins", EVERYBODY, why="When and where anybody can come: no person stands there."),
     Cell("mentors:call", MENTORS, MENTORS, is_personal=True),
     Cell("mentors:to_borrow", EVERYBODY, SIGNED_IN, is_listed=True),
     Cell("mentors:my_loan", PEOPLE, PEOPLE, is_personal=True),

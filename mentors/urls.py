@@ -66,6 +66,7 @@ urlpatterns = [
     path("mina-moten/kalender/", calendars.my_calendar, name="my_calendar"),
     path("kalender/<str:secret>.ics", calendars.feed, name="calendar_feed"),
     path("plats/<str:place>/", place_days.place_day, name="place_day"),
+    path("nummer/", queues.drop_ins, name="drop_ins"),
     path("nummer/<uuid:meeting_id>/", queues.queue, name="queue"),
     path("nummer/mitt/<str:ticket>/", queues.ticket, name="ticket"),
     path("mote/<uuid:meeting_id>/ko/", queues.call, name="call"),

@@ -210,7 +210,8 @@ def fill_local_facts(values: dict[str, dict[str, str]], *, are_examples: bool) -
         if fact.value or fact.wordings.exclude(text="").exists():
             continue
         if fact.kind in WORDED_KINDS:
-            for wording in fact.wordings.filter(language__in=files.WHOLE):
+            # Swedish before what is written after it.
+            for wording in fact.wordings.filter(language__in=files.WHOLE).order_by("-language"):
                 wording.text = value[f"value_{wording.language}"]
                 wording.save()
         else:

@@ -129,12 +129,14 @@ def contents(
     helps = _raw(guide.help)
     shown_steps = steps if only_step is None else steps[only_step - 1 : only_step]
     with_facts = [*shown_steps, *ways, *helps] if only_step is None else shown_steps
-    facts = facts_for_reader({pk for value in with_facts for pk in _listed(value)}, language, region=region)
+    facts = facts_for_reader(
+        {pk for value in with_facts for pk in listed_facts(value)}, language, region=region
+    )
     pictures = pictures_for_reader({value["picture"] for value in shown_steps if value.get("picture")})
 
     def facts_of(value: dict[str, Any]) -> list[ShownFact]:
         # One fact can stand in for another that is in the same list.
-        return list({facts[pk].key: facts[pk] for pk in _listed(value) if pk in facts}.values())
+        return list({facts[pk].key: facts[pk] for pk in listed_facts(value) if pk in facts}.values())
 
     return Contents(
         what=rich_text(guide.what),
@@ -232,8 +234,8 @@ def _raw(stream: StreamValue) -> list[Any]:
     return [block["value"] for block in stream.raw_data]
 
 
-def _listed(value: dict[str, Any]) -> Iterator[int]:
-    """The ids in the value's list of facts."""
+def listed_facts(value: dict[str, Any]) -> Iterator[int]:
+    """The ids in the list of facts of a stored step, way or help."""
     items: Iterable[Any] = value.get("facts") or []
     for item in items:
         pk = item["value"] if isinstance(item, dict) else item

@@ -222,7 +222,7 @@ class Guide(ReadingMixin, ReaderPage):
 
 
 class RenderedStep(models.Model):
-    """Which Swedish a step of an own variant was written after, see courses/guides/variants.py."""
+    """Which Swedish a step, or another part, of a guide was written after, see courses/guides/variants.py."""
 
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="rendered_steps")
     step_key = models.CharField(max_length=40)

@@ -102,7 +102,9 @@ class ReadingMixin(Base):
         # What a language lacks it has from the nearest one that has it, and says so.
         own = self.written_in_code()
         is_borrowed = own != code
-        lags = None if is_borrowed else changes(self, self.versions.get(SOURCE), code)
+        lags = (
+            None if is_borrowed else changes(self, self.versions.get(SOURCE), code, with_parts=number is None)
+        )
         shown = contents(self, code, only_step=number, region=region, changes=lags)
         context |= {
             "guide": self,
@@ -110,6 +112,7 @@ class ReadingMixin(Base):
             "summary": for_readers_of(self.summary, own, code),
             "base_address": page_address(self, own) if is_borrowed else "",
             "borrowed": language(own) if is_borrowed and not are_read_alike(own, code) else None,
+            "changed_parts": lags.by_part if lags else {},
             "not_rendered": lags.not_rendered if lags else (),
             "address": page_address(self, code),
             "same_page": self.translated_addresses(number, lacks),
@@ -175,7 +178,7 @@ class ReadingMixin(Base):
 
     @property
     def base_hashes(self) -> dict[str, str]:
-        """By step key, the hash of the Swedish that the step was written after; see `RenderedStep`."""
+        """By key of step or part, the hash of the Swedish that it was written after; see `RenderedStep`."""
         return self._versions_and_hashes[1]
 
     @cached_property

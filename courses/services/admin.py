@@ -6,18 +6,28 @@ import datetime
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from core.languages import SOURCE
+from core.privacy.admin_forms import GuardedModelForm
 from courses.services.models import EService, Fact, Source
 from courses.services.register import NEEDS_WORK, Standing, mark_as_checked, with_counts, with_standing
 
@@ -216,6 +226,28 @@ class FactIndexView(IndexView):
         }
 
 
+class FactForm(GuardedModelForm):
+    """The form of one fact."""
+
+    is_compared = forms.BooleanField(
+        required=False,
+        label=_("Every wording is right, compared with the Swedish as it is now"),
+        help_text=_(
+            "Where Swedish has changed since a wording was written, readers are shown the Swedish until the wording is "
+            "changed, or this is ticked and saved."
+        ),
+    )
+
+    def save(self, commit: bool = True) -> Fact:
+        """Save; with the tick, every wording counts as written after today's Swedish."""
+        fact: Fact = super().save(commit=commit)
+        if commit and self.cleaned_data.get("is_compared"):
+            for each in (fact, *fact.variants.all()):
+                for wording in each.wordings.exclude(language=SOURCE):
+                    wording.compared()
+        return fact
+
+
 class FactEditView(EditView):
     """The form of one fact; "Checked today" saves it as checked by whoever pressed."""
 
@@ -248,14 +280,20 @@ class FactViewSet(SnippetViewSet):
     search_backend_name = None
     export_filename = "facts"
     list_per_page = 50
-    panels = [
-        HelpPanel(content=CHECKING),
-        HelpPanel(template="courses/services/admin/last_check.html"),
-        FieldPanel("service"),
-        *FACT_PANELS,
-        FieldPanel("otherwise"),
-        InlinePanel("variants", panels=VARIANT_PANELS, heading=_("As it is in a region"), label=_("region")),
-    ]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(content=CHECKING),
+            HelpPanel(template="courses/services/admin/last_check.html"),
+            FieldPanel("service"),
+            *FACT_PANELS,
+            FieldPanel("is_compared"),
+            FieldPanel("otherwise"),
+            InlinePanel(
+                "variants", panels=VARIANT_PANELS, heading=_("As it is in a region"), label=_("region")
+            ),
+        ],
+        base_form_class=FactForm,
+    )
 
 
 class EServiceIndexView(IndexView):

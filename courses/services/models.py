@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,9 +16,13 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.languages import SOURCE
 from core.privacy.admin_forms import GuardedModelForm
 from core.regions import REGIONS
 from courses.services.demands import Needed
+
+#: How many signs are kept of the hash of what a wording was written after.
+AFTER_LENGTH = 16
 
 
 class Source(models.Model):
@@ -188,21 +195,76 @@ class Fact(index.Indexed, ClusterableModel):
         return f"{self.service.name}: {self.key}"
 
 
-class FactWording(Orderable):
+def words_hash(words: str) -> str:
+    """A short hash of Swedish words that others were written after. Empty for none."""
+    return hashlib.sha256(words.encode()).hexdigest()[:AFTER_LENGTH] if words else ""
+
+
+class Wording(Orderable):
+    """Words in one language, and which Swedish they were written after (`label_after`, `text_after`: its hash).
+
+    Where Swedish says something else today, readers are shown the Swedish (see `courses.services.shown`). Empty: not
+    known, or nothing was said in Swedish.
+    """
+
+    #: The fields with words.
+    WORDS: tuple[str, ...]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def of_the_same(self) -> Any:
+        """The wordings of the same thing, this one among them; in an editor's form, as they stand there."""
+        return type(self).objects.filter(pk=self.pk)
+
+    def compared(self) -> None:
+        """Keep that the words say what the Swedish says today."""
+        self._written_after(self.WORDS)
+        self.save()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; new words are written after the Swedish of today, others stay after what they were."""
+        if self.language != SOURCE:
+            was = type(self).objects.filter(pk=self.pk).values(*self.WORDS).first() if self.pk else None
+            self._written_after(
+                name for name in self.WORDS if was is None or was[name] != getattr(self, name)
+            )
+            if kwargs.get("update_fields") is not None:
+                after = (f"{name}_after" for name in self.WORDS)
+                kwargs["update_fields"] = {*kwargs["update_fields"], *after}
+        super().save(*args, **kwargs)
+
+    def _written_after(self, names: Iterable[str]) -> None:
+        changed = list(names)
+        if changed:
+            swedish = next((each for each in self.of_the_same() if each.language == SOURCE), None)
+            for name in changed:
+                setattr(self, f"{name}_after", words_hash(getattr(swedish, name, "")))
+
+
+class FactWording(Wording):
     """What a fact is called in one language, and its text where it has one."""
+
+    WORDS = ("label", "text")
 
     fact = ParentalKey(Fact, on_delete=models.CASCADE, related_name="wordings")
     language = models.CharField(_("language"), max_length=12)
     label = models.CharField(_("label"), max_length=60)
     text = models.CharField(_("text"), max_length=300, blank=True)
+    label_after = models.CharField(max_length=AFTER_LENGTH, blank=True, editable=False)
+    text_after = models.CharField(max_length=AFTER_LENGTH, blank=True, editable=False)
 
-    class Meta(Orderable.Meta):
+    class Meta(Wording.Meta):
         constraints = [models.UniqueConstraint(fields=["fact", "language"], name="one_wording_in_a_language")]
         verbose_name = _("wording")
         verbose_name_plural = _("wordings")
 
     def __str__(self) -> str:
         return self.label
+
+    def of_the_same(self) -> Any:
+        """What the fact is called in each language."""
+        return self.fact.wordings.all()
 
 
 class FactVariant(Orderable, ClusterableModel):
@@ -235,14 +297,17 @@ class FactVariant(Orderable, ClusterableModel):
         return f"{self.fact}, {self.get_region_display()}"
 
 
-class VariantWording(Orderable):
+class VariantWording(Wording):
     """The text of a regional variant in one language, where it has one. Its name is the fact's."""
+
+    WORDS = ("text",)
 
     variant = ParentalKey(FactVariant, on_delete=models.CASCADE, related_name="wordings")
     language = models.CharField(_("language"), max_length=12)
     text = models.CharField(_("text"), max_length=300)
+    text_after = models.CharField(max_length=AFTER_LENGTH, blank=True, editable=False)
 
-    class Meta(Orderable.Meta):
+    class Meta(Wording.Meta):
         constraints = [
             models.UniqueConstraint(fields=["variant", "language"], name="one_variant_text_in_a_language")
         ]
@@ -251,3 +316,7 @@ class VariantWording(Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+    def of_the_same(self) -> Any:
+        """What the variant says in each language."""
+        return self.variant.wordings.all()

@@ -10,14 +10,11 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
-from core.languages import base_code
+from core.languages import SOURCE, base_code
 from core.latin import OTHER_SCRIPTS
 from core.models import Municipality
 from core.regions import region_name
-from courses.services.models import Fact
-
-#: Whose words a fact has when the reader's own language has none.
-FALLBACK_LANGUAGE = "sv"
+from courses.services.models import Fact, words_hash
 
 Row = dict[str, Any]
 
@@ -115,6 +112,7 @@ def _rows(facts: Any, region: str) -> Any:
             ("variant_check_by", "source__check_by"),
             ("variant_language", "wordings__language"),
             ("variant_text", "wordings__text"),
+            ("variant_text_after", "wordings__text_after"),
         )
     }
     if region:
@@ -128,6 +126,8 @@ def _rows(facts: Any, region: str) -> Any:
             language=F("wordings__language"),
             label=F("wordings__label"),
             text=F("wordings__text"),
+            label_after=F("wordings__label_after"),
+            text_after=F("wordings__text_after"),
             **(variant if region else {}),
         )
         .order_by("pk", "wordings__sort_order")
@@ -139,7 +139,7 @@ def _shown(rows: list[Row], language: str, region: str, today: datetime.date) ->
     if not rows[0]["is_settled"]:
         return None
     in_region = rows[0].get("variant_pk") is not None
-    row = _in(language, rows, "language")
+    row = _in(language, rows, "language", "label")
     if in_region:
         said = _in(language, rows, "variant_language", "variant_text")
         text, text_language, value = said["variant_text"], said["variant_language"], row["variant_value"]
@@ -151,7 +151,7 @@ def _shown(rows: list[Row], language: str, region: str, today: datetime.date) ->
     if text:
         value = text
     else:  # The same in every language: a name, a number.
-        text_language = FALLBACK_LANGUAGE if language in OTHER_SCRIPTS else language
+        text_language = SOURCE if language in OTHER_SCRIPTS else language
     if not value and row["scope"] != Fact.Scope.LOCAL:
         return None
     region_shown = region_name(region) if in_region else ""
@@ -175,7 +175,14 @@ def _name(rows: list[Row]) -> str:
     return f"{rows[0]['service_key']}.{rows[0]['key']}"
 
 
-def _in(language: str, rows: list[Row], field: str, needed: str = "") -> Row:
-    """The row in the reader's language, else in Swedish, else the first. Without `needed` a row is passed over."""
-    by_language = {row[field]: row for row in rows if not needed or row[needed]}
-    return by_language.get(language) or by_language.get(FALLBACK_LANGUAGE) or rows[0]
+def _in(language: str, rows: list[Row], field: str, words: str) -> Row:
+    """The row whose `words` a reader of `language` gets: in it, else in Swedish, else the first.
+
+    A row without words is passed over, and so is one whose Swedish says something else since it was written.
+    """
+    by_language = {row[field]: row for row in rows}
+    own, swedish = by_language.get(language), by_language.get(SOURCE)
+    if own and swedish and own[words] and own is not swedish:
+        is_behind = own[f"{words}_after"] not in {"", words_hash(swedish[words])}
+        return swedish if is_behind else own
+    return next((row for row in (own, swedish) if row and row[words]), rows[0])

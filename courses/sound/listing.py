@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import language as known_language
 from courses.sound.models import Film, ending_of
-from courses.sound.script import LEAD
+from courses.sound.script import AFTER, LEAD
 from courses.sound.voices import has_voice
 from media.ranges import TYPES
 
@@ -80,6 +80,11 @@ def sound_of(guide: Guide, language: str) -> ShownSound | None:
     shown = ShownSound(clips_of(guide, language).get(LEAD), has_voice(guide.written_in_code()))
     has_none = not shown.has_voice and not clips_of(guide, language)
     return shown if shown.clip or has_none else None
+
+
+def after_of(guide: Guide, language: str) -> ShownClip | None:
+    """The sound of what stands below the steps, where there is one."""
+    return clips_of(guide, language).get(AFTER)
 
 
 def films_of(guide: Guide, language: str) -> list[ShownFilm]:

@@ -19,9 +19,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from core.models import Municipality
 from courses.guides.models import Guide
+from courses.services.models import Fact, FactVariant, FactWording, VariantWording
 from courses.sound.models import GuideSound, Recording, ending_of
-from courses.sound.script import said_hash, scripts
+from courses.sound.script import AFTER, LEAD, said_hash, scripts
 from courses.sound.voices import Files, SoundProblem, Tools, has_voice, installed, of_recording, speak
 
 logger = logging.getLogger(__name__)
@@ -29,11 +31,14 @@ logger = logging.getLogger(__name__)
 #: Where the files lie, in the default storage.
 FOLDER = "sound"
 #: Part of every hash: another number makes all sound anew.
-VERSION = "1"
+VERSION = "2"
 #: How long the worker may be kept from its messages, each time it does what has to be done.
 WORKER_SECONDS = 2.0
 AT_ONCE = 2
 KEPT_AFTER_USE = datetime.timedelta(days=1)
+
+#: What the files are called of what is no step.
+_FILE_NAMES = {LEAD: "guide", AFTER: "after"}
 
 Speaker = Callable[[str, str, Tools], Files]
 Clip = dict[str, Any]
@@ -104,6 +109,7 @@ def clear_away(now: datetime.datetime | None = None) -> int:
 
 def _due(tools: Tools) -> Iterator[tuple[Guide, str]]:
     """The published guides whose sound was made of something else than there is now, and what there is."""
+    facts = _facts_hash()
     recorded: dict[int, list[str]] = {}
     for guide_id, pk, said in Recording.objects.order_by("pk").values_list(
         "guide_id", "file_id", "said_hash"
@@ -116,11 +122,19 @@ def _due(tools: Tools) -> Iterator[tuple[Guide, str]]:
         if not (has_voice(code) and tools.speaker) and pk not in recorded and pk not in known:
             continue
         recordings = said_hash(" ".join(recorded.get(pk, ())))[:16] if pk in recorded else ""
-        made_of = f"{VERSION} {when and when.isoformat()} {tools.name} {recordings}"
+        made_of = f"{VERSION} {when and when.isoformat()} {tools.name} {facts} {recordings}"
         if known.get(pk) != made_of:
             due.append((pk, made_of))
     for pk, made_of in due:
         yield Guide.objects.select_related("locale").get(pk=pk), made_of
+
+
+def _facts_hash() -> str:
+    """A fingerprint of all facts that may be said: another number, name, region or municipality makes another."""
+    ours = (Fact, FactWording, FactVariant, VariantWording)
+    rows = [list(model.objects.order_by("pk").values_list()) for model in ours]
+    here = Municipality.objects.values_list("region", "help_phone").first()
+    return said_hash(repr([here, rows]))[:16]
 
 
 def _make(guide: Guide, made_of: str, tools: Tools, speaker: Speaker, until: float | None) -> int:
@@ -165,7 +179,11 @@ def _wanted(guide: Guide, tools: Tools) -> Iterator[_Wanted]:
         source = f"file {recording.file_id} {recording.file.file_hash}" if recording else "espeak-ng"
         whole = said_hash(f"{VERSION} {source} {tools.name} {said}")
         yield _Wanted(
-            key, whole, f"{FOLDER}/{code}/{guide.key}/{key or 'guide'}-{whole[:8]}", recording, script
+            key,
+            whole,
+            f"{FOLDER}/{code}/{guide.key}/{_FILE_NAMES.get(key, key)}-{whole[:8]}",
+            recording,
+            script,
         )
 
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.languages import base_code
+from core.languages import SPOKEN, base_code
 
 #: espeak-ng's voice for each language that it has one for. It has none for Somali and Tigrinya.
-VOICES = {"sv": "sv", "en": "en-gb", "ar": "ar", "fa": "fa", "fi": "fi", "uk": "uk"}
+VOICES = {each.code: each.voice for each in SPOKEN if each.voice}
 WORDS_A_MINUTE = 140
 #: Easy Swedish is for those who need time.
 SLOW = {"sv-simple": 120}

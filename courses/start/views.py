@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.views import serve
 
+from core.addresses import page_address
 from core.languages import are_read_alike, reading_order
 from core.models import InfoPage
 from courses.guides.contents import WITHOUT
 from courses.guides.models import Guide
+from courses.guides.variants import raw_steps, step_like
 from courses.start.models import StartPage
 
 #: The start page of a language stands below Wagtail's root.
@@ -35,6 +37,8 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         page = guides.filter(slug=parts[0]).select_related("locale").first()
         if page is None:
             page = _from_nearest(parts[0], language)
+        if page is None and (instead := _instead_of_hidden(parts, language)):
+            return HttpResponseRedirect(instead)
         parts = parts[1:]
     else:
         page = StartPage.objects.filter(**in_language).first()
@@ -45,6 +49,28 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         except Http404:
             told._wagtail_route_for_request = None
     return serve(request, path)
+
+
+def _instead_of_hidden(parts: list[str], language: str) -> str:
+    """Where the readers of a guide that nobody has signed are led: to the one that they get instead, which says so.
+
+    That one may have another slug. The same step of it, the same way without.
+    Empty where `parts` lead to no such guide.
+    """
+    hidden = Guide.objects.live().filter(slug=parts[0], locale__language_code=language).first()
+    guide = (
+        hidden and Guide.objects.for_readers(language).filter(key=hidden.key).select_related("locale").first()
+    )
+    if hidden is None or guide is None:
+        return ""
+    address = page_address(guide, language)
+    if len(parts) == 3 and parts[1] == WITHOUT:
+        return f"{address}{WITHOUT}/{parts[2]}/"
+    steps = raw_steps(hidden)
+    if len(parts) > 1 and parts[1].isdecimal() and 0 < int(parts[1]) <= len(steps):
+        same = step_like(steps[int(parts[1]) - 1], raw_steps(guide))
+        return f"{address}{same}/" if same else address
+    return address
 
 
 def _from_nearest(slug: str, language: str) -> Page | None:

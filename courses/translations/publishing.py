@@ -21,7 +21,7 @@ from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from courses.guides.models import Guide
-from courses.guides.variants import written_after
+from courses.guides.variants import PARTS, key_of_part, written_after
 from courses.translations.strings import aligned, unit, untranslated
 
 
@@ -82,9 +82,10 @@ def _as_it_was(segments: list[Any], own: list[Any], stays: set[str]) -> list[Any
 
 
 def _hashes_of(page: Page, stays: set[str]) -> dict[str, str | None]:
-    """By step key, the hash of the Swedish that a step of `page` which stays was written after, where it is known."""
+    """By key, the hash of the Swedish that what stays of `page` was written after, where it is known."""
     if not isinstance(page, Guide):
         return {}
     known = dict(page.rendered_steps.values_list("step_key", "base_hash"))
     keys = {f"steps.{block['id']}": block["value"]["key"] for block in page.steps.raw_data}
+    keys |= {place: key_of_part(place.split(".")[0]) for place in stays if place.split(".")[0] in PARTS}
     return {key: known.get(key) for place, key in keys.items() if place in stays}

@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,7 +35,7 @@ from wagtail_localize.segments.ingest import ingest_segments
 from core.languages import SOURCE
 from core.rich_text import without_block_keys
 from courses.guides.models import Guide
-from courses.guides.variants import base_hash, raw_steps
+from courses.guides.variants import PARTS, base_hash, key_of_part, part_hash, raw_steps
 from courses.translations.targets import is_target
 
 
@@ -257,12 +257,24 @@ def _behind(page: Page, swedish: Page) -> set[str]:
         return set()
     in_base = {step["key"]: step for step in raw_steps(swedish)}
     then = dict(page.rendered_steps.values_list("step_key", "base_hash"))
-    return {
+    steps = {
         f"steps.{block['id']}"
         for block in page.steps.raw_data
         for key in [block["value"]["key"]]
         if key in then and then[key] != base_hash(block["value"], in_base)
     }
+    changed = [
+        part for part in PARTS if then.get(key_of_part(part), "") not in {"", part_hash(swedish, part)}
+    ]
+    return steps | {place for part in changed for place in _places(page, part)}
+
+
+def _places(page: Page, part: str) -> Iterator[str]:
+    value = getattr(page, part)
+    if isinstance(value, str):
+        yield part
+    else:
+        yield from (f"{part}.{block['id']}" for block in value.raw_data)
 
 
 def _all_paired(

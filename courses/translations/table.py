@@ -11,8 +11,9 @@ from wagtail_localize.models import Translation
 
 from core.languages import SOURCE, Language, interface_languages
 from core.models import InfoPage, TranslationSignature
+from core.signing import interface_hash
 from courses.guides.models import Guide, RenderedStep
-from courses.guides.variants import base_hash, raw_steps, rendered_keys
+from courses.guides.variants import PARTS, base_hash, key_of_part, part_hash, raw_steps, rendered_keys
 from courses.start.models import StartPage
 from courses.translations.targets import is_target
 
@@ -21,8 +22,10 @@ from courses.translations.targets import is_target
 class CellOf:
     """One page in one language. `behind`: the numbers of the steps whose Swedish has changed since.
 
+    `behind_parts`: what the other parts are called whose Swedish has changed since.
     `lacks`: how many Swedish steps no step of it says. No `page`: it is not translated, and readers get easy Swedish.
-    `is_beside`: it is worked on beside the Swedish, string by string.
+    `is_lapsed`: what was signed says something else today. `is_beside`: it is worked on beside the Swedish, string by
+    string.
     """
 
     language: Language
@@ -30,6 +33,8 @@ class CellOf:
     behind: tuple[int, ...] = ()
     lacks: int = 0
     signature: TranslationSignature | None = None
+    is_lapsed: bool = False
+    behind_parts: tuple[str, ...] = ()
     is_beside: bool = False
 
     @property
@@ -40,7 +45,7 @@ class CellOf:
     @property
     def is_in_step(self) -> bool:
         """Whether all that Swedish says today is said."""
-        return self.page is not None and not self.behind and not self.lacks
+        return self.page is not None and not self.behind and not self.behind_parts and not self.lacks
 
     @property
     def must_be_signed(self) -> bool:
@@ -69,7 +74,7 @@ def table() -> list[Row]:
         kept.setdefault(guide_id, {})[key] = hash_then
     guides = (
         Guide.objects.live()
-        .only("title", "key", "steps", "locale", "place_in_order", "translation_key")
+        .only("title", "key", "steps", *PARTS, "locale", "place_in_order", "translation_key")
         .select_related("locale")
     )
     beside = set(
@@ -85,7 +90,12 @@ def table() -> list[Row]:
 def interface() -> list[CellOf]:
     """The interface in each language, with its signature. One query."""
     signed = {row.language: row for row in TranslationSignature.objects.filter(page=None)}
-    return [CellOf(each, signature=signed.get(each.code)) for each in others() if each.is_translation]
+    return [
+        CellOf(each, signature=row, is_lapsed=row is not None and row.text_hash != interface_hash(each.code))
+        for each in others()
+        if each.is_translation
+        for row in [signed.get(each.code)]
+    ]
 
 
 def _rows(
@@ -119,6 +129,7 @@ def _cell(
     if page is None:
         return CellOf(language)
     behind: list[int] = []
+    parts: list[str] = []
     lacks = 0
     base = in_languages[SOURCE]
     then = kept.get(page.pk, {})
@@ -130,6 +141,19 @@ def _cell(
             for number, step in enumerate(steps, start=1)
             if then and then.get(step["key"]) != base_hash(step, in_base)
         ]
+        parts = [
+            str(Guide._meta.get_field(part).verbose_name)
+            for part in PARTS
+            if then.get(key_of_part(part), "") not in {"", part_hash(base, part)}
+        ]
         lacks = len(set(in_base) - {key for step in steps for key in rendered_keys(step)})
     is_beside = (page.translation_key, page.locale_id) in beside
-    return CellOf(language, page, tuple(behind), lacks, signatures.get(page.pk), is_beside)
+    return CellOf(
+        language,
+        page,
+        tuple(behind),
+        lacks,
+        signatures.get(page.pk),
+        behind_parts=tuple(parts),
+        is_beside=is_beside,
+    )

@@ -40,15 +40,17 @@ def move_group(
     version: int,
     by: User,
     seen: Collection[int] = (),
+    is_let_in: bool = False,
     entered_by: str = EntryChannel.WEB,
     now: datetime.datetime | None = None,
 ) -> Meeting:
     """Move a group or a drop-in that stands. Pressed twice, it is moved once.
 
     `version` is that of the meeting that was looked at, `seen` the ids of those who the desk knows will lose their
-    seat: for anybody else `LosesSeat` is raised. Raises `NotAllowed` for others than coordinators, `TooLate` for what
-    has begun or does not stand, a time that has passed, and a drop-in in whose queue somebody has a number;
-    `TimeTaken` where who leads it is elsewhere, no room is free, or it was changed meanwhile. Then all is as it was.
+    seat: for anybody else `LosesSeat` is raised. `is_let_in`: the place agrees though it is closed then.
+    Raises `NotAllowed` for others than coordinators, `TooLate` for what has begun
+    or does not stand, a time that has passed, and a drop-in in whose queue somebody has a number; `TimeTaken`
+    where who leads it is elsewhere, no room is free, or it was changed meanwhile. Then all is as it was.
     """
     now = now or timezone.now()
     if not is_coordinator(by) or meeting.format == Meeting.Format.ONE_TO_ONE or not place.is_open:
@@ -66,7 +68,7 @@ def move_group(
             _refuse_what_cannot_move(locked, version, now)
             before = copy.copy(locked)
             locked.start_quarter, locked.end_quarter = start_quarter, end_quarter
-            locked.place, locked.room = place, None
+            locked.place, locked.room, locked.is_let_in = place, None, is_let_in
             locked.version += 1
             if locked.starts_at <= now:
                 raise TooLate
@@ -108,7 +110,7 @@ def _move(
     lock_mentors(locked.mentor_id)
     forget_unsent(before)
     give_back(before)
-    locked.save(update_fields=["start_quarter", "end_quarter", "place", "room", "version"])
+    locked.save(update_fields=["start_quarter", "end_quarter", "place", "room", "is_let_in", "version"])
     take_room(locked, locked.seats + 1)
     occupy(locked, locked.mentor_id, house_rules())
     take_week_place(locked, beyond=True)

@@ -33,12 +33,14 @@ def open_meeting(
     format: str = Meeting.Format.GROUP,
     seats: int = 6,
     guide_key: str = "",
+    is_let_in: bool = False,
     entered_by: str = EntryChannel.WEB,
     now: datetime.datetime | None = None,
 ) -> Meeting:
     """A group with `seats`, or a drop-in without any. It stands at once; the mentor's time is taken.
 
-    Hours are not asked: a coordinator has agreed on the time with the mentor. Raises `TimeTaken` when the
+    Hours are not asked: a coordinator has agreed on the time with the mentor, and with the place where that would be
+    closed (`is_let_in`). Raises `TimeTaken` when the
     mentor is in another meeting, `TooLate` for a time that has begun, `NotAllowed` for others than
     coordinators.
     """
@@ -58,6 +60,7 @@ def open_meeting(
                 mentor=mentor,
                 seats=seats if format == Meeting.Format.GROUP else 0,
                 guide_key=guide_key,
+                is_let_in=is_let_in,
                 entered_by=entered_by,
             )
             if meeting.starts_at <= now:

@@ -30,6 +30,7 @@ from mentors.cards.making import (
 from mentors.cards.mentor_forms import PauseForm, WholeMentorCardForm
 from mentors.cards.models import NeedsCard
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
+from mentors.queues.coming import has_drop_ins
 from users.card_handover import keep_to_show, welcome_with_card
 from users.models import ContactPoint
 from users.sign_in import sign_in_with_card
@@ -63,6 +64,7 @@ def want_help(request: HttpRequest) -> HttpResponse:
             "form": form,
             "is_change": needs_card_of(request.user),
             "has_answers": read_draft(request.session) is not None,
+            "has_drop_ins": has_drop_ins(),
         },
     )
 
@@ -158,7 +160,8 @@ def mentor_card(request: HttpRequest) -> HttpResponse:
             return redirect("mentors:mentor_home")
     else:
         form = WholeMentorCardForm(initial=WholeMentorCardForm.initial_of(card), guides=guides)
-    places = card.weekly_hours.order_by("place__name").values_list("place__name", flat=True).distinct()
+    at_places = card.weekly_hours.exclude(place=None)
+    places = at_places.order_by("place__name").values_list("place__name", flat=True).distinct()
     return render(request, "mentors/mentor_card.html", {"form": form, "places": places})
 
 

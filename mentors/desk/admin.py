@@ -92,10 +92,17 @@ class PlaceViewSet(SnippetViewSet):
             ),
             InlinePanel(
                 "hours",
-                [FieldPanel("weekday"), FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")])],
+                [
+                    FieldRowPanel([FieldPanel("weekday"), FieldPanel("every")]),
+                    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+                    FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+                ],
                 heading=_("Opening hours"),
                 label=_("Opening hours"),
-                help_text=_("Without any, times are offered whenever the mentors can be there."),
+                help_text=_(
+                    "Without any, times are offered whenever the mentors can be there. "
+                    "Hours that hold for a part of the year have a first and a last day."
+                ),
             ),
             InlinePanel(
                 "other_days",
@@ -105,7 +112,10 @@ class PlaceViewSet(SnippetViewSet):
                 ],
                 heading=_("Closed, or other hours"),
                 label=_("Days"),
-                help_text=_("Holidays are known already. Write hours here if the place is open on one."),
+                help_text=_(
+                    "Holidays are known already. Write hours here if the place is open on one. They hold on every day "
+                    "from the first to the last, Sundays too."
+                ),
             ),
             InlinePanel(
                 "rooms",

@@ -31,8 +31,10 @@ from mentors.cards.forms import (
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import MentorCard
 from mentors.cards.talking import language_name
+from mentors.hours.closed_places import is_open_for
 from mentors.hours.forms import ClockField
 from mentors.meetings.models import Meeting
+from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Place, Weekday
 from users.models import Look, User
 
@@ -303,6 +305,11 @@ class SpanForm(CalmForm):
         error_messages={"required": _("Write when it starts, such as 14:00.")},
     )
     ends = ClockField(label=_("To"), error_messages={"required": _("Write when it ends, such as 16:00.")})
+    is_let_in = forms.BooleanField(
+        label=_("The place lets us in although it is closed then"),
+        help_text=_("Only if somebody there has said so. Otherwise people stand before a locked door."),
+        required=False,
+    )
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -320,6 +327,14 @@ class SpanForm(CalmForm):
             self.add_error("ends", _("The end must be later than the start."))
         if day and starts and timezone.make_aware(datetime.datetime.combine(day, starts)) <= timezone.now():
             self.add_error("day", _("This time has passed. Choose a time to come."))
+        if not self.errors and not cleaned["is_let_in"]:
+            begins, over = (quarter_of(moment) for moment in self.span)
+            if not is_open_for(cleaned["place"], begins, over):
+                self.add_error(
+                    "is_let_in",
+                    _("%(place)s is closed then. Choose another time, or tick if the place lets you in.")
+                    % {"place": cleaned["place"].name},
+                )
         return cleaned
 
     @property

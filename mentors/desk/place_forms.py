@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from django.forms import ModelForm
+from django.utils.translation import gettext as _
 
 from mentors.hours.admin_forms import FormThatShowsMeetings
 from mentors.hours.clock import wall_quarter
-from mentors.hours.opening import Opening
+from mentors.hours.closed_places import NEED_NO_STEPS
+from mentors.hours.opening import Opening, weekly_of
 from mentors.hours.place_changing import coming_at, meetings_outside, meetings_without_room
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
@@ -17,7 +21,7 @@ class PlaceForm(FormThatShowsMeetings):
     """A place with its hours, certain days and rooms."""
 
     def touched(self) -> list[Meeting]:
-        """Those that lose their hours, their room, or a public place for the first time two meet."""
+        """Those that lose their hours, their room, a public place for the first time two meet, or a way in."""
         place = self.instance
         if not place.pk:
             return []
@@ -25,15 +29,40 @@ class PlaceForm(FormThatShowsMeetings):
             *meetings_outside(place, self._opening(), is_open=self.cleaned_data["is_open"]),
             *meetings_without_room(place, self._seats()),
         }
-        if Place.objects.get(pk=place.pk).is_public and not self.cleaned_data["is_public"]:
+        before = Place.objects.get(pk=place.pk)
+        if before.is_step_free and not self.cleaned_data["is_step_free"]:
+            found |= set(coming_at(place).filter(NEED_NO_STEPS))
+        if before.is_public and not self.cleaned_data["is_public"]:
             two = coming_at(place).filter(format=Meeting.Format.ONE_TO_ONE)
             found |= set(two.exclude(pairing__state=Pairing.State.ACTIVE))
         return sorted(found, key=lambda one: (one.start_quarter, one.pk))
 
+    def is_valid(self) -> bool:
+        """With no two opening hours that hold at the same time: one of them would be forgotten there."""
+        if not super().is_valid():
+            return False
+        weekly = list(self._opening().weekly)
+        if not any(one.meets(other) for one, other in combinations(weekly, 2)):
+            return True
+        self.add_error(
+            None,
+            _(
+                "Two of the opening hours hold at the same time. Let the one end the day before the other begins: "
+                "for summer hours, the ordinary ones until 31 May, and anew from 1 September."
+            ),
+        )
+        return False
+
     def _opening(self) -> Opening:
         """As the form says it."""
         weekly = [
-            (row["weekday"], wall_quarter(row["starts"]), wall_quarter(row["ends"]))
+            weekly_of(
+                row["weekday"],
+                (wall_quarter(row["starts"]), wall_quarter(row["ends"])),
+                row["every"],
+                row["first_day"],
+                row["last_day"],
+            )
             for row in self._rows("hours")
         ]
         days = [

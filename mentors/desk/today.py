@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -14,7 +14,9 @@ from mentors.booking.coming_along import first_meetings_alone
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import NeedsCard
 from mentors.cards.talking import language_name, shared_languages
-from mentors.meetings.models import Booking, Meeting
+from mentors.desk.marks import learners_of, place_marks
+from mentors.hours.closed_places import NEED_NO_STEPS, closed_then
+from mentors.meetings.models import Meeting
 from mentors.meetings.notices import Notice
 from mentors.meetings.quarters import quarter_of, quarter_start
 from messaging.channels import EMAIL, TEXT_MESSAGE
@@ -49,13 +51,17 @@ class InLine:
 
 @dataclass(frozen=True)
 class OneMeeting:
-    """A meeting as the desk lists it. `reasons`: why the two were suggested; only where asked for."""
+    """A meeting as the desk lists it. `reasons`: why the two were suggested; only where asked for.
+
+    `marks`: what is wrong with its place, each a sentence.
+    """
 
     meeting: Meeting
     learners: list[User]
     agenda: Agenda | None
     mentor_is_reachable: bool
     reasons: list[str]
+    marks: list[str] = field(default_factory=list)
 
     @property
     def mentor(self) -> User:
@@ -184,6 +190,17 @@ def who_has_not_answered(at_most: int | None = ROWS) -> Listed[OneMeeting]:
     return _listed(Meeting.objects.held().exclude(_UNRELEASED).order_by("held_until"), at_most)
 
 
+def who_cannot_get_in(now: datetime.datetime | None = None, at_most: int | None = ROWS) -> Listed[OneMeeting]:
+    """Meetings to come at a place that is closed then, or with steps for somebody who needs none. Earliest first."""
+    coming = Meeting.objects.ending_after(now or timezone.now()).filter(
+        state__in=[Meeting.State.HELD, Meeting.State.STANDS], place__isnull=False
+    )
+    closed = closed_then(coming.select_related("place"))
+    steps = coming.filter(NEED_NO_STEPS, place__is_step_free=False)
+    wrong = closed.union(steps.values_list("pk", flat=True))
+    return _listed(Meeting.objects.filter(pk__in=wrong).order_by("start_quarter", "pk"), at_most)
+
+
 def coming_meetings(now: datetime.datetime | None = None, at_most: int | None = ROWS) -> Listed[OneMeeting]:
     """What takes place today and the next days, groups and drop-ins too."""
     now = now or timezone.now()
@@ -247,13 +264,14 @@ def in_detail(meetings: QuerySet[Meeting], *, with_reasons: bool = False) -> lis
     """`meetings` as the desk lists them."""
     rows = list(
         meetings.select_related("place", "mentor", "holder", "pairing", "coordinator").prefetch_related(
-            "bookings__person",
+            "bookings__person__needs_card",
             "mentor__contact_points",
             "mentor__mentor_card__can_show",
             "holder__needs_card__wishes",
         )
     )
     names = agendas((one.guide_key, one.step_key) for one in rows)
+    marks = place_marks(rows)
     return [
         OneMeeting(
             meeting=one,
@@ -261,6 +279,7 @@ def in_detail(meetings: QuerySet[Meeting], *, with_reasons: bool = False) -> lis
             agenda=names.get((one.guide_key, one.step_key)),
             mentor_is_reachable=bool(one.mentor.contact_points.all()),
             reasons=why_suggested(one) if with_reasons else [],
+            marks=marks.get(one.pk, []),
         )
         for one in rows
     ]
@@ -270,14 +289,6 @@ def waits_for_release(meeting: Meeting) -> bool:
     """Whether it is held for two whose first meeting somebody at the desk has not let go on yet."""
     pairing = meeting.pairing
     return meeting.state == Meeting.State.HELD and pairing is not None and not pairing.is_released
-
-
-def learners_of(meeting: Meeting) -> list[User]:
-    """Who comes to learn; for a held time the one whom it is held for. `meeting` comes with its bookings prefetched."""
-    seated = [one.person for one in meeting.bookings.all() if one.role == Booking.Role.LEARNER]
-    if not seated and meeting.holder and meeting.state == Meeting.State.HELD:
-        return [meeting.holder]
-    return seated
 
 
 def why_suggested(meeting: Meeting) -> list[str]:

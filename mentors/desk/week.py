@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentors.booking.coming_along import first_meetings_alone
-from mentors.desk.today import learners_of, waits_for_release
+from mentors.desk.marks import learners_of, place_marks
+from mentors.desk.today import waits_for_release
 from mentors.hours.days import closed_days
 from mentors.hours.house_rules import house_rules
 from mentors.hours.opening import Opening
@@ -41,8 +42,11 @@ class InWeek:
 
 def week_of_all(monday: datetime.date, now: datetime.datetime) -> Week:
     """The meetings that stand or are held in the week from `monday`, with who meets whom."""
+    meetings = list(_meetings_in(monday))
     alone = set(first_meetings_alone(now).values_list("pk", flat=True))
-    return _laid_out(monday, now, ((one, _marks(one, now, alone)) for one in _meetings_in(monday)))
+    wrong = place_marks([one for one in meetings if one.ends_at > now])
+    lines = ((one, _marks(one, now, alone) + wrong.get(one.pk, [])) for one in meetings)
+    return _laid_out(monday, now, lines)
 
 
 def week_at(place: Place, opening: Opening, monday: datetime.date, now: datetime.datetime) -> Week:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
 from mentors.hours.clock import clock_day, wall_quarter
-from mentors.hours.days import date_of
-from mentors.hours.models import DeskHours
-from mentors.meetings.models import OccupiedQuarter
+from mentors.hours.days import NO_PLACE, Stretch, Timetable, Weekly, date_of
+from mentors.hours.models import DeskDaysOff, DeskHours
+from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from users.models import User
 
@@ -45,18 +50,48 @@ class ComingAlong:
         able = {
             person
             for person, opens, closes in self._hours[day.weekday()]
-            if start in clock.starts(opens, closes, end - start, 1) and self._taken[person].isdisjoint(span)
+            if not any(first <= day <= last for first, last in self._off[person])
+            and start in clock.starts(opens, closes, end - start, 1)
+            and self._taken[person].isdisjoint(span)
         }
         return sorted(able, key=lambda person: (len(self._taken[person]), person))
 
-    @cached_property
+    @property
     def _hours(self) -> defaultdict[int, list[tuple[int, int, int]]]:
         """By weekday: (person, opens, closes). Only of those who still work here."""
-        found: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        rows = DeskHours.objects.filter(person__is_active=True, person__is_staff=True)
-        for person, weekday, starts, ends in rows.values_list("person", "weekday", "starts", "ends"):
-            found[weekday].append((person, wall_quarter(starts), wall_quarter(ends)))
-        return found
+        return self._said[0]
+
+    @property
+    def _off(self) -> defaultdict[int, list[tuple[datetime.date, datetime.date]]]:
+        """By person: first and last day of each time off."""
+        return self._said[1]
+
+    @cached_property
+    def _said(
+        self,
+    ) -> tuple[
+        defaultdict[int, list[tuple[int, int, int]]],
+        defaultdict[int, list[tuple[datetime.date, datetime.date]]],
+    ]:
+        """Hours and days off, in one query."""
+        hours: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        off: defaultdict[int, list[tuple[datetime.date, datetime.date]]] = defaultdict(list)
+        works_here = Q(person__is_active=True, person__is_staff=True)
+        columns = ("person_id", "weekday", "starts", "ends", "first_day", "last_day")
+        no_time, no_day = Cast(Value(None), models.TimeField()), Cast(Value(None), models.DateField())
+        said = DeskHours.objects.filter(works_here).annotate(first_day=no_day, last_day=no_day)
+        away = DeskDaysOff.objects.filter(works_here, last_day__gte=timezone.localdate(self._now)).annotate(
+            weekday=Value(0), starts=no_time, ends=no_time
+        )
+        rows = said.order_by().values_list(*columns)
+        for person, weekday, starts, ends, first_day, last_day in rows.union(
+            away.order_by().values_list(*columns), all=True
+        ):
+            if starts is None:
+                off[person].append((first_day, last_day))
+            else:
+                hours[weekday].append((person, wall_quarter(starts), wall_quarter(ends)))
+        return hours, off
 
     @cached_property
     def _taken(self) -> defaultdict[int, set[int]]:
@@ -73,6 +108,37 @@ class ComingAlong:
 def hours_in_order(person: User) -> list[DeskHours]:
     """What somebody has said, in the order of the week."""
     return list(DeskHours.objects.filter(person=person).order_by("weekday", "starts"))
+
+
+def meetings_in(gone: DeskHours, *, now: datetime.datetime | None = None) -> list[Meeting]:
+    """Meetings to come that the person comes along to, in the hours `gone` and in no others. Earliest first."""
+    live = [Meeting.State.HELD, Meeting.State.STANDS]
+    coming = Meeting.objects.filter(coordinator=gone.person_id, state__in=live)
+    rows = hours_in_order(gone.person)
+    before, after = _week_of(rows), _week_of(row for row in rows if row.pk != gone.pk)
+
+    def lies_in(week: Timetable, one: Meeting) -> bool:
+        return week.covers(one.start_quarter, one.end_quarter, None, lambda _day: False)
+
+    ahead = coming.ending_after(now or timezone.now()).order_by("start_quarter", "pk")
+    return [one for one in ahead if lies_in(before, one) and not lies_in(after, one)]
+
+
+def meetings_on(person: User, first: datetime.date, last: datetime.date) -> list[Meeting]:
+    """Meetings to come on these days that the person comes along to. Earliest first."""
+    live = [Meeting.State.HELD, Meeting.State.STANDS]
+    coming = Meeting.objects.filter(coordinator=person, state__in=live).ending_after(timezone.now())
+    ahead = coming.order_by("start_quarter", "pk")
+    return [one for one in ahead if first <= date_of(one.start_quarter) <= last]
+
+
+def _week_of(rows: Iterable[DeskHours]) -> Timetable:
+    return Timetable(
+        [
+            Weekly(row.weekday, Stretch(wall_quarter(row.starts), wall_quarter(row.ends), NO_PLACE))
+            for row in rows
+        ]
+    )
 
 
 def lock_hours() -> None:

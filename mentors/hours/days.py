@@ -20,14 +20,16 @@ if TYPE_CHECKING:  # Its form in the admin asks which days are closed.
 #: Days off that come every week: a mentor says for herself whether she meets on them.
 ORDINARY = {DayOff.SATURDAY, DayOff.SUNDAY}
 ONE_DAY = datetime.timedelta(days=1)
+#: In the place of a place, where two meet by phone or video.
+NO_PLACE = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From one quarter of the wall clock to another, half-open, at a place.
+    """From one quarter of the wall clock to another, half-open, at a place; at `NO_PLACE` only by phone or video.
 
     `is_direct`: needs no answer. `is_public`: the place is open to everybody. `is_used`: nobody meets there any more
-    where it is not.
+    where it is not. `is_step_free`: one gets in without steps.
     """
 
     opens: int
@@ -36,6 +38,7 @@ class Stretch:
     is_direct: bool = False
     is_public: bool = True
     is_used: bool = True
+    is_step_free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ class Timetable:
     def places(self) -> set[int]:
         """Where any of it is."""
         stretches = [stretch for some in self.on_date.values() for stretch in some]
-        return {stretch.place_id for stretch in (*(rule.stretch for rule in self.weekly), *stretches)}
+        every = (*(rule.stretch for rule in self.weekly), *stretches)
+        return {stretch.place_id for stretch in every} - {NO_PLACE}
 
     def is_off(self, day: datetime.date) -> bool:
         """Whether the mentor has the day off."""

@@ -19,6 +19,7 @@ from mentors.cards.models import MentorCard
 from mentors.hours.changing import Change
 from mentors.hours.days import Weekly
 from mentors.hours.models import HoursOnDate, HowOften, WeeklyHours
+from mentors.hours.remote import REMOTE
 from mentors.hours.timetables import stretch_of
 from mentors.places.models import Place, Weekday
 
@@ -87,6 +88,7 @@ class StretchForm(CalmForm):
             "invalid_choice": _("This place is no longer used."),
         },
     )
+    nowhere = forms.BooleanField(label=_("By phone or video, at no place"), required=False)
     book_directly = forms.BooleanField(
         label=_("People can book these hours directly, without my answer"),
         help_text=_("Only at a place with staff. The meeting stands at once."),
@@ -103,10 +105,18 @@ class StretchForm(CalmForm):
         places = self.fields["place"]
         places.queryset = Place.objects.filter(is_open=True)  # type: ignore[attr-defined]
         places.label_from_instance = _name_and_staff  # type: ignore[attr-defined]
+        meets_remotely = any(way in card.meeting_ways for way in REMOTE)
+        places.required = not meets_remotely
+        if not meets_remotely:
+            del self.fields["nowhere"]
 
     def clean(self) -> dict[str, Any]:
         """The rules of the row, as far as the fields can be read, and no two stretches at once."""
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.pop("nowhere", False):
+            cleaned["place"] = None
+        elif not cleaned.get("place") and "place" not in self.errors:
+            self.add_error("place", self.fields["place"].error_messages["required"])
         try:
             self.hours().clean()
         except ValidationError as problem:
@@ -152,7 +162,17 @@ class HoursForm(StretchForm):
         label=_("Until which day"), help_text=_("Empty: until you change it."), required=False
     )
 
-    field_order = ["weekday", "starts", "ends", "place", "every", "first_day", "last_day", "book_directly"]
+    field_order = [
+        "weekday",
+        "starts",
+        "ends",
+        "place",
+        "nowhere",
+        "every",
+        "first_day",
+        "last_day",
+        "book_directly",
+    ]
 
     def __init__(
         self, data: Any = None, *, card: MentorCard, row: WeeklyHours | None = None, **kwargs: Any
@@ -195,7 +215,7 @@ class HoursOnDateForm(StretchForm):
         error_messages={"required": _("Write the day.")},
     )
 
-    field_order = ["day", "starts", "ends", "place", "book_directly"]
+    field_order = ["day", "starts", "ends", "place", "nowhere", "book_directly"]
 
     def clean(self) -> dict[str, Any]:
         """As every stretch, on a day to come that is no day off."""
@@ -271,6 +291,7 @@ def _initial_of(row: WeeklyHours) -> dict[str, Any]:
         "starts": f"{row.starts:%H:%M}",
         "ends": f"{row.ends:%H:%M}",
         "place": row.place_id,
+        "nowhere": row.place_id is None,
         "every": row.every,
         "first_day": row.first_day or "",
         "last_day": row.last_day or "",

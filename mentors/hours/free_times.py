@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -32,8 +29,20 @@ from mentors.hours.remote import remote_ways
 from mentors.hours.rest import resting_days
 from mentors.hours.taken import taken_times
 from mentors.hours.timetables import MentorTime, hours_beyond, mentor_times
-from mentors.meetings.quarters import QUARTER_SECONDS, quarter_of, quarter_start
-from mentors.meetings.times import day_part
+from mentors.hours.wishes import NO_PLACE, FreeTime, Wishes
+from mentors.meetings.quarters import QUARTER_SECONDS, quarter_of
+
+__all__ = [
+    "ANSWER_NOTICE",
+    "DIRECT_NOTICE",
+    "NO_PLACE",
+    "FreeTime",
+    "Wishes",
+    "free_times",
+    "is_free",
+    "next_free_time",
+    "times_on",
+]
 
 #: A time that is booked directly starts at the earliest this long from now.
 DIRECT_NOTICE = datetime.timedelta(hours=1)
@@ -43,68 +52,6 @@ ANSWER_NOTICE = datetime.timedelta(hours=3)
 START_STEP_QUARTERS = 2
 #: How many days `next_free_time` looks at first, and then; after that at all the others.
 _LOOKS = (2, 14)
-#: In the place of a place, where two meet by phone or video.
-NO_PLACE = 0
-
-
-class FreeTime(NamedTuple):
-    """A time that can be chosen. Quarters are half-open [start, end); `is_direct` times need no answer.
-
-    They sort by start, by place, and those that need an answer first. `way`: by phone or video they are at no place,
-    and `is_public` says whether two may meet so for the first time. `has_third`: whether somebody from the desk can
-    come along then, or need not.
-    """
-
-    mentor_id: int
-    start_quarter: int
-    end_quarter: int
-    place_id: int
-    is_direct: bool
-    is_public: bool = True
-    way: str = MeetingWay.PLACE.value
-    has_third: bool = True
-
-    @property
-    def starts_at(self) -> datetime.datetime:
-        """The start, aware, in the municipality's zone."""
-        return _wall_clock(self.start_quarter, timezone.get_current_timezone())
-
-
-@lru_cache(maxsize=8192)
-def _wall_clock(quarter: int, zone: datetime.tzinfo) -> datetime.datetime:
-    """When a quarter begins there. Everybody's times are the same few thousand quarters."""
-    return quarter_start(quarter).astimezone(zone)
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What a learner needs of a time. `places` and `day_parts`: any where there are none.
-
-    `busy`: quarters in which the learner is in another meeting. `only_direct`: an answer would not reach them.
-    `met`: mentors whom the learner has met before; with others the first meeting is at a public place.
-    """
-
-    places: Collection[int] = ()
-    busy: Collection[int] = ()
-    only_direct: bool = False
-    day_parts: Collection[str] = ()
-    met: Container[int] = ()
-
-    def rule_against(self, time: FreeTime) -> Rule | None:
-        """Why the learner cannot or would not take `time`; None where it suits."""
-        if not time.is_public and time.mentor_id not in self.met:
-            return Rule.FIRST_IN_PUBLIC
-        if not time.has_third and time.mentor_id not in self.met:
-            return Rule.NOBODY_ALONG
-        if self.places and time.place_id not in self.places and time.place_id != NO_PLACE:
-            return Rule.LEARNER_PLACE
-        if self.busy and any(quarter in self.busy for quarter in range(time.start_quarter, time.end_quarter)):
-            return Rule.LEARNER_BUSY
-        if self.only_direct and not time.is_direct:
-            return Rule.NEEDS_ANSWER
-        if self.day_parts and day_part(time.starts_at).value not in self.day_parts:
-            return Rule.PART_OF_DAY
-        return None
 
 
 def free_times(
@@ -147,6 +94,7 @@ def next_free_time(
     *,
     now: datetime.datetime | None = None,
     wishes: Wishes | None = None,
+    ways: Collection[str] = (MeetingWay.PLACE,),
 ) -> FreeTime | None:
     """The earliest of `free_times`, found without working all of them out: some days, then more, then all others."""
     now = now or timezone.now()
@@ -158,7 +106,9 @@ def next_free_time(
         some = days[begin:end]
         mentors = mentor_times(asked, some[0], some[-1]) if some else {}
         if mentors:
-            first = _sieve(some, mentors, now, rules, None, None).first(wishes)
+            remote = remote_ways(mentors, ways, rules)
+            sieve = _sieve(some, mentors, now, rules, None, None)
+            first = sieve.first(wishes, MeetingWay.PLACE in ways, remote)
             if first is not None:
                 return first
     return None
@@ -179,7 +129,7 @@ def is_free(
     By phone or video (`way`) the place is `NO_PLACE`. Without `is_near` the furthest day is not asked: a series
     reaches beyond it.
 
-    `but_for` is a meeting that is to be moved: as if it were not there, but for its room.
+    `but_for` is a meeting that is to be moved: as if it were not there.
     """
     now = now or timezone.now()
     rules = house_rules()
@@ -305,7 +255,8 @@ class _Sieve:
         for taken in self.taken.values():
             taken.lay_out([clock.midnight for clock in self.clocks.values()], near, reach)
         places = {place for mentor in mentors.values() for place in mentor.timetable.places}
-        opening, rooms = openings(places, days[0], days[-1]), rooms_of(places, first, last + self.length)
+        opening = openings(places, days[0], days[-1])
+        rooms = rooms_of(places, first, last + self.length, but_for)
         self.places = {
             place: PlaceTimes(opening.get(place), rooms.get(place), self.length, self.is_closed)
             for place in places
@@ -318,16 +269,22 @@ class _Sieve:
             rule = self._rule_of_stretch(mentor, day, stretch)
             clock = self.clocks[day]
             starts = clock.starts(stretch.opens, stretch.closes, self.length, START_STEP_QUARTERS)
+            here = at_places and stretch.place_id != NO_PLACE
+            if rule is None and stretch.place_id == NO_PLACE and not remote:
+                rule = Rule.ONLY_REMOTE
             if rule is not None or (not starts and self.lost is not None):
-                self._lose(mentor.mentor_id, day, stretch, starts, rule or Rule.TOO_SHORT)
+                place_id = stretch.place_id if here else NO_PLACE
+                self._lose(mentor.mentor_id, day, stretch, starts, rule or Rule.TOO_SHORT, place_id)
             else:
-                if at_places:
+                if here:
                     times += self._free(mentor.mentor_id, day, stretch, starts)
                 for way in remote:
                     times += self._free_remotely(mentor.mentor_id, day, way, starts)
         return _each_once(times)
 
-    def first(self, wishes: Wishes | None) -> FreeTime | None:
+    def first(
+        self, wishes: Wishes | None, at_places: bool, remote: Mapping[int, Sequence[str]]
+    ) -> FreeTime | None:
         """The earliest free time of anybody that suits; of several, of the first mentor and at the first place.
 
         Day by day, and of each stretch no more than could come before what is found already.
@@ -346,10 +303,16 @@ class _Sieve:
                 )
                 if best is not None:
                     starts = [start for start in starts if start <= best.start_quarter]
-                for time in self._free(mentor.mentor_id, day, stretch, starts):
-                    if wishes is None or self.suits(wishes, time):
+                mentor_id, some = mentor.mentor_id, list[Iterator[FreeTime]]()
+                if at_places and stretch.place_id != NO_PLACE:
+                    some.append(self._free(mentor_id, day, stretch, starts))
+                some += (
+                    self._free_remotely(mentor_id, day, way, starts) for way in remote.get(mentor_id, ())
+                )
+                for times in some:
+                    time = next((one for one in times if wishes is None or self.suits(wishes, one)), None)
+                    if time is not None:
                         best = time if best is None else min(best, time, key=_order)
-                        break
             if best is not None:
                 return best
         return None
@@ -392,6 +355,7 @@ class _Sieve:
         self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int]
     ) -> Iterator[FreeTime]:
         place_id, is_direct, is_public = stretch.place_id, stretch.is_direct, stretch.is_public
+        is_step_free = stretch.is_step_free
         length = self.length
         taken, earliest = self.taken[mentor_id], self.earliest[is_direct]
         # On most days a mentor has no meeting: then there is nothing to collide with.
@@ -417,7 +381,10 @@ class _Sieve:
                 continue
             end = start + length
             third = along is None or bool(along.who(start, end))
-            yield _made(FreeTime, (mentor_id, start, end, place_id, is_direct, is_public, _AT_PLACE, third))
+            yield _made(
+                FreeTime,
+                (mentor_id, start, end, place_id, is_direct, is_public, _AT_PLACE, third, is_step_free),
+            )
 
     def _free_remotely(
         self, mentor_id: int, day: datetime.date, way: str, starts: list[int]
@@ -439,9 +406,15 @@ class _Sieve:
                 self.lost.append(Lost(mentor_id, start, NO_PLACE, rule))
 
     def _lose(
-        self, mentor_id: int, day: datetime.date, stretch: Stretch, starts: list[int], rule: Rule
+        self,
+        mentor_id: int,
+        day: datetime.date,
+        stretch: Stretch,
+        starts: list[int],
+        rule: Rule,
+        place_id: int,
     ) -> None:
         if self.lost is None:
             return
         for start in starts or [self.clocks[day].midnight + stretch.opens]:
-            self.lost.append(Lost(mentor_id, start, stretch.place_id, rule))
+            self.lost.append(Lost(mentor_id, start, place_id, rule))

@@ -16,18 +16,13 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from mentors.cards.models import MentorCard
 from mentors.hours.admin_forms import RulesForm
 from mentors.hours.video import problem_with
-from mentors.places.models import Place, Weekday
-
-
-class HowOften(models.IntegerChoices):
-    """In which weeks, as the number of weeks from one time to the next."""
-
-    EVERY_WEEK = 1, _("every week")
-    EVERY_OTHER_WEEK = 2, _("every other week")
+from mentors.places.models import HowOften, Place, Weekday
 
 
 class WeeklyHours(models.Model):
     """One stretch of a week in which a mentor can meet at one place, on the clock of Europe/Stockholm.
+
+    Without a place: by phone or video only, so never without the mentor's answer.
 
     Every other week counts from the week of `first_day`, whatever number the calendar gives that week.
     """
@@ -38,7 +33,15 @@ class WeeklyHours(models.Model):
     weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
     starts = models.TimeField(_("from"))
     ends = models.TimeField(_("to"))
-    place = models.ForeignKey(Place, models.PROTECT, related_name="weekly_hours", verbose_name=_("place"))
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="weekly_hours",
+        verbose_name=_("place"),
+        help_text=_("None: by phone or video only."),
+    )
     book_directly = models.BooleanField(
         _("book directly"),
         default=False,
@@ -75,6 +78,10 @@ class WeeklyHours(models.Model):
                 | models.Q(first_day__lte=models.F("last_day")),
                 name="hours_begin_before_they_are_over",
             ),
+            models.CheckConstraint(
+                condition=models.Q(book_directly=False) | models.Q(place__isnull=False),
+                name="direct_hours_are_at_a_place",
+            ),
         ]
         verbose_name = _("weekly hours")
         verbose_name_plural = _("weekly hours")
@@ -104,7 +111,15 @@ class HoursOnDate(models.Model):
     day = models.DateField(_("date"))
     starts = models.TimeField(_("from"))
     ends = models.TimeField(_("to"))
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("place"))
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("place"),
+        help_text=_("None: by phone or video only."),
+    )
     book_directly = models.BooleanField(
         _("book directly"),
         default=False,
@@ -119,6 +134,10 @@ class HoursOnDate(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["card", "day", "starts"], name="hours_on_date_start_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(book_directly=False) | models.Q(place__isnull=False),
+                name="direct_hours_on_a_date_are_at_a_place",
             ),
         ]
         verbose_name = _("hours on one date")
@@ -142,7 +161,7 @@ def problems_of_stretch(hours: WeeklyHours | HoursOnDate) -> dict[str, Any]:
             errors[field] = _("Choose a whole quarter of an hour, such as 14:00 or 14:15.")
     if hours.starts and hours.ends and hours.starts >= hours.ends:
         errors["ends"] = _("The end must be later than the start.")
-    if hours.book_directly and hours.place_id and not hours.place.is_staffed:
+    if hours.book_directly and not (hours.place and hours.place.is_staffed):
         errors["book_directly"] = _("Times can be booked directly only at a place with staff.")
     return errors
 
@@ -195,6 +214,30 @@ class DeskHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
+
+
+class DeskDaysOff(models.Model):
+    """Days on which somebody who works at the desk comes along to nothing."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_days_off", verbose_name=_("person")
+    )
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+
+    class Meta:
+        ordering = ["first_day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first_day__lte=models.F("last_day")),
+                name="desk_days_off_start_before_they_end",
+            )
+        ]
+        verbose_name = _("days off from first meetings")
+        verbose_name_plural = _("days off from first meetings")
+
+    def __str__(self) -> str:
+        return f"{self.first_day}–{self.last_day}"
 
 
 @register_setting(icon="group")

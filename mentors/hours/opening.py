@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import F, FilteredRelation, Max, Min, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import FilteredRelation, Max, Min, Q, Value
 
 from mentors.hours.clock import ORDINARY_DAY, wall_quarter
+from mentors.hours.days import NO_PLACE, Stretch, Weekly
 from mentors.places.models import PlaceDays, PlaceHours, Room
 
 #: In the place of a weekday: the row is about certain days.
 _CERTAIN_DAYS = 7
-#: In the place of the days of what holds every week.
-_NO_DAY = datetime.date(1970, 1, 1)
 
 #: From one quarter of the wall clock to another, half-open.
 Span = tuple[int, int]
@@ -25,15 +24,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Opening:
-    """When one place is open. `weekly`: (weekday, opens, closes); `days`: (first, last, span or None for closed)."""
+    """When one place is open. `weekly`: what comes back; `days`: (first, last, span or None for closed)."""
 
-    weekly: Collection[tuple[int, int, int]] = ()
+    weekly: Collection[Weekly] = ()
     days: Collection[tuple[datetime.date, datetime.date, Span | None]] = ()
 
     def on(self, day: datetime.date, is_closed: Callable[[datetime.date], bool]) -> list[Span] | None:
         """The hours of `day`; None where the place has said nothing, so that it is open whenever people are.
 
-        What is said of certain days holds before the week, and before the municipality's closed days.
+        What is said of certain days holds before the week, and before the municipality's closed days. A place that has
+        hours for a part of the year is closed in the rest of it.
         """
         certain = [span for first, last, span in self.days if first <= day <= last]
         if certain:
@@ -42,7 +42,8 @@ class Opening:
             return None
         if is_closed(day):
             return []
-        return sorted((opens, closes) for weekday, opens, closes in self.weekly if weekday == day.weekday())
+        holding = (rule.stretch for rule in self.weekly if rule.is_on(day))
+        return sorted((stretch.opens, stretch.closes) for stretch in holding)
 
 
 @dataclass(frozen=True)
@@ -77,32 +78,46 @@ class Rooms:
 _NONE: frozenset[int] = frozenset()
 
 
+def weekly_of(
+    weekday: int,
+    span: Span,
+    every: int = 1,
+    first_day: datetime.date | None = None,
+    last_day: datetime.date | None = None,
+) -> Weekly:
+    """Opening hours that come back, by the rules of the hours of mentors."""
+    return Weekly(weekday, Stretch(*span, NO_PLACE), every, first_day, last_day)
+
+
 def openings(place_ids: Iterable[int], first: datetime.date, last: datetime.date) -> dict[int, Opening]:
     """By place, what is said about when it is open from `first` to `last`. One query."""
     whose = Q(place__in=set(place_ids))
-    columns = ("place_id", "day_of_week", "from_day", "to_day", "starts", "ends")
-    every_week = PlaceHours.objects.filter(whose).annotate(
-        day_of_week=F("weekday"), from_day=_date(_NO_DAY), to_day=_date(_NO_DAY)
-    )
+    columns = ("place_id", "first_day", "last_day", "starts", "ends", "weekday", "every")
+    every_week = PlaceHours.objects.filter(whose)
     certain = PlaceDays.objects.filter(whose, first_day__lte=last, last_day__gte=first).annotate(
-        day_of_week=Value(_CERTAIN_DAYS), from_day=F("first_day"), to_day=F("last_day")
+        weekday=Value(_CERTAIN_DAYS), every=Value(1)
     )
-    weekly: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    weekly: defaultdict[int, list[Weekly]] = defaultdict(list)
     days: defaultdict[int, list[tuple[datetime.date, datetime.date, Span | None]]] = defaultdict(list)
     rows = (
         certain.order_by().values_list(*columns).union(every_week.order_by().values_list(*columns), all=True)
     )
-    for place_id, weekday, from_day, to_day, starts, ends in rows:
+    for place_id, first_day, last_day, starts, ends, weekday, every in rows:
         span = (wall_quarter(starts), wall_quarter(ends)) if starts and ends else None
         if weekday == _CERTAIN_DAYS:
-            days[place_id].append((from_day, to_day, span))
+            days[place_id].append((first_day, last_day, span))
         elif span:
-            weekly[place_id].append((weekday, *span))
+            weekly[place_id].append(weekly_of(weekday, span, every, first_day, last_day))
     return {place_id: Opening(weekly[place_id], days[place_id]) for place_id in {*weekly, *days}}
 
 
-def rooms_of(place_ids: Iterable[int], first_quarter: int, last_quarter: int) -> dict[int, Rooms]:
-    """By place, rooms and when they are taken between two quarters. Places without rooms are left out. One query."""
+def rooms_of(
+    place_ids: Iterable[int], first_quarter: int, last_quarter: int, but_for: uuid.UUID | None = None
+) -> dict[int, Rooms]:
+    """By place, rooms and when they are taken between two quarters. Places without rooms are left out. One query.
+
+    `but_for`: a meeting whose room does not count, because it is to be moved.
+    """
     rows = (
         Room.objects.filter(place__in=set(place_ids), is_in_use=True)
         .annotate(
@@ -114,16 +129,12 @@ def rooms_of(place_ids: Iterable[int], first_quarter: int, last_quarter: int) ->
         .order_by()
         .values("place_id", "pk", "seats", "taking__meeting_id")
         .annotate(first=Min("taking__quarter"), last=Max("taking__quarter"))
-        .values_list("place_id", "pk", "seats", "first", "last")
+        .values_list("place_id", "pk", "seats", "taking__meeting_id", "first", "last")
     )
     found: dict[int, Rooms] = {}
-    for place_id, room_id, seats, first, last in rows:
+    for place_id, room_id, seats, meeting_id, first, last in rows:
         rooms = found.setdefault(place_id, Rooms())
         rooms.seats[room_id] = seats
-        if first is not None:
+        if first is not None and (but_for is None or meeting_id != but_for):
             rooms.taken.setdefault(room_id, set()).update(range(first, last + 1))
     return found
-
-
-def _date(day: datetime.date) -> Cast:
-    return Cast(Value(day.isoformat()), PlaceDays._meta.get_field("first_day"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
-from mentors.hours.clock import clock_day
+from mentors.hours.closed_places import fits
 from mentors.hours.days import closed_days, date_of
 from mentors.hours.house_rules import house_rules
 from mentors.hours.opening import Opening, openings
@@ -59,9 +59,4 @@ def _people_in(meeting: Meeting) -> int:
 
 
 def _fits(meeting: Meeting, opening: Opening, is_closed: Callable[[datetime.date], bool]) -> bool:
-    day = date_of(meeting.start_quarter)
-    spans = opening.on(day, is_closed)
-    length = meeting.end_quarter - meeting.start_quarter
-    return spans is None or any(
-        meeting.start_quarter in clock_day(day).starts(*span, length, 1) for span in spans
-    )
+    return fits(meeting.start_quarter, meeting.end_quarter, opening, is_closed)

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from mentors.cards.models import MentorCard
 from mentors.hours.clock import wall_quarter
-from mentors.hours.days import Stretch, Timetable, Weekly
+from mentors.hours.days import NO_PLACE, Stretch, Timetable, Weekly
 from mentors.hours.models import HoursOnDate, TimeOff, WeeklyHours
 from mentors.hours.rest import Limits
 
@@ -56,6 +56,7 @@ def mentor_times(
         "book_directly",
         "place__is_public",
         "place__is_open",
+        "place__is_step_free",
     )
     bounds = Q() if (last - first).days >= 6 else Q(weekday__in=_weekdays(first, last))
     bounds &= (Q(first_day=None) | Q(first_day__lte=last)) & (Q(last_day=None) | Q(last_day__gte=first))
@@ -75,7 +76,7 @@ def mentor_times(
             weekday=Value(0),
             every=Value(_OFF),
         )
-        .values_list(*columns[:4], "no_time", "no_time", "no_place", "no", "no", "no", "no", *when)
+        .values_list(*columns[:4], "no_time", "no_time", "no_place", *["no"] * 5, *when)
     )
     everything = every_week.order_by().union(single_days.order_by(), days_off.order_by(), all=True)
     for *row, weekday, every, first_day, last_day in everything:
@@ -104,14 +105,14 @@ def hours_beyond(
         .annotate(weekday=Value(_NO_WEEKDAY), first_day=F("day"), last_day=F("day"))
         .values_list(*columns)
     )
-    found = []
+    found: list[tuple[int, datetime.date, datetime.time, int]] = []
     for mentor_id, weekday, first_day, last_day, starts, place_id in every_week.order_by().union(
         single_days.order_by(), all=True
     ):
         ahead = 0 if weekday == _NO_WEEKDAY else (weekday - first_day.weekday()) % 7
         day = first_day + datetime.timedelta(days=ahead)
         if last_day is None or day <= last_day:
-            found.append((mentor_id, day, starts, place_id))
+            found.append((mentor_id, day, starts, place_id or NO_PLACE))
     return found
 
 
@@ -130,9 +131,10 @@ def stretch_of(hours: WeeklyHours | HoursOnDate) -> Stretch:
     return Stretch(
         wall_quarter(hours.starts),
         wall_quarter(hours.ends),
-        hours.place_id,
-        hours.book_directly and hours.place.is_staffed,
-        hours.place.is_public,
+        hours.place_id or NO_PLACE,
+        hours.book_directly and hours.place is not None and hours.place.is_staffed,
+        hours.place is None or hours.place.is_public,
+        is_step_free=hours.place is not None and hours.place.is_step_free,
     )
 
 
@@ -157,6 +159,8 @@ def _read(row: list, cards: dict[int, tuple[int, Limits]]) -> tuple[int, Stretch
         cards[card_id] = (mentor_id, Limits(rest_days, a_week))
     if starts is None:
         return card_id, None
-    is_staffed, book_directly, is_public, is_used = map(bool, of_place)
-    opens, closes = wall_quarter(starts), wall_quarter(ends)
-    return card_id, Stretch(opens, closes, place_id, book_directly and is_staffed, is_public, is_used)
+    is_staffed, book_directly, is_public, is_used, is_step_free = map(bool, of_place)
+    opens, closes, is_direct = wall_quarter(starts), wall_quarter(ends), book_directly and is_staffed
+    if place_id is None:
+        return card_id, Stretch(opens, closes, NO_PLACE)
+    return card_id, Stretch(opens, closes, place_id, is_direct, is_public, is_used, is_step_free)

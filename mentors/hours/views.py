@@ -18,10 +18,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.errors import BookingProblem
+from mentors.cards.choices import MeetingWay
 from mentors.cards.models import MentorCard
 from mentors.cards.owners import mentor_card_of, signed_in
 from mentors.hours.changing import Change, carry_out
-from mentors.hours.days import ONE_DAY, Weekly, closed_days, monday_of
+from mentors.hours.days import NO_PLACE, ONE_DAY, Weekly, closed_days, monday_of
 from mentors.hours.forms import CalmForm, HoursForm, HoursOnDateForm, TimeOffForm
 from mentors.hours.free_times import free_times
 from mentors.hours.house_rules import house_rules
@@ -29,7 +30,7 @@ from mentors.hours.lost import Lost
 from mentors.hours.models import HowOften, TimeOff, WeeklyHours
 from mentors.hours.timetables import mentor_times, stretch_of
 from mentors.hours.weeks import Line, laid_out, monday_said, quarters_of
-from mentors.hours.why_no_time import for_mentor
+from mentors.hours.why_no_time import for_mentor, once_each
 from mentors.meetings.models import Meeting
 from mentors.meetings.views import OPEN, shown_to_mentor
 from mentors.permissions import meetings_of_mentor
@@ -114,6 +115,7 @@ def mentor_week(request: HttpRequest) -> HttpResponse:
     shown = shown_to_mentor(user, meetings.order_by("start_quarter", "pk"))
     said = mentor_times([user.pk], monday, monday + (7 * WEEKS_SHOWN - 1) * ONE_DAY).get(user.pk)
     places = Place.objects.in_bulk(said.timetable.places) if said else {}
+    names = {pk: place.name for pk, place in places.items()}
     now, local = timezone.now(), timezone.localtime
     weeks = laid_out(
         monday,
@@ -122,7 +124,7 @@ def mentor_week(request: HttpRequest) -> HttpResponse:
         today=today,
         is_closed=closed_days(house_rules()),
         timetable=said.timetable if said else None,
-        places={pk: place.name for pk, place in places.items()},
+        places={NO_PLACE: _("By phone or video, at no place"), **names},
         closed_word=_("Closed"),
     )
     context = {
@@ -138,14 +140,16 @@ def mentor_week(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def why_no_time(request: HttpRequest) -> HttpResponse:
-    """How many times others can choose, and what took the others away."""
+    """How many times others can choose, in whatever way, and what took the others away."""
     card = _card_of(request)
     lost: list[Lost] = []
-    free = free_times([card.mentor_id], lost=lost)[card.mentor_id]
+    ways = {MeetingWay.PLACE.value, *card.meeting_ways}
+    free = free_times([card.mentor_id], lost=lost, ways=ways)[card.mentor_id]
+    moments = {time.start_quarter for time in free}
     context = {
-        "free": len(free),
+        "free": len(moments),
         "first": free[0] if free else None,
-        "lost": for_mentor(lost),
+        "lost": for_mentor(once_each(one for one in lost if one.start_quarter not in moments)),
         "has_hours": card.weekly_hours.exists() or card.hours_on_dates.exists(),
     }
     return render(request, "mentors/why_no_time.html", context)

@@ -31,7 +31,9 @@ _FOR_LEARNER: dict[Rule, str | Promise] = {
     Rule.CLOSED_DAY: _CLOSED,
     Rule.PLACE_CLOSED: _CLOSED,
     Rule.NO_ROOM: _CLOSED,
+    Rule.ONLY_REMOTE: _("They meet by phone or video only."),
     Rule.TOO_SOON: _("It is too soon: there must be time to answer you."),
+    Rule.STEPS: _("There are steps on the way in."),
     Rule.FIRST_IN_PUBLIC: _("The first meeting is at a place that is open to everybody, and they are not."),
     Rule.NOBODY_ALONG: _("Nobody who works here can come along then, and the first time somebody does."),
     Rule.LEARNER_PLACE: _("They are at a place that you did not choose."),
@@ -49,6 +51,7 @@ _FOR_MENTOR: dict[Rule, str | Promise] = {
     Rule.RESTS: _("You rest after a meeting, or have as many meetings that week as you want."),
     Rule.FULL_DAY: _("You have as many meetings that day as the rules allow."),
     Rule.PLACE_CLOSED: _("The place is closed then."),
+    Rule.ONLY_REMOTE: _("They are hours by phone or video, and nobody can meet so right now."),
     Rule.TOO_SHORT: _("Your hours are shorter than a meeting."),
     Rule.TOO_SOON: _("It is too soon: people need time to ask, and you to answer."),
     Rule.TAKEN: _("You have a meeting then, or a pause around one."),
@@ -58,6 +61,7 @@ _FOR_MENTOR: dict[Rule, str | Promise] = {
 
 #: What a learner can change, before what others decide.
 _OWN = (
+    Rule.ONLY_REMOTE,
     Rule.LEARNER_PLACE,
     Rule.PART_OF_DAY,
     Rule.NEEDS_ANSWER,
@@ -83,6 +87,11 @@ def for_learner(lost: Iterable[Lost]) -> list[Reason]:
         numbers[str(_FOR_LEARNER[rule])] += number
     found = [Reason(words, number, words in own) for words, number in numbers.items()]
     return sorted(found, key=lambda one: (not one.is_own, -one.number, one.words))
+
+
+def once_each(lost: Iterable[Lost]) -> list[Lost]:
+    """One for each time and rule: what cannot be chosen at a place cannot be chosen by phone either, mostly."""
+    return list({(one.mentor_id, one.start_quarter, one.rule): one for one in lost}.values())
 
 
 def for_mentor(lost: Iterable[Lost]) -> list[Reason]:

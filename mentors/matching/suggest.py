@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from mentors.cards.choices import Device, MeetingWay
 from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.talking import language_name
+from mentors.hours.closed_places import closed_then
 from mentors.hours.free_times import FreeTime
 from mentors.hours.house_rules import house_rules
 from mentors.matching.costs import parts_of, parts_without_times
@@ -95,7 +96,7 @@ def suggestions_and_doors(
 def open_doors(
     card: NeedsCard, *, now: datetime.datetime | None = None, with_full: bool = False
 ) -> Sequence[Meeting]:
-    """Coming drop-ins, and groups with a seat left, where the learner can come and is free.
+    """Coming drop-ins and those under way, and groups with a seat left, where the learner can come and is free.
 
     `with_full` also groups where one can wait for a seat, as in `_doors`. None that is led by, or has a seat for,
     somebody whom the learner does not meet.
@@ -215,13 +216,16 @@ def _doors(
     Each with `taken_seats` (those that are offered too) and `waits_here`: whether the learner waits for one.
     """
     furthest = quarter_of(now + datetime.timedelta(days=house_rules().furthest_days))
+    # Nobody books a drop-in: one comes while it is open, too.
+    is_under_way = Q(format=Meeting.Format.DROP_IN, end_quarter__gt=quarter_of(now))
+    is_to_come = Q(start_quarter__gt=quarter_of(now)) | is_under_way
     own_wait = SeatWait.objects.filter(
         meeting=OuterRef("pk"), person=card.learner_id, state__in=SeatWait.OPEN
     )
     doors = (
         Meeting.objects.standing()
         .filter(format__in=[Meeting.Format.GROUP, Meeting.Format.DROP_IN], place__is_open=True)
-        .filter(start_quarter__gt=quarter_of(now), start_quarter__lte=furthest)
+        .filter(is_to_come, start_quarter__lte=furthest)
         .exclude(mentor=card.learner_id)
         .exclude(mentor__in=apart.blocked | apart.left_out)
         .exclude(bookings__person__in=apart.blocked)
@@ -235,10 +239,14 @@ def _doors(
         .select_related("place", "mentor")
         .order_by("start_quarter", "pk")
     )
+    if card.needs_step_free:
+        doors = doors.filter(place__is_step_free=True)
     if not with_full:
         doors = doors.filter(Q(format=Meeting.Format.DROP_IN) | Q(taken_seats__lt=F("seats")))
     places = {place.pk for place in card.places.all()}
     suiting = [door for door in doors if not places or door.place_id in places]
+    closed = closed_then(suiting)
+    suiting = [door for door in suiting if door.pk not in closed]
     first = sorted(suiting, key=is_full)[:DOORS_SHOWN]
     return sorted(first, key=lambda door: (door.start_quarter, str(door.pk)))
 

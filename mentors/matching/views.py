@@ -24,6 +24,7 @@ from mentors.hours.why_no_time import for_learner
 from mentors.matching.declining import noes, say_no_to_all, show_all_again
 from mentors.matching.explaining import what_counts, what_must_be_right
 from mentors.matching.forms import ChooseForm, ChosenTime
+from mentors.matching.nearest import nearest_time
 from mentors.matching.suggest import (
     Offer,
     leave_line,
@@ -73,6 +74,7 @@ class Door:
 
     meeting: Meeting
     when_in_words: str
+    is_now: bool
     ends: str
     agenda: Agenda | None
     free_seats: int
@@ -117,6 +119,7 @@ def suggestions_page(request: HttpRequest, card: NeedsCard, form: ChooseForm) ->
         "drop_ins": [_door(one, about) for one in doors if one.format == Meeting.Format.DROP_IN],
         "groups": [_door(one, about) for one in doors if one.format == Meeting.Format.GROUP],
         "wait": expected_wait(card),
+        "nearest": None if offers or waits_for else nearest_time(card),
         "noes": noes(card),
         "meanwhile": next(
             (about[key] for wish in wishes if (key := (wish.guide_key, wish.step_key)) in about), None
@@ -227,6 +230,7 @@ def _door(meeting: Meeting, about: dict[tuple[str, str], Agenda]) -> Door:
     return Door(
         meeting=meeting,
         when_in_words=in_words(meeting.starts_at),
+        is_now=meeting.starts_at <= timezone.now(),
         ends=f"{meeting.ends_at:%H:%M}",
         agenda=about.get((meeting.guide_key, "")),
         free_seats=max(0, meeting.seats - getattr(meeting, "taken_seats", 0)),

@@ -144,9 +144,14 @@ def mentors_who_can(
 
 
 class Reach:
-    """When some learners can meet mentors. Free times are found once for everybody, when they are first asked for."""
+    """When some learners can meet mentors. Free times are found once for everybody, when they are first asked for.
 
-    def __init__(self, cards: Sequence[NeedsCard], *, now: datetime.datetime) -> None:
+    `in_day_parts`: only in the parts of the day that each learner named. Else those come first, and others last.
+    """
+
+    def __init__(
+        self, cards: Sequence[NeedsCard], *, now: datetime.datetime, in_day_parts: bool = False
+    ) -> None:
         self._now = now
         self._times: dict[int, list[FreeTime]] = {}
         self._kept: dict[tuple[int, Wishes], list[FreeTime]] = {}
@@ -164,6 +169,8 @@ class Reach:
                 busy=frozenset(busy[card.learner_id]),
                 only_direct=not card.is_reachable,
                 met=met[card.learner_id],
+                step_free=card.needs_step_free,
+                day_parts=tuple(card.day_parts) if in_day_parts else (),
             )
             for card in cards
         }
@@ -224,7 +231,7 @@ def reachable_times(
 
 
 def wishes_of(card: NeedsCard, *, but_for: uuid.UUID | None = None) -> Wishes:
-    """What rules a time out for this learner: place, another meeting, and no way to be told. Two queries.
+    """What rules a time out for this learner: place, steps, another meeting, no way to be told. Two queries.
 
     `but_for` is a meeting that is to be moved: as if it were not there.
     """
@@ -234,6 +241,7 @@ def wishes_of(card: NeedsCard, *, but_for: uuid.UUID | None = None) -> Wishes:
         busy=frozenset(taken.values_list("quarter", flat=True)),
         only_direct=not card.is_reachable,
         met=HaveMet(card.learner_id),
+        step_free=card.needs_step_free,
     )
 
 
@@ -279,11 +287,7 @@ def suiting_times(
     card: NeedsCard, mentor_ids: Iterable[int], *, now: datetime.datetime
 ) -> dict[int, list[FreeTime]]:
     """As `reachable_times`, and in the parts of the day that the learner named."""
-    found = {
-        mentor_id: [time for time in times if suits(card, time)]
-        for mentor_id, times in reachable_times(card, mentor_ids, now=now).items()
-    }
-    return {mentor_id: times for mentor_id, times in found.items() if times}
+    return Reach([card], now=now, in_day_parts=True).of(card, mentor_ids)
 
 
 def suits(card: NeedsCard, time: FreeTime) -> bool:
@@ -292,7 +296,7 @@ def suits(card: NeedsCard, time: FreeTime) -> bool:
 
 
 def _cards_with_hours_for(cards: Sequence[NeedsCard]) -> QuerySet:
-    """For a query: cards of mentors who have hours at an open place, one that somebody reaches.
+    """For a query: cards of mentors who have hours at an open place, one that somebody reaches and gets into.
 
     At any for those who meet by phone or video.
     """
@@ -302,6 +306,10 @@ def _cards_with_hours_for(cards: Sequence[NeedsCard]) -> QuerySet:
     anywhere = any(way in REMOTE for card in cards for way in card.meeting_ways)
     if reached and all(reached) and not anywhere:
         here &= Q(place__in=set().union(*reached))
+    if cards and all(card.needs_step_free for card in cards) and not anywhere:
+        here &= Q(place__is_step_free=True)
+    if anywhere:
+        here |= Q(place=None)
     weekly = WeeklyHours.objects.filter(here).order_by().values_list("card")
     single_days = HoursOnDate.objects.filter(here).order_by().values_list("card")
     return weekly.union(single_days, all=True)

@@ -26,6 +26,13 @@ def _when(name: str) -> Any:
 
 ABOUT = [
     About(
+        "mentors.DeskDaysOff",
+        _("Days off"),
+        kind="meetings",
+        mine=("person",),
+        fields={"first_day": _("First day"), "last_day": _("Last day"), "person": WHOSE},
+    ),
+    About(
         "mentors.DeskHours",
         _("My hours for first meetings"),
         kind="meetings",
@@ -59,6 +66,7 @@ ABOUT = [
             "step_key": _("Step"),
             "seats": _("Places for people who learn"),
             "was_booked_directly": _("Certain at once"),
+            "is_let_in": _("The place lets us in although it is closed"),
             "created_at": MADE,
             "entered_by": HOW_IT_CAME_IN,
             "pairing": _("Belongs to"),

@@ -138,6 +138,11 @@ class Meeting(models.Model):
         blank=True,
         help_text=_("Somebody said that it did not take place. Neither who nor why is kept."),
     )
+    is_let_in = models.BooleanField(
+        _("the place lets them in although it is closed then"),
+        default=False,
+        help_text=_("Agreed on with the place when a group or a drop-in was set."),
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 

@@ -21,6 +21,7 @@ MEETINGS = [
             "room",
             "mentor",
             "seats",
+            "is_let_in",
             "version",
         ),
         _("When and where people meet."),
@@ -42,6 +43,13 @@ MEETINGS = [
         WHILE_ACCOUNT,
         Seen.PAIR_AND_DESK,
         protection=_("the two see that somebody comes, and no name"),
+    ),
+    Entry(
+        "mentors.DeskDaysOff",
+        ("person", "first_day", "last_day"),
+        _("Show no times for first meetings when somebody at the desk is away. The reason has no field."),
+        _("until the person changes it"),
+        Seen.STAFF,
     ),
     Entry(
         "mentors.DeskHours",

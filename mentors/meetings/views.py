@@ -20,11 +20,8 @@ from mentors.cards.guides import Agenda, agendas
 from mentors.cards.mentor_forms import PauseForm
 from mentors.cards.models import NeedsCard, Wish
 from mentors.cards.owners import mentor_card_of, needs_card_of, signed_in
-from mentors.hours.days import closed_days
-from mentors.hours.house_rules import house_rules
-from mentors.hours.opening import Opening, openings
+from mentors.hours.closed_places import that_day
 from mentors.hours.remote import video_link
-from mentors.hours.weeks import Between, on_the_wall
 from mentors.matching.models import Pairing
 from mentors.matching.pairs import pairs_of
 from mentors.matching.telling import why_came_to_mentor
@@ -131,7 +128,8 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             "other": other if _is_of_two_and_on(one) else None,
             "things": things_on(one, other, user),
             "how": how_they_meet(one, user),
-            "opening": _open_that_day(shown[0]),
+            "that_day": that_day(one) if shown[0].sees.stands and not shown[0].is_over else None,
+            "steps": learner_side and has_steps_in_the_way(one, card),
             "video_link": video_link(one),
             "can_series": learner_side and one.series is None and can_begin(user, one),
             "why": [] if learner_side else why_it_came(shown[0]),
@@ -240,15 +238,10 @@ def _came_to_nothing(one: Shown) -> bool:
     return one.meeting.pairing is not None and one.meeting.pairing.state in Pairing.OVER_STATES
 
 
-def _open_that_day(one: Shown) -> list[Between]:
-    """When the place is open on the day of a meeting that stands; nothing where it has said nothing."""
-    place_id = one.meeting.place_id
-    if not one.sees.stands or place_id is None:
-        return []
-    day = one.sees.starts_at.date()
-    opening = openings([place_id], day, day).get(place_id, Opening())
-    spans = opening.on(day, closed_days(house_rules())) or []
-    return [Between(on_the_wall(opens), on_the_wall(closes)) for opens, closes in spans]
+def has_steps_in_the_way(meeting: Meeting, card: NeedsCard | None) -> bool:
+    """Whether the learner needs to get in without steps, and the place has some: chosen before they said so."""
+    place = meeting.place
+    return card is not None and card.needs_step_free and place is not None and not place.is_step_free
 
 
 def _next_open(user: User) -> Meeting | None:

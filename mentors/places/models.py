@@ -107,21 +107,59 @@ class Place(ClusterableModel):
         return [str(word) for field, word in words.items() if getattr(self, field)]
 
 
+class HowOften(models.IntegerChoices):
+    """In which weeks, as the number of weeks from one time to the next."""
+
+    EVERY_WEEK = 1, _("every week")
+    EVERY_OTHER_WEEK = 2, _("every other week")
+
+
 class PlaceHours(models.Model):
-    """When a place is open, week after week. A place without any is open whenever its mentors are."""
+    """When a place is open, week after week. A place without any is open whenever its mentors are.
+
+    Every other week counts from the week of `first_day`, as with the hours of mentors.
+    """
 
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="hours", verbose_name=_("place"))
     weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
     starts = models.TimeField(_("opens"))
     ends = models.TimeField(_("closes"))
+    every = models.PositiveSmallIntegerField(
+        _("how often"), choices=HowOften.choices, default=HowOften.EVERY_WEEK
+    )
+    first_day = models.DateField(
+        _("from and including"),
+        null=True,
+        blank=True,
+        help_text=_("For every other week: a day in the first of those weeks."),
+    )
+    last_day = models.DateField(_("to and including"), null=True, blank=True)
 
     class Meta:
-        ordering = ["weekday", "starts"]
+        ordering = ["weekday", "starts", "first_day"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(starts__lt=models.F("ends")), name="place_opens_before_it_closes"
             ),
-            models.UniqueConstraint(fields=["place", "weekday", "starts"], name="place_opens_once_at_a_time"),
+            # Two that never hold in the same week may open at the same time, so the day they begin with counts.
+            models.UniqueConstraint(
+                fields=["place", "weekday", "starts"],
+                condition=models.Q(first_day=None),
+                name="place_opens_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["place", "weekday", "starts", "first_day"], name="place_begins_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(every=1) | models.Q(every=2, first_day__isnull=False),
+                name="every_other_week_of_a_place_has_a_first_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_day=None)
+                | models.Q(last_day=None)
+                | models.Q(first_day__lte=models.F("last_day")),
+                name="place_hours_begin_before_they_are_over",
+            ),
         ]
         verbose_name = _("opening hours")
         verbose_name_plural = _("opening hours")
@@ -130,8 +168,15 @@ class PlaceHours(models.Model):
         return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
 
     def clean(self) -> None:
-        """On the quarter, forwards."""
-        if errors := _problems_of_times(self.starts, self.ends):
+        """On the quarter, forwards, and with a week to count from."""
+        errors = _problems_of_times(self.starts, self.ends)
+        if self.every == HowOften.EVERY_OTHER_WEEK and not self.first_day:
+            errors["first_day"] = _(
+                "Write a day in the first of the weeks, so that we know which ones you mean."
+            )
+        if self.first_day and self.last_day and self.first_day > self.last_day:
+            errors["last_day"] = _("The last day must not come before the first.")
+        if errors:
             raise ValidationError(errors)
 
 

@@ -11,21 +11,32 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mentors.booking.errors import BookingProblem
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.owners import signed_in
 from mentors.meetings.models import Meeting
+from mentors.queues.coming import drop_ins_to_come
 from mentors.queues.models import Ticket
 from mentors.queues.tickets import address_of, call_next, is_open, leave, take, ticket_at
 from mentors.queues.waiting import queue_of
 
 #: How often a ticket looks again by itself, in seconds.
 LOOKS_AGAIN = 30
+
+
+@never_cache
+@require_safe
+def drop_ins(request: HttpRequest) -> HttpResponse:
+    """When and where anybody can come without booking, now and in the coming weeks. Names no person."""
+    now = timezone.now()
+    coming = [(meeting, meeting.starts_at <= now) for meeting in drop_ins_to_come(now)]
+    return render(request, "mentors/queues/drop_ins.html", {"coming": coming})
 
 
 @csrf_exempt

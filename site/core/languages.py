@@ -1,7 +1,6 @@
-"""What the house knows about each language: its own name, and which way it is read.
+"""What the house knows about each language: its own name, its letters, and which way it is read.
 
-Adding an interface language takes a row here and in `settings.LANGUAGES`, and a catalogue in `site/locale/`: see
-"A new language" in docs/content.md.
+Adding an interface language takes a row here and a catalogue in `site/locale/` ("A new language" in docs/content.md).
 
 An *own variant*, such as easy Swedish, is a language tree of its own: its texts are written for it and no sync
 ever touches them. What it lacks (a guide, a word list, practice) it has from its base language.
@@ -16,6 +15,13 @@ from django.conf.locale import LANG_INFO
 
 #: The language that everything is written in first, and that every translation is compared with.
 SOURCE = "sv"
+#: The letters of each script but Latin, as the inside of a character class.
+SCRIPTS = {
+    "arabic": r"\u0600-\u06ff",
+    "cyrillic": r"\u0400-\u04ff",
+    "ethiopic": r"\u1200-\u137f",
+    "thai": r"\u0e00-\u0e7f",
+}
 #: Where a text is missing in another language, it is shown in this one, and says so.
 EASY_SWEDISH = "sv-simple"
 
@@ -27,6 +33,8 @@ class Language:
     `variant_of`: the code of the base language of an own variant, else empty. `spoken_as`: what stands in `lang`
     where speech and hyphenation do not know the code. `is_translation`: made after the Swedish, so that a native
     reader has to sign it. `english_name`: for Django, where it has none.
+    `script`: one of `SCRIPTS`, empty for Latin letters. `font`: what lends old phones its letters, a template in
+    `components/fonts/`. `voice`: espeak-ng's name of its voice, where there is one.
     `is_whole`: its catalogue says everything that readers read (`manage.py check_texts`), so the interface has it.
     """
 
@@ -39,6 +47,9 @@ class Language:
     is_translation: bool = True
     english_name: str = ""
     is_whole: bool = False
+    script: str = ""
+    font: str = ""
+    voice: str = ""
 
     @property
     def tag(self) -> str:
@@ -48,27 +59,31 @@ class Language:
 
 #: Languages that people may say they speak, whether or not the interface exists in them. No flags.
 SPOKEN = (
-    Language("sv", "Svenska", "svenska", is_translation=False, is_whole=True),
-    Language("en", "English", "engelska", is_translation=False, is_whole=True),
-    Language("ar", "العربية", "arabiska", "rtl", is_whole=True),
+    Language("sv", "Svenska", "svenska", is_translation=False, is_whole=True, voice="sv"),
+    Language("en", "English", "engelska", is_translation=False, is_whole=True, voice="en-gb"),
+    Language("ar", "العربية", "arabiska", "rtl", is_whole=True, script="arabic", voice="ar"),
     Language("so", "Soomaali", "somaliska", english_name="Somali", is_whole=True),
-    Language("fa", "فارسی", "persiska", "rtl", is_whole=True),
-    Language("fa-af", "دری", "dari", "rtl", variant_of="fa", english_name="Dari", is_whole=True),
-    Language("ps", "پښتو", "pashto", "rtl"),
-    Language("ti", "ትግርኛ", "tigrinska", english_name="Tigrinya", is_whole=True),
-    Language("am", "አማርኛ", "amhariska"),
-    Language("uk", "Українська", "ukrainska", is_whole=True),
-    Language("ru", "Русский", "ryska"),
-    Language("fi", "suomi", "finska", is_whole=True),
+    Language("fa", "فارسی", "persiska", "rtl", is_whole=True, script="arabic", voice="fa"),
+    Language(
+        "fa-af", "دری", "dari", "rtl", variant_of="fa", english_name="Dari", is_whole=True, script="arabic"
+    ),
+    Language("ps", "پښتو", "pashto", "rtl", script="arabic"),
+    Language(
+        "ti", "ትግርኛ", "tigrinska", english_name="Tigrinya", is_whole=True, script="ethiopic", font="ethiopic"
+    ),
+    Language("am", "አማርኛ", "amhariska", script="ethiopic"),
+    Language("uk", "Українська", "ukrainska", is_whole=True, script="cyrillic", voice="uk"),
+    Language("ru", "Русский", "ryska", script="cyrillic"),
+    Language("fi", "suomi", "finska", is_whole=True, voice="fi"),
     Language("bs", "bosanski", "bosniska"),
     Language("pl", "polski", "polska"),
     Language("tr", "Türkçe", "turkiska"),
     Language("kmr", "Kurmancî", "nordkurdiska"),
-    Language("ckb", "کوردیی ناوەندی", "centralkurdiska", "rtl"),
+    Language("ckb", "کوردیی ناوەندی", "centralkurdiska", "rtl", script="arabic"),
     Language("es", "español", "spanska"),
     Language("ro", "română", "rumänska"),
     Language("sq", "shqip", "albanska"),
-    Language("th", "ไทย", "thailändska"),
+    Language("th", "ไทย", "thailändska", script="thai"),
 )
 
 #: Easy Swedish. Nobody says that they speak it, so it is not among `SPOKEN`.

@@ -7,16 +7,19 @@ import re
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.languages import SOURCE, base_code, language
+from core.languages import SOURCE, SPOKEN, base_code, language
 
 #: Languages in which a word in Latin letters is a name or a Swedish word.
-OTHER_SCRIPTS = frozenset({"ar", "fa", "uk", "ti"})
+OTHER_SCRIPTS = frozenset(each.code for each in SPOKEN if each.script)
 _LETTER = "A-Za-zÅÄÖåäöÉéÜü"
-#: Tags and entities, which stay; or words in Latin letters with what belongs to them, such as "Mina sidor".
-_WORD = rf"[{_LETTER}][{_LETTER}0-9_.@'’/-]*"
-_LATIN = re.compile(rf"<[^>]*>|&#?[A-Za-z0-9]+;|{_WORD}(?: +{_WORD})*")
+_WORD = rf"[{_LETTER}][{_LETTER}0-9_.@'’/+-]*"
+#: Tags and entities, which stay; or words in Latin letters with what belongs to them, such as "Mina sidor" and
+#: "Freja+"; and whole sentences to say, such as "Hej, kan du hjälpa mig?".
+_LATIN = re.compile(rf"<[^>]*>|&#?[A-Za-z0-9]+;|{_WORD}(?:[,?!]? +{_WORD})*[?!]?")
 #: A full stop that ends the sentence is no part of the word.
 _END = re.compile(r"[.'’/-]+$")
+#: Languages that are read from the right have a question mark of their own: this one belongs to the Swedish.
+_END_FROM_LEFT = re.compile(r"[.?!'’/-]+$")
 
 
 class Run(SafeString):
@@ -34,12 +37,13 @@ def latin_marked(text: str, code: str) -> str:
         return text
     safe = text if isinstance(text, SafeString) else format_html("{}", text)
     swedish = language(SOURCE)
+    ending = _END if language(code).direction == "rtl" else _END_FROM_LEFT
 
     def mark(found: re.Match[str]) -> str:
         words = found.group()
         if words[0] in "<&":
             return words
-        end = _END.search(words)
+        end = ending.search(words)
         last = end.group() if end else ""
         inside = words.removesuffix(last)
         return f'<bdi lang="{swedish.tag}" dir="{swedish.direction}">{inside}</bdi>{last}'

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import gettext as catalogues
 import hashlib
 import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.db import models
 from django.db.models import Q
+from django.utils.translation import to_locale
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
-from core.languages import language
+from core.languages import base_code, language
 from core.models import TranslationSignature
-from core.rich_text import without_block_keys
+
+_TEXTS = (models.CharField, models.TextField)
 
 
 def unsigned(code: str, page: Page | None = None) -> bool:
@@ -24,14 +34,22 @@ def unsigned(code: str, page: Page | None = None) -> bool:
     """
     if not language(code).is_translation:
         return False
-    wanted = Q(page=None) | Q(page=page) if page is not None else Q(page=None)
-    signed = set(TranslationSignature.objects.filter(wanted, language=code).values_list("page", flat=True))
-    return not {None, *([page.pk] if page is not None else [])} <= signed
+    wanted = Q(page=None, language=code)
+    if page is not None:
+        # The page may be in what is read alike: a reader of Dari has Persian.
+        wanted |= Q(page=page)
+    signed: dict[int | None, str] = dict(
+        TranslationSignature.objects.filter(wanted).values_list("page", "text_hash")
+    )
+    if page is not None and page.pk not in signed:
+        return True
+    return signed.get(None) != interface_hash(code)
 
 
 def sign(code: str, name: str, day: datetime.date, page: Page | None = None) -> TranslationSignature:
     """Keep that `name` has read `page`, or the interface, on `day`. A former signature is replaced."""
-    values = {"name": name, "signed_on": day, "text_hash": text_hash(page) if page is not None else ""}
+    read = interface_hash(code) if page is None else text_hash(page)
+    values = {"name": name, "signed_on": day, "text_hash": read}
     signature, _is_new = TranslationSignature.objects.update_or_create(
         language=code, page=page, defaults=values
     )
@@ -44,25 +62,57 @@ def withdraw(code: str, page: Page | None = None) -> None:
 
 
 def text_hash(page: Page) -> str:
-    """A hash of what an editor has written on `page` (SHA-256), however it is stored."""
-    specific = page.specific
-    own = [field for field in specific._meta.get_fields() if field.model is type(specific) and field.concrete]
-    texts = {
-        field.name: _plain(field, specific)
-        for field in own
-        if not field.is_relation and not field.primary_key
-    }
-    texts["title"] = specific.title
-    return hashlib.sha256(without_block_keys(json.dumps(texts, sort_keys=True)).encode()).hexdigest()
+    """A hash of the words that a translator has written on `page` (SHA-256), in the order in which they are read.
+
+    Of nothing else: minutes, pictures, facts, addresses and the ids of blocks are no words.
+    """
+    return _hash(list(_words(page.specific)))
 
 
-def _plain(field: Any, page: Page) -> Any:
-    value = field.value_to_string(page)
-    return json.loads(value) if isinstance(field, StreamField) else value
+def _words(page: Page) -> Iterator[str]:
+    if getattr(page, "translatable_fields", None):
+        for field in page._meta.get_fields():
+            if isinstance(field, StreamField):
+                # Gives an id to each block that was never saved: what walks over the words needs one.
+                field.value_from_object(page).get_prep_value()
+        for segment in extract_segments(page):
+            if isinstance(segment, StringSegmentValue):
+                yield segment.string.data
+        return
+    # What is translated as a whole: all its texts.
+    yield page.title
+    for field in type(page)._meta.get_fields():
+        is_own = field.concrete and field.model is type(page) and isinstance(field, _TEXTS)
+        if is_own and not field.choices:
+            yield field.value_from_object(page) or ""
+
+
+def interface_hash(code: str) -> str:
+    """A hash of all that the interface says in the language `code` (SHA-256): its catalogue, and its base's below it.
+
+    A new text, or one in other words, makes another. Read once for each catalogue, anew when its file is.
+    """
+    locales = dict.fromkeys((to_locale(base_code(code)), to_locale(code)))
+    files = [Path(settings.LOCALE_PATHS[0]) / locale / "LC_MESSAGES" / "django.mo" for locale in locales]
+    return _catalogues_hash(tuple((file, file.stat().st_mtime_ns) for file in files if file.exists()))
+
+
+@lru_cache(maxsize=32)
+def _catalogues_hash(files: tuple[tuple[Path, int], ...]) -> str:
+    said: dict[Any, str] = {}
+    for path, _changed in files:
+        with path.open("rb") as file:
+            said |= catalogues.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    # Without the head, which tells who compiled it and when.
+    return _hash(sorted([repr(text), translated] for text, translated in said.items() if text))
+
+
+def _hash(words: Any) -> str:
+    return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
 
 def forget_what_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """Take the signature away from a page that is published with another text than was signed."""
+    """Take the signature away from a page that is published with other words than were signed."""
     for signature in TranslationSignature.objects.filter(page_id=instance.pk):
         if signature.text_hash != text_hash(instance):
             signature.delete()

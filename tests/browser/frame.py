@@ -20,7 +20,7 @@ def frame_problems(page: Page, language: Language, *, is_top: bool = False) -> l
     if headings.count() != 1 or not headings.first.is_visible():
         problems.append(f"{headings.count()} h1")
     found = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
-    if found != [language.code, language.direction]:
+    if found != [language.tag, language.direction]:
         problems.append(f"lang and dir are {found}")
     if not is_top and not page.locator(".back a[href]").first.is_visible():
         problems.append("no visible way back")
@@ -30,7 +30,11 @@ def frame_problems(page: Page, language: Language, *, is_top: bool = False) -> l
 
 
 def language_problems(page: Page) -> list[str]:
-    """Runs of another script or another language that do not say so, or do not say which way they are read."""
+    """Runs of another script or another language that do not say so, or do not say which way they are read.
+
+    On a page in letters of its own that are words in Latin letters too: each is marked as another language, or set
+    apart (`bdi`, an address or a number), but for short words that all languages write so.
+    """
     return page.evaluate(_LANGUAGES)
 
 
@@ -53,6 +57,8 @@ _LANGUAGES = r"""() => {
         [/\p{Script=Thai}/u, ['th'], 'ltr'],
     ];
     const page = document.documentElement.lang;
+    const own = scripts.find(([, languages]) => languages.includes(page));
+    const written_so = /^([A-Z0-9-]{1,5}|[kM]B|Wi-Fi)$/;
     const found = [];
     const say = (element, what) => found.push(`${what}: ${element.outerHTML.slice(0, 120)}`);
     for (const element of document.body.querySelectorAll('[lang]')) {
@@ -73,6 +79,10 @@ _LANGUAGES = r"""() => {
             if (!languages.includes(element.closest('[lang]').lang)) say(element, 'script without its lang');
             if (getComputedStyle(element).direction !== direction) say(element, 'script against its direction');
         }
+        const words = texts.currentNode.data.match(/\p{Script=Latin}[\p{Script=Latin}0-9-]*/gu) || [];
+        const is_own = own && own[1].includes(element.closest('[lang]').lang);
+        const is_apart = element.closest('bdi, code, option, textarea, svg, [dir=ltr]:not(html)');
+        if (is_own && !is_apart && words.some(word => !written_so.test(word))) say(element, 'Latin without its lang');
     }
     return found;
 }"""
@@ -87,6 +97,9 @@ _OVERFLOW = """() => {
 }"""
 
 _SMALL_TARGETS = """least => {
+    // What is far away is laid out later: here all of it is looked at.
+    for (const element of document.body.querySelectorAll('*'))
+        if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
     const controls = 'button, .button, summary, select, textarea, input:not([type=hidden])';
     const size = element => {
         const labels = ['checkbox', 'radio'].includes(element.type) ? [...element.labels] : [];

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 #: Every type of page is looked at in these.
 LANGUAGES = ("sv", "en")
 #: And in one of these, by turns; what readers meet first in all of them.
-OTHERS = ("ar", "so", "fa", "ti", "uk", "fi", "fa-af")
+OTHERS = ("ar", "so", "fa", "ti", "uk", "fi", "fa-af", "sv-simple")
 FIRST = {"start", "tricked"}
 #: These guides exist in Arabic and Ukrainian.
 WITH_MORE_GUIDES = ("ar", "uk")
+#: Easy Swedish has courses and practice of its own.
+IN_EASY_SWEDISH = {"course", "practice-choose", "practice-end"}
 #: Courses, practice and easy Swedish's own steps: what other languages lack is another page there.
 NOT_IN_OTHERS = ("course", "certificate", "practice", "languages", "staff-sign-in", "progress", "not-found")
 
@@ -279,6 +281,7 @@ LEARNER = [
     ),
     PageType("link-cancel", "mentors:cancel_by_link", "/sv/m/{link}/avboka/", "main form .button"),
     PageType("my-seat-waits", "mentors:my_meetings", "/sv/mina-moten/", "button[value=take]", who="offered"),
+    PageType("drop-ins", "mentors:drop_ins", "/sv/nummer/", "main .part"),
     PageType("queue", "mentors:queue", "/sv/nummer/{drop_in}/", "main form .button"),
     PageType("ticket", "mentors:ticket", "/sv/nummer/mitt/{ticket}/", "main form .button"),
     PageType("call", "mentors:call", "/sv/mote/{drop_in}/ko/", "main form .button", who="caller"),
@@ -401,4 +404,6 @@ def spread() -> list[tuple[PageType, str]]:
             among = WITH_MORE_GUIDES if is_more else OTHERS
             pairs.append((page_type, among[turn % len(among)]))
             turn += 1
+        elif page_type.name in IN_EASY_SWEDISH:
+            pairs.append((page_type, "sv-simple"))
     return pairs

@@ -92,6 +92,14 @@ def test_own_checks_would_find_something(page):
     ]
     assert overflow(page)[0].startswith("30")
     assert len(small_targets(page)) == 2
+    planted = (
+        '<p>افتح BankID</p><p>PDF 12 kB <bdi>Freja</bdi> <span lang="sv" dir="ltr">Mina sidor</span></p>'
+    )
+    page.evaluate(
+        "html => { Object.assign(document.documentElement, {lang: 'ar', dir: 'rtl'}); document.body.innerHTML = html }",
+        planted,
+    )
+    assert language_problems(page) == ["Latin without its lang: <p>افتح BankID</p>"]
 
 
 def test_swedish_words_on_buttons_are_marked_in_an_english_guide(page):

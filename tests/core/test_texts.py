@@ -34,6 +34,7 @@ def test_catalogue_that_lacks_a_text_or_says_it_wrongly_is_noticed(monkeypatch: 
         Text("Call the police"),
         Text("BankID"),
         Text("Help"),
+        Text("Finnish"),
     ]
     said = {
         "Step %(number)s of %(all)s": "خطوة %(number)s",
@@ -43,6 +44,7 @@ def test_catalogue_that_lacks_a_text_or_says_it_wrongly_is_noticed(monkeypatch: 
         "Call the police": "اتصل بالشرطة полиция",
         "BankID": "BankID",
         "Help": "مساعدة",
+        "Finnish": "Finnish",
     }
     monkeypatch.setattr(checking, "reader_facing", lambda: dict.fromkeys(texts, "x.html"))
     monkeypatch.setattr(checking, "_catalogue", lambda locale: said)
@@ -55,6 +57,7 @@ def test_catalogue_that_lacks_a_text_or_says_it_wrongly_is_noticed(monkeypatch: 
         Remark(texts[3], "missing"),
         Remark(texts[4], "line breaks at its ends"),
         Remark(texts[5], "letters of another script"),
+        Remark(texts[8], "the same as in English"),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from core.latin_of_pages import page_marked
 from core.templatetags.wording import name
 
 
@@ -23,3 +24,16 @@ from core.templatetags.wording import name
 def test_a_name_is_a_run_of_its_own(language: str, called: str, html: str):
     with override(language):
         assert name(called) == html
+
+
+def test_what_is_left_unmarked_on_a_page_in_other_letters_is_marked():
+    page = (
+        '<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>Medlots</title><style>p{color:red}</style></head>'
+        '<body><!-- note --><p title="a > b">رمز (PIN)<br>و Min bild.</p>'
+        '<p><bdi>Glad Sparv</bdi> <a href="tel:112" dir="ltr">E 112</a>'
+        ' <span lang="sv" dir="ltr">Logga <b>in</b></span></p>'
+        "<select><option>Lyckebo</option></select></body></html>"
+    )
+    run = '<bdi lang="sv" dir="ltr">{}</bdi>'.format
+    assert page_marked(page, "ar") == page.replace("PIN", run("PIN")).replace("Min bild", run("Min bild"))
+    assert page_marked(page_marked(page, "ar"), "ar") == page_marked(page, "ar")

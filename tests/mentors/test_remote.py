@@ -18,11 +18,15 @@ from mentors.booking.errors import NotAllowed, TimeTaken
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.reassigning import reassign
 from mentors.calendars.files import file_of
-from mentors.hours.free_times import NO_PLACE, FreeTime, free_times
+from mentors.hours.changing import Change, touched_by
+from mentors.hours.free_times import NO_PLACE, FreeTime, free_times, next_free_time, times_on
+from mentors.hours.lost import Lost, Rule
 from mentors.hours.models import PairingSettings
 from mentors.hours.remote import video_link
+from mentors.hours.why_no_time import for_learner
 from mentors.matching.forms import ChosenTime, ChosenTimeField
 from mentors.matching.models import Pairing
+from mentors.matching.suggest import suggestions_for
 from mentors.matching.who_can import reachable_times
 from mentors.meetings.models import Meeting, OccupiedRoom
 from mentors.meetings.remote import how_they_meet
@@ -98,6 +102,39 @@ def test_no_place_has_to_be_open_no_room_free_and_nobody_is_on_their_way(rules):
     elsewhere.save()
     left = [time for time in times(mentor, "place") if time.starts_at.date() == day]
     assert [f"{time.starts_at:%H:%M}" for time in left] == ["16:15"]
+
+
+def test_hours_without_a_place_are_times_by_phone_and_at_no_place(rules):
+    learner, mentor = both_by("phone")
+    row = mentor.mentor_card.weekly_hours.get()
+    row.place = None
+    row.save()
+    by_phone = times(mentor, "phone")
+    assert [f"{time.starts_at:%H:%M}" for time in by_phone[:2]] == ["14:00", "14:30"]
+    assert next_free_time([mentor.pk], now=NOW, ways=["phone"]) == by_phone[0]
+    assert [offer.mentor for offer in suggestions_for(learner.needs_card, now=NOW)] == [mentor]
+    # Whoever wants a place is told what they can change, and is offered no time by phone instead.
+    lost: list[Lost] = []
+    assert free_times([mentor.pk], now=NOW, lost=lost) == {mentor.pk: []}
+    assert next_free_time([mentor.pk], now=NOW) is None
+    assert {(one.rule, one.place_id) for one in lost} == {(Rule.ONLY_REMOTE, NO_PLACE)}
+    assert [reason.is_own for reason in for_learner(lost)] == [True]
+    assert suggestions_for(learner_with_card().needs_card, now=NOW) == []
+    meeting = book(learner, mentor, "phone")
+    assert (meeting.place, meeting.way) == (None, "phone")
+    assert touched_by(mentor.mentor_card, Change(without_weekly=frozenset({row.pk})), now=NOW) == [meeting]
+    row.book_directly = True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+def test_why_there_is_no_time_by_phone_is_said_of_no_place(rules):
+    _learner, mentor = both_by("phone")
+    day = datetime.date(2026, 12, 1)
+    mentor.mentor_card.time_off.create(first_day=day, last_day=day)
+    lost: list[Lost] = []
+    assert times_on(mentor.pk, [day], now=NOW, lost=lost, way="phone") == []
+    assert {(one.rule, one.place_id) for one in lost} == {(Rule.DAY_OFF, NO_PLACE)}
 
 
 def test_both_must_want_it_and_the_house_must_have_a_number(rules):

@@ -22,7 +22,7 @@ from mentors.matching.suggest import (
     suggestions_for,
 )
 from mentors.meetings.models import Meeting
-from mentors.meetings.quarters import quarter_of
+from mentors.meetings.quarters import quarter_of, quarter_start
 from tests.factories import (
     CoordinatorFactory,
     NeedsCardFactory,
@@ -283,6 +283,10 @@ def test_open_doors() -> None:
     learner = learner_with_card(places=[place])
     assert open_doors(learner.needs_card, now=NOW) == [group, drop_in]
     assert elsewhere in open_doors(learner_with_card().needs_card, now=NOW)
+    # One comes to a drop-in while it is open too; nobody comes late to a group.
+    under_way = start + 9
+    assert open_doors(learner.needs_card, now=quarter_start(under_way)) == [drop_in]
+    assert open_doors(learner.needs_card, now=quarter_start(start + 12)) == []
 
 
 def test_line_is_by_waiting_time_and_a_place_is_kept() -> None:

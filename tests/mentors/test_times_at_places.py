@@ -44,6 +44,31 @@ def test_times_lie_within_the_hours_of_the_place_and_certain_days_hold_before_th
     assert {one.rule for one in lost} == {Rule.PLACE_CLOSED}
 
 
+def test_a_place_is_open_every_other_week_and_from_day_to_day() -> None:
+    hours = WeeklyHoursFactory(starts=datetime.time(13), ends=datetime.time(18))
+    PlaceHours.objects.create(
+        place=hours.place,
+        weekday=1,
+        starts=datetime.time(13),
+        ends=datetime.time(14),
+        every=2,
+        first_day=datetime.date(2026, 12, 7),
+    )
+    PlaceHours.objects.create(
+        place=hours.place,
+        weekday=1,
+        starts=datetime.time(16),
+        ends=datetime.time(17),
+        last_day=datetime.date(2026, 12, 8),
+    )
+    assert on_the_clock(free_times([hours.card.mentor.pk], now=NOW)[hours.card.mentor.pk]) == [
+        "2026-12-01 16:00-17:00",
+        "2026-12-08 13:00-14:00",
+        "2026-12-08 16:00-17:00",
+        "2026-12-22 13:00-14:00",
+    ]
+
+
 def test_a_place_is_closed_on_a_holiday_unless_it_says_otherwise_for_that_day() -> None:
     christmas = datetime.date(2026, 12, 25)
     hours = WeeklyHoursFactory(weekday=2)
@@ -84,6 +109,8 @@ def test_a_time_needs_a_room_with_two_seats_that_nobody_else_has() -> None:
     assert [(one.start_quarter, one.rule) for one in lost if one.rule == Rule.NO_ROOM] == [
         (start, Rule.NO_ROOM)
     ]
+    # A meeting that moves leaves its own room: what is shown then is what `move` takes.
+    assert is_free(mentor.pk, start, hours.place_id, now=NOW, but_for=meeting.pk) is not None
     Room.objects.create(place=hours.place, name="Lugnet", seats=3)
     assert is_free(mentor.pk, start, hours.place_id, now=NOW) is not None
 

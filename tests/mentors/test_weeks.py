@@ -9,7 +9,7 @@ import pytest
 
 from mentors.hours.days import Stretch, Timetable, Weekly, closed_days
 from mentors.hours.models import PairingSettings
-from mentors.hours.opening import Opening
+from mentors.hours.opening import Opening, weekly_of
 from mentors.hours.weeks import Line, laid_out, monday_said, quarters_of, said_of
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -101,7 +101,9 @@ def test_a_place_has_its_opening_hours_or_why_it_is_closed() -> None:
         (datetime.date(2026, 12, 25), datetime.date(2026, 12, 25), (48, 56)),
         (datetime.date(2026, 12, 28), datetime.date(2026, 12, 28), None),
     ]
-    opening = Opening(weekly=[(0, 40, 76), (4, 60, 76), (4, 40, 48)], days=days)
+    opening = Opening(
+        weekly=[weekly_of(0, (40, 76)), weekly_of(4, (60, 76)), weekly_of(4, (40, 48))], days=days
+    )
     first, second = laid_out(
         datetime.date(2026, 12, 21),
         2,

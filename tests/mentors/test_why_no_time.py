@@ -28,6 +28,7 @@ def test_every_rule_has_words_for_everybody_it_is_told_to():
         Rule.PART_OF_DAY,
         Rule.FIRST_IN_PUBLIC,
         Rule.NOBODY_ALONG,
+        Rule.STEPS,
     }
     assert len(for_the_desk(everything)[1]) == len(Rule)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from core.languages import language
 from deploy import ethiopic_font
 
 #: What all pages in Tigrinya share may weigh so much, once.
@@ -27,8 +28,6 @@ def test_it_has_every_letter_of_our_texts() -> None:
 def test_only_pages_in_tigrinya_ask_for_it() -> None:
     for code, asks in (("ti", True), ("sv", False), ("ar", False)):
         with override(code):
-            page = render_to_string(
-                "500.html", {"this_language": {"code": code, "tag": code, "direction": "ltr"}}
-            )
+            page = render_to_string("500.html", {"this_language": language(code)})
         assert ("tigrinya.woff2" in page) is asks
         assert ("font-display:swap" in page) is asks

@@ -55,6 +55,7 @@ def new_door(request: DeskRequest) -> HttpResponse:
                 format=answers["format"],
                 seats=answers["seats"],
                 guide_key=answers["guide_key"],
+                is_let_in=answers["is_let_in"],
                 by=request.user,
                 entered_by=how_asked.entered_by,
             )

@@ -45,6 +45,7 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 by=request.user,
                 seen=[person.pk for person in seen],
+                is_let_in=form.cleaned_data["is_let_in"],
                 entered_by=how_asked.entered_by,
             )
         except LosesSeat as asks:
@@ -68,6 +69,7 @@ def _as_it_is(one: Meeting) -> dict[str, object]:
         "day": one.starts_at.date(),
         "starts": f"{one.starts_at:%H:%M}",
         "ends": f"{one.ends_at:%H:%M}",
+        "is_let_in": one.is_let_in,
         "version": one.version,
     }
 

@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.languages import interface_languages
+from mentors.cards.choices import MeetingWay
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import AnswerWay, DayPart
 from mentors.cards.talking import language_name
@@ -25,10 +26,12 @@ from mentors.desk.entering import lock_for, new_login_card
 from mentors.desk.finding import people_called
 from mentors.desk.forms import FindForm, HowAskedForm, WhyForm
 from mentors.desk.looking import look_at
+from mentors.desk.offers import offered_times
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.record import deeds_for
 from mentors.desk.today import in_detail, last_two, told
 from mentors.desk.views.frame import address_of, back, crumb_of, page, person_or_404
+from mentors.hours.free_times import next_free_time
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
 from users.card_handover import card_to_show, keep_to_show
@@ -165,6 +168,7 @@ def _person_page(request: DeskRequest, someone: User, *, whole_contact: bool = F
         "day_parts": [DayPart(one).label for one in needs.day_parts] if needs else [],
         "answer_way": AnswerWay(needs.answer_way).label if needs else "",
         "weekly_hours": mentor.weekly_hours.select_related("place") if mentor else [],
+        **(_next_time_of(someone) if mentor else {}),
         "time_off": mentor.time_off.filter(last_day__gte=timezone.localdate(now)) if mentor else [],
         "contacts": [
             (point.get_kind_display(), point.value if whole_contact else last_two(point.value))
@@ -186,6 +190,15 @@ def _person_page(request: DeskRequest, someone: User, *, whole_contact: bool = F
 def _of(someone: User) -> Q:
     """Meetings that `someone` has or had a part in."""
     return Q(mentor=someone) | Q(holder=someone) | Q(bookings__person=someone)
+
+
+def _next_time_of(mentor: User) -> dict[str, object]:
+    """When the mentor is free next, in whatever way, and where."""
+    time = next_free_time([mentor.pk], ways=MeetingWay.values)
+    if time is None:
+        return {"next_time": None}
+    (offered,) = offered_times(mentor, [time])
+    return {"next_time": time, "next_where": offered.exactly}
 
 
 def _pairings(someone: User) -> list[tuple[User, bool, str, int]]:

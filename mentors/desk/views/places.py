@@ -67,6 +67,7 @@ def place_week(request: DeskRequest, pk: int) -> HttpResponse:
         "place": place,
         "week": week_at(place, opening, monday, timezone.now()),
         "has_hours": opening != Opening(),
+        "rules": place.hours.exclude(every=1, first_day=None, last_day=None),
         "weeks": weeks,
         "touched": touched,
         "asked": asked,

@@ -12,17 +12,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import to_locale
 
-from core.languages import base_code
+from core.languages import SCRIPTS, base_code, language
 from core.texts.reader_facing import Text, reader_facing
 
 #: `%(name)s`, `{name}` and the elements of HTML: the same in every language, wherever they stand.
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+[^>]*>")
-_SCRIPTS = {
-    "ar": re.compile(r"[\u0600-\u06ff]"),
-    "fa": re.compile(r"[\u0600-\u06ff]"),
-    "uk": re.compile(r"[\u0400-\u04ff]"),
-    "ti": re.compile(r"[\u1200-\u137f]"),
-}
 #: Letters of other scripts than Latin and the language's own have no business in a text.
 _ANY_OTHER = re.compile(r"[\u0370-\u1fff\u3040-\uffef]")
 #: What is the same in many languages: names, short words that a language has taken over, and nothing but signs.
@@ -42,6 +36,14 @@ MAY_BE_THE_SAME = {
     "Video:",
     "Wi-Fi",
 }
+#: Names of things; and what one language happens to call as English does.
+_NAMES = {"Chromebook", "Mac", "iPad", "iPhone", "internet", "wifi", "Mentor", "mentor"}
+SAME_IN = {
+    "sv": _NAMES
+    | {"Guide", "%(guides)s guide", "%(guides)s guide.", "%(number)s guide", "Version", "Film", "text"},
+    "fi": _NAMES,
+    "so": _NAMES | {"Dari", "Kurmanji", "Sorani"},
+}
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -56,28 +58,25 @@ class Remark:
         return f"{self.text.english[:70]!r}: {self.what}"
 
 
-def remarks(language: str) -> list[Remark]:
-    """What is missing or wrong in the catalogue of `language`, and in its base's for an own variant."""
-    said = _catalogue(to_locale(language))
+def remarks(code: str) -> list[Remark]:
+    """What is missing or wrong in the catalogue of `code`, and in its base's for an own variant."""
+    said = _catalogue(to_locale(code))
     if said is None:
         return [Remark(text, "no compiled catalogue") for text in reader_facing()]
-    also = _catalogue(to_locale(base_code(language))) or {}
-    forms = _number_of_forms(language)
+    also = _catalogue(to_locale(base_code(code))) or {}
+    forms = _number_of_forms(code)
     return [
-        Remark(text, what)
-        for text in reader_facing()
-        for what in _wrong(text, {**also, **said}, language, forms)
+        Remark(text, what) for text in reader_facing() for what in _wrong(text, {**also, **said}, code, forms)
     ]
 
 
-def _wrong(text: Text, said: dict[str | tuple[str, int], str], language: str, forms: int) -> Iterator[str]:
+def _wrong(text: Text, said: dict[str | tuple[str, int], str], code: str, forms: int) -> Iterator[str]:
     key = f"{text.context}\x04{text.english}" if text.context else text.english
     translated = [said.get((key, form), "") for form in range(forms)] if text.plural else [said.get(key, "")]
     if not all(translated):
         yield "missing"
         return
     wanted = sorted(_PLACEHOLDER.findall(text.plural or text.english))
-    script = _SCRIPTS.get(base_code(language))
     plain_english = _PLACEHOLDER.sub("", text.english)
     for one in translated:
         plain = _PLACEHOLDER.sub("", one)
@@ -89,14 +88,29 @@ def _wrong(text: Text, said: dict[str | tuple[str, int], str], language: str, fo
             "\n"
         ) != text.english.endswith("\n"):
             yield "line breaks at its ends"
-        if text.english in MAY_BE_THE_SAME or not _LETTERS.search(plain_english):
+        may_be_same = MAY_BE_THE_SAME | SAME_IN.get(base_code(code), set())
+        if text.english in may_be_same or not _LETTERS.search(plain_english):
             continue
-        if plain == plain_english and " " in plain_english.strip():
+        if plain == plain_english:
             yield "the same as in English"
-        if script and not script.search(plain) and plain != plain_english:
-            yield "nothing in its script"
-        if _ANY_OTHER.search(script.sub("", plain) if script else plain):
-            yield "letters of another script"
+        if plain != plain_english:
+            yield from wrong_letters(plain, code)
+
+
+def wrong_letters(text: str, code: str) -> Iterator[str]:
+    """What is wrong with the letters of a `text` in the language `code`. Names in Latin letters may stand in it."""
+    script = _script(code)
+    if script and not script.search(text):
+        yield "nothing in its script"
+    if _ANY_OTHER.search(script.sub("", text) if script else text):
+        yield "letters of another script"
+
+
+@cache
+def _script(code: str) -> re.Pattern[str] | None:
+    """What one letter of the language's own script is; None for Latin letters."""
+    script = language(code).script
+    return re.compile(f"[{SCRIPTS[script]}]") if script else None
 
 
 @cache
@@ -110,8 +124,8 @@ def _catalogue(locale: str) -> dict[str | tuple[str, int], str] | None:
     return dict(read._catalog)  # type: ignore[attr-defined]
 
 
-def _number_of_forms(language: str) -> int:
-    path = Path(settings.LOCALE_PATHS[0]) / to_locale(base_code(language)) / "LC_MESSAGES" / "django.mo"
+def _number_of_forms(code: str) -> int:
+    path = Path(settings.LOCALE_PATHS[0]) / to_locale(base_code(code)) / "LC_MESSAGES" / "django.mo"
     with path.open("rb") as file:
         information = catalogues.GNUTranslations(file).info()
     found = re.search(r"nplurals\s*=\s*(\d)", information.get("plural-forms", ""))

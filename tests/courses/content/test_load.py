@@ -161,7 +161,7 @@ def test_facts_are_worded_in_more_languages_and_an_editors_words_stay(two_guides
     worded = FactWording.objects.filter(language="ar")
 
     assert set(worded.values_list("label", "text")) == {("مساعدة", ""), ("توقيع", "نص")}
-    assert Fact.objects.get(service__key="bankid", key="signature").wordings.get(language="sv").text == ""
+    assert Fact.objects.get(service__key="bankid", key="oldest-system").wordings.get(language="sv").text == ""
     again = Report()
     load_register(again)
     worded.filter(text="").update(label="أخرى")

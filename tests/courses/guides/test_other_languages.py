@@ -6,11 +6,13 @@ import json
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from core.latin import latin_marked, run_of
 from courses.guides.models import Guide
 from courses.search import index
 from courses.search.find import find
+from courses.translations.table import table
 from tests.courses import pages
 from tests.courses.reading_room import parts, queries, words
 
@@ -43,6 +45,22 @@ def test_a_step_that_has_changed_in_swedish_says_so_with_the_way_there(client: C
     assert list(Guide.objects.get(pk=ukrainian.pk).steps.raw_data) == before
 
 
+def test_a_part_beside_the_steps_that_has_changed_in_swedish_says_so_at_its_place(client: Client) -> None:
+    swedish, ukrainian = in_ukrainian()
+    swedish.traps = [("trap", {"title": "En ny fälla", "text": "<p>Lämna aldrig ut koden.</p>"})]
+    swedish.minutes = 50
+    swedish.save_revision().publish()
+    page = parts(client.get("/uk/bankid/"))
+    [note] = page.find_all(class_="overdue")
+    assert (note.find_parent("section")["id"], note.a["href"]) == ("traps", "/sv/bankid/#traps")
+    with override("en"):
+        [row] = [row for row in table() if isinstance(row.page, Guide)]
+    assert [cell.behind_parts for cell in row.cells if cell.language.code == "uk"] == [("traps",)]
+    ukrainian.traps = [("trap", {"title": "Нова пастка", "text": "<p>Ніколи не давайте код.</p>"})]
+    ukrainian.save_revision().publish()
+    assert parts(client.get("/uk/bankid/")).find(class_="overdue") is None
+
+
 def test_the_swedish_stands_beside_the_step_by_address(client: Client) -> None:
     in_ukrainian()
     plain = parts(client.get("/uk/bankid/"))
@@ -73,6 +91,10 @@ def test_swedish_words_are_marked_in_another_script(client: Client) -> None:
     )
     assert latin_marked("إيقاف (spärra)", "ar") == 'إيقاف (<bdi lang="sv" dir="ltr">spärra</bdi>)'
     assert latin_marked("Lås BankID", "fi") == "Lås BankID"
+    assert latin_marked("افتح Freja+.", "ar") == 'افتح <bdi lang="sv" dir="ltr">Freja+</bdi>.'
+    say = "Hej, jag är ny. Kan du hjälpa mig?"
+    assert latin_marked(f"قل: {say}", "ar") == f'قل: <bdi lang="sv" dir="ltr">{say}</bdi>'
+    assert latin_marked("Маєте BankID?", "uk") == 'Маєте <bdi lang="sv" dir="ltr">BankID</bdi>?'
     run = run_of("ar", "a <b>")
     assert (run, run.plain) == ('<span lang="ar" dir="rtl">a &lt;b&gt;</span>', "a <b>")
 

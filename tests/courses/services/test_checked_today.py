@@ -13,6 +13,7 @@ from django.urls import reverse
 from core.permission_matrix import Role
 from courses.services.models import Demand, Fact
 from courses.services.register import mark_as_checked, next_check, with_counts, with_standing
+from courses.services.shown import facts_for_reader
 from tests.courses import pages
 from tests.roles import person_of, sign_in
 
@@ -80,6 +81,19 @@ def test_saving_without_the_button_is_no_check(editor: Client) -> None:
     editor.post(edit_address(fact), form_of(fact, is_settled="on"))
     fact.refresh_from_db()
     assert (fact.checked_by, fact.checked_on) == ("", None)
+
+
+def test_wordings_are_behind_when_swedish_is_edited_and_not_when_somebody_has_compared_them(
+    editor: Client,
+) -> None:
+    fact = pages.fact("due", kind="text", text="Senast den 14.")
+    behind = form_of(fact, **{"is_settled": "on", "wordings-0-text": "Senast den 12."})
+    editor.post(edit_address(fact), behind)
+    assert facts_for_reader([fact.pk], "en", TODAY)[fact.pk].value == "Senast den 12."
+    compared = form_of(fact, is_settled="on", is_compared="on")
+    answer = editor.post(edit_address(fact), compared)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert facts_for_reader([fact.pk], "en", TODAY)[fact.pk].value == "Senast den 14."
 
 
 def test_button_stands_in_the_form_of_a_fact_and_nowhere_else(editor: Client) -> None:

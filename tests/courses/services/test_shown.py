@@ -176,3 +176,36 @@ def test_a_fact_without_wordings_has_no_label() -> None:
     fact = phone("bare", "1")
     FactWording.objects.filter(fact=fact).delete()
     assert shown(fact).label == ""
+
+
+# Languages ------------------------------------------------------------------------------------------
+
+
+def test_a_wording_whose_swedish_has_changed_since_gives_way_to_the_swedish() -> None:
+    fact = pages.fact("due", kind="text", text="Senast den 14.")
+    arabic = FactWording.objects.create(fact=fact, language="ar", label="متى", text="حتى يوم 14.")
+    assert (shown(fact, "ar").value, shown(fact, "ar").value_language) == ("حتى يوم 14.", "")
+    swedish = fact.wordings.get(language="sv")
+    swedish.text = "Senast den 12."
+    swedish.save()
+    arabic.label = "آخر يوم"
+    arabic.save()
+    behind = shown(fact, "ar")
+    assert (behind.value, behind.value_language) == ("Senast den 12.", "sv")
+    assert (behind.label, behind.language) == ("آخر يوم", "")
+    # The English says the same as the Swedish did, so it gives way too.
+    assert shown(fact, "en").value_language == "sv"
+    arabic.text = "حتى يوم 12."
+    arabic.save()
+    assert (shown(fact, "ar").value, shown(fact, "ar").value_language) == ("حتى يوم 12.", "")
+
+
+def test_a_regional_wording_gives_way_to_the_swedish_of_its_region_until_it_is_compared() -> None:
+    fact = pages.fact("ticket", kind="text", text="Köp.", scope="region")
+    variant = in_skane(fact)
+    swedish = VariantWording.objects.create(variant=variant, language="sv", text="Köp i appen.")
+    english = VariantWording.objects.create(variant=variant, language="en", text="Buy it in the app.")
+    VariantWording.objects.filter(pk=swedish.pk).update(text="Köp i appen eller på kortet.")
+    assert shown(fact, "en", region="skane").value == "Köp i appen eller på kortet."
+    english.compared()
+    assert shown(fact, "en", region="skane").value == "Buy it in the app."

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from courses.sound import making, voices
 from courses.sound.models import GuideSound, Recording
+from courses.sound.script import AFTER
 from courses.sound.voices import Tools
 from media.models import File
 from tests.courses import pages
@@ -53,14 +54,14 @@ def clips(guide):
 
 def test_second_run_makes_nothing_and_a_changed_step_is_made_anew(speaker):
     guide = publish(pages.guide(steps=[pages.step("one"), pages.step("two")]))
-    assert making.make_due(tools=TOOLS, speaker=speaker) == 3
+    assert making.make_due(tools=TOOLS, speaker=speaker) == 4
     before = clips(guide)
     assert making.make_due(tools=TOOLS, speaker=speaker) == 0
     publish(guide, steps=[pages.step("one"), pages.step("two", see="Another page.")])
     assert making.make_due(tools=TOOLS, speaker=speaker) == 1
     assert "Another page." in speaker.said[-1]
     after = clips(guide)
-    assert [after[key] == before[key] for key in ("", "one", "two")] == [True, True, False]
+    assert [after[key] == before[key] for key in ("", "one", "two", AFTER)] == [True, True, False, True]
     old, new = (f"{each['two']['name']}.mp3" for each in (before, after))
     assert default_storage.exists(old)
     assert making.clear_away(timezone.now() + datetime.timedelta(days=2)) == 2
@@ -71,8 +72,20 @@ def test_time_that_is_over_stops_it_and_the_next_run_goes_on(speaker):
     guide = publish(pages.guide(steps=[pages.step(f"step-{number}") for number in range(4)]))
     assert making.make_due(0, TOOLS, speaker) == making.AT_ONCE
     assert GuideSound.objects.get(guide=guide).made_of == ""
-    assert making.make_due(tools=TOOLS, speaker=speaker) == 3
-    assert len(set(speaker.said)) == len(speaker.said) == 5
+    assert making.make_due(tools=TOOLS, speaker=speaker) == 4
+    assert len(set(speaker.said)) == len(speaker.said) == 6
+
+
+def test_a_changed_number_is_said_anew_without_publishing(speaker):
+    number = pages.fact("police", "114 14", kind="phone")
+    publish(pages.guide(steps=[pages.step("one"), pages.step("two", facts=[number])]))
+    making.make_due(tools=TOOLS, speaker=speaker)
+    number.value = "114 15"
+    number.save()
+    assert making.make_due(tools=TOOLS, speaker=speaker) == 1
+    assert "1 1 4" in speaker.said[-1]
+    assert "1 5" in speaker.said[-1]
+    assert making.make_due(tools=TOOLS, speaker=speaker) == 0
 
 
 def test_step_that_cannot_be_made_is_left_out_and_a_language_without_voice_too(speaker):
@@ -83,8 +96,8 @@ def test_step_that_cannot_be_made_is_left_out_and_a_language_without_voice_too(s
 
     guide = publish(pages.guide(steps=[pages.step("one"), pages.step("two")]))
     pages.guide(language="so", same_as=guide)
-    assert making.make_due(tools=TOOLS, speaker=broken) == 2
-    assert set(clips(guide)) == {"", "one"}
+    assert making.make_due(tools=TOOLS, speaker=broken) == 3
+    assert set(clips(guide)) == {"", "one", AFTER}
     assert GuideSound.objects.count() == 1
 
 
@@ -120,7 +133,7 @@ def test_espeak_speaks_and_its_sound_is_small(speaker, capsys):
     guide = publish(pages.guide(language="en", steps=[]))
     pages.start_page("sv")
     call_command("make_sound")
-    assert capsys.readouterr().out == "1 new sound files.\n"
+    assert capsys.readouterr().out == "2 new sound files.\n"
     clip = clips(guide)[""]
     starts = {}
     for kind in ("opus", "mp3"):

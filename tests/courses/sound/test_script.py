@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.languages import language
-from courses.sound.script import PAUSE, SHORT_PAUSE, _marked, _ssml, scripts
+from core.models import Municipality
+from courses.sound.script import AFTER, PAUSE, SHORT_PAUSE, _marked, _ssml, scripts
 from tests.courses import pages
 
 
@@ -37,7 +38,7 @@ def test_step_is_said_in_the_order_of_the_page_with_the_button_in_swedish():
     text = "<p>Do <b>this</b> &amp; that</p><ul><li>One</li><li>Two</li></ul>"
     guide = pages.guide("bankid", "en", steps=[pages.step("open", text=text)])
     said = scripts(guide)
-    assert list(said) == ["", "open"]
+    assert list(said) == ["", "open", AFTER]
     assert said[""] == f'<speak xml:lang="en">Title bankid en.{PAUSE}Summary bankid.</speak>'
     lines = said["open"].removeprefix('<speak xml:lang="en">').removesuffix("</speak>").split(PAUSE)
     assert lines == [
@@ -50,6 +51,31 @@ def test_step_is_said_in_the_order_of_the_page_with_the_button_in_swedish():
         "Now you should see: A new page.",
         "If it does not work: Try again.",
     ]
+
+
+@pytest.mark.django_db
+def test_numbers_beside_a_step_are_said_with_their_name_and_below_the_steps_too():
+    number = pages.fact("police", "114 14", kind="phone")
+    hidden = pages.fact("hidden", "0771-1", kind="phone", is_settled=False)
+    unknown = pages.fact("local", kind="phone", scope="local")
+    web = pages.fact("site", "polisen.se")
+    due = pages.fact("due", kind="text", text="Senast den 14.")
+    Municipality.objects.update_or_create(defaults={"help_phone": "08-12"})
+    guide = pages.guide(
+        "bankid",
+        "ar",
+        steps=[pages.step("call", facts=[number, hidden, unknown, web, due])],
+    )
+    said = scripts(guide)
+    lines = said["call"].removesuffix("</speak>").split(PAUSE)
+    assert lines[-3:] == [
+        f'<voice xml:lang="sv">police in sv</voice>: 1 1 4{SHORT_PAUSE}1 4.',
+        '<voice xml:lang="sv">local in sv</voice>: اسأل البلدية. 08-12.',
+        '<voice xml:lang="sv">due in sv</voice>: <voice xml:lang="sv">Senast den 14.</voice>',
+    ]
+    after = scripts(pages.guide("1177", "sv", facts=(number,)))[AFTER]
+    assert after.count(f"police in sv: 1 1 4{SHORT_PAUSE}1 4.") == 2
+    assert f"By phone.{PAUSE}Call." in after
 
 
 def test_voices_are_for_languages_that_there_are():

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 import json
+from pathlib import Path
 
+import polib
 import pytest
 from django.test import Client
 
 from core.models import TranslationSignature
 from core.permission_matrix import Role
-from core.signing import sign, unsigned
+from core.signing import sign, text_hash, unsigned
 from courses.guides.models import Guide
 from courses.search import index
 from courses.search.find import find
-from courses.translations.table import table
+from courses.translations.table import interface, table
 from publishing.sitemaps import page_entries
 from tests.courses import pages
 from tests.courses.reading_room import parts, words
@@ -62,6 +64,61 @@ def test_a_signature_holds_for_the_text_that_was_read() -> None:
     assert not unsigned("ar", arabic)
     draft.publish()
     assert unsigned("ar", arabic)
+
+
+def test_what_is_no_word_takes_no_signature_away() -> None:
+    _swedish, arabic = in_arabic()
+    read = text_hash(arabic)
+    [first, *others] = [block["value"] for block in arabic.steps.raw_data]
+    changed = {**first, "picture": pages.picture("other").pk, "minutes": 5}
+    arabic.steps = json.dumps([{"type": "step", "value": each} for each in (changed, *others)])
+    arabic.place_in_order, arabic.minutes, arabic.slug = 7, 45, "other"
+    arabic.save_revision().publish()
+    arabic = Guide.objects.get(pk=arabic.pk)
+    assert text_hash(arabic) == read
+    arabic.traps = [("trap", {"title": "A trap", "text": "<p>Other words</p>"})]
+    assert text_hash(arabic) != read
+
+
+def test_the_signature_of_the_interface_holds_for_the_texts_that_were_read(settings, tmp_path) -> None:
+    folder = tmp_path / "ar" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalogue = polib.mofile(str(Path(settings.LOCALE_PATHS[0]) / "ar" / "LC_MESSAGES" / "django.mo"))
+    settings.LOCALE_PATHS = [tmp_path]
+    catalogue.save(str(folder / "django.mo"))
+    sign("ar", "Amira", DAY)
+    assert not unsigned("ar")
+    assert [cell.is_lapsed for cell in interface() if cell.signature] == [False]
+    catalogue.append(polib.MOEntry(msgid="A new text", msgstr="نص جديد"))
+    catalogue.save(str(folder / "django.mo"))
+    assert unsigned("ar")
+    assert [cell.is_lapsed for cell in interface() if cell.signature] == [True]
+
+
+def test_readers_of_dari_are_told_of_an_unsigned_page_in_persian(client: Client) -> None:
+    swedish = pages.guide()
+    persian = pages.guide(language="fa", same_as=swedish, title="راهنما")
+    pages.start_page("fa-af")
+    sign("fa-af", "Laila", DAY)
+    assert notice(client, "/fa-af/bankid/")
+    sign("fa", "Parvin", DAY, persian)
+    assert notice(client, "/fa-af/bankid/") == ""
+
+
+def test_the_address_of_a_hidden_guide_leads_to_what_its_readers_get_instead(
+    client: Client, settings
+) -> None:
+    settings.SHOW_UNSIGNED = False
+    _swedish, arabic = in_arabic()
+    arabic.slug = "bankid-ar"
+    arabic.save_revision().publish()
+    assert client.get("/ar/bankid-ar/").headers["Location"] == "/ar/bankid/"
+    assert client.get("/ar/bankid-ar/2/").headers["Location"] == "/ar/bankid/2/"
+    assert client.get("/ar/bankid-ar/utan/smartphone/").headers["Location"] == "/ar/bankid/utan/smartphone/"
+    assert parts(client.get("/ar/bankid/")).find(class_="overdue")
+    assert client.get("/ar/no-such-guide/").status_code == 404
+    sign("ar", "Amira", DAY, arabic)
+    assert parts(client.get("/ar/bankid-ar/")).h1.text == "دليل"
 
 
 def test_unsigned_guides_about_money_and_e_id_are_off_unless_the_municipality_shows_them(

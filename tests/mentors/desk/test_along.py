@@ -7,8 +7,12 @@ import datetime
 from django.urls import reverse
 
 from mentors.booking.answering import accept
-from mentors.hours.models import DeskHours, PairingSettings
+from mentors.hours.coming_along import ComingAlong
+from mentors.hours.models import DeskDaysOff, DeskHours, PairingSettings
+from mentors.meetings.models import Meeting
+from mentors.meetings.quarters import quarter_of
 from tests.factories import CoordinatorFactory
+from tests.mentors.scenes import NOW
 
 
 def test_the_desk_writes_its_hours_and_chooses_who_comes_along(desk, coordinator, asked):
@@ -23,8 +27,28 @@ def test_the_desk_writes_its_hours_and_chooses_who_comes_along(desk, coordinator
     assert other.name in desk.get(address).content.decode()
     assert desk.post(address, {"person": str(other.public_id)}).status_code == 302
     assert other.name in desk.get(reverse("desk:meeting", args=[asked.pk])).content.decode()
-    desk.post(mine, {"remove": str(row.pk)})
+    # Hours that hold a meeting go when it has been seen, and the meeting stands.
+    Meeting.objects.update(coordinator=coordinator)
+    remove = {"do": "remove", "row": str(row.pk)}
+    assert desk.post(mine, remove).context["touched"] == [asked]
+    assert DeskHours.objects.exists()
+    off = {"do": "off", "off-first_day": "1/12", "off-last_day": "2026-12-04"}
+    assert desk.post(mine, off).context["touched"] == [asked]
+    assert not DeskDaysOff.objects.exists()
+    tuesday = [quarter_of(NOW) + 112, quarter_of(NOW) + 116]
+    week_later = [one + 672 for one in tuesday]
+
+    def can_come(times: list[int]) -> bool:
+        return ComingAlong(NOW, lambda _day: False, asked.pk).who(*times) == [coordinator.pk]
+
+    assert can_come(tuesday)
+    desk.post(mine, {**off, "seen": str(asked.pk)})
+    assert (can_come(tuesday), can_come(week_later)) == (False, True)
+    desk.post(mine, {"do": "back", "row": str(DeskDaysOff.objects.get().pk)})
+    assert can_come(tuesday)
+    desk.post(mine, {**remove, "seen": str(asked.pk)})
     assert not DeskHours.objects.exists()
+    assert Meeting.objects.get().coordinator == coordinator
 
 
 def test_the_desk_sees_first_meetings_that_nobody_comes_along_to(desk, asked, coordinator):

@@ -1,5 +1,6 @@
 """Groups and drop-ins: set by the desk with a mentor who wants to, and seats in them for those who ask."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from mentors.cards.models import MentorCard
 from mentors.meetings.models import Booking, Meeting
+from mentors.places.models import PlaceHours
 from tests.factories import MentorCardFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import learner_with_card
 from users.models import User
@@ -48,6 +50,23 @@ def test_a_mentor_is_not_in_two_places(desk: Client) -> None:
     answer = open_door(desk, mentor=card.pk)
     assert answer.context["forms"][0].errors.keys() == {"starts"}
     assert Meeting.objects.count() == 1
+
+
+def test_nobody_is_sent_to_a_locked_door_unless_the_place_lets_them_in(desk: Client) -> None:
+    place = PlaceFactory()
+    PlaceHours.objects.create(place=place, weekday=2, starts=datetime.time(9), ends=datetime.time(15, 30))
+    answer = open_door(desk, place=place.pk)
+    assert answer.context["forms"][0].errors.keys() == {"is_let_in"}
+    # A place that has said nothing is closed on the municipality's days.
+    assert open_door(desk, day="2026-12-25").context["forms"][0].errors.keys() == {"is_let_in"}
+    assert not Meeting.objects.exists()
+    assert open_door(desk, place=place.pk, ends="15:30").status_code == 302
+    assert open_door(desk, place=place.pk, is_let_in="on").status_code == 302
+    agreed = Meeting.objects.get(is_let_in=True)
+    # Nor does the desk call it a mistake afterwards: the negative control is one that nobody agreed to.
+    assert desk.get("/admin/desk/").context["closed"].rows == []
+    Meeting.objects.filter(pk=agreed.pk).update(is_let_in=False)
+    assert [row.meeting for row in desk.get("/admin/desk/").context["closed"].rows] == [agreed]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from mentors.desk.finding import people_called
 from mentors.meetings.models import Meeting
 from tests.factories import PersonFactory
 from tests.mentors.desk.asking import learner_of, queries_of
-from tests.mentors.scenes import choose_first
+from tests.mentors.scenes import choose_first, times_of
 from users.cards import issue_card
 from users.models import User
 
@@ -99,6 +99,8 @@ def test_a_persons_page_takes_as_many_queries_for_three_meetings_as_for_one(
     with_one = queries_of(lambda: desk.get(address))
     for _number in range(2):
         accept(choose_first(learner, mentor), coordinator, "phone")
+    of_mentor = desk.get(reverse("desk:person", args=[mentor.public_id])).context
+    assert of_mentor["next_time"] == times_of(mentor)[0]
     assert len(desk.get(address).context["ahead"]) == 3
     assert queries_of(lambda: desk.get(address)) == with_one
 

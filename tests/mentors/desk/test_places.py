@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mentors.booking.answering import accept, release
+from mentors.cards.models import NeedsCard
 from mentors.meetings.models import Meeting
 from mentors.places.models import Place, Room
 from tests.factories import CoordinatorFactory
@@ -50,12 +51,44 @@ def test_a_place_gets_hours_and_rooms_and_is_nobodys_home(desk: Client) -> None:
     assert desk.get(address).status_code == 200
     refused = desk.post(address, form_of(address="Storgatan 1, lgh 1102"))
     assert "somebody&#x27;s home" in refused.content.decode()
-    tuesday = {"weekday": "1", "starts": "10:00", "ends": "19:00"}
+    tuesday = {"weekday": "1", "every": "1", "starts": "10:00", "ends": "19:00"}
     desk.post(address, form_of(**rows("hours", tuesday), **rows("rooms", {"name": "Ljuset", "seats": "4"})))
     place = Place.objects.get(name="Biblioteket")
     opening = place.hours.get()
     assert (opening.weekday, opening.starts, opening.ends) == (1, datetime.time(10), datetime.time(19))
     assert (place.rooms.get().name, place.rooms.get().seats) == ("Ljuset", 4)
+
+
+def test_hours_of_a_part_of_the_year_and_of_every_other_week_and_never_two_at_once(
+    desk: Client, unreleased: Meeting
+) -> None:
+    place = unreleased.place
+    address = f"/admin/snippets/mentors/place/edit/{place.pk}/"
+    tuesday = {"weekday": "1", "every": "1", "starts": "10:00", "ends": "19:00"}
+    summer = {
+        **tuesday,
+        "starts": "11:00",
+        "ends": "15:00",
+        "first_day": "2027-06-01",
+        "last_day": "2027-08-31",
+    }
+    page = desk.post(address, form_of(name=place.name, **rows("hours", tuesday, summer))).content.decode()
+    assert "Two of the opening hours hold at the same time." in page
+    assert not place.hours.exists()
+    ends = {**tuesday, "last_day": "2027-05-31"}
+    desk.post(address, form_of(name=place.name, **rows("hours", ends, summer)))
+    assert [row.last_day.month for row in place.hours.order_by("last_day")] == [5, 8]
+    # Every other Tuesday from the week after the meeting: it lies outside, and is named.
+    odd = {**tuesday, "every": "2", "first_day": "2026-12-07"}
+    gone = [{"id": str(row.pk), **tuesday, "DELETE": "on"} for row in place.hours.all()]
+    page = desk.post(
+        address, form_of(name=place.name, **rows("hours", *gone, odd, existing=2))
+    ).content.decode()
+    assert "Tuesday 1 December at 14:00" in page
+    page = desk.post(
+        address, form_of(name=place.name, **rows("hours", {**tuesday, "every": "2"}))
+    ).content.decode()
+    assert "Write a day in the first of the weeks" in page
 
 
 def test_meetings_outside_of_the_new_hours_are_named_before_they_are_saved(
@@ -100,6 +133,12 @@ def test_a_meeting_that_loses_its_room_or_the_public_place_of_a_first_time_is_na
     assert is_named(room={"DELETE": "on"})
     assert is_named(room={"is_in_use": ""})
     assert is_named(is_public="")
+    Place.objects.update(is_step_free=True)
+    assert not is_named()
+    Place.objects.update(is_step_free=True)
+    NeedsCard.objects.update(needs_step_free=True)
+    assert is_named()
+    NeedsCard.objects.update(needs_step_free=False)
     assert (Room.objects.get(), Place.objects.get().is_public) == (room, True)
     # Two seats are enough for two.
     assert not is_named(room={"seats": "2"})

@@ -10,7 +10,7 @@ from django.urls import reverse
 from mentors.booking.answering import accept
 from mentors.cards.models import NeedsCard
 from mentors.meetings.models import Meeting
-from mentors.places.models import PlaceHours, Room
+from mentors.places.models import PlaceDays, PlaceHours, Room
 from tests.factories import PlaceFactory
 from tests.mentors.desk.asking import ask_somebody, learner_of, queries_of
 from users.models import User
@@ -43,6 +43,25 @@ def test_the_week_of_the_desk_says_what_is_open_about_each_meeting(
     Meeting.objects.filter(pk=asked.pk).update(state=Meeting.State.CANCELLED)
     assert len(desk.get(WEEK).context["week"].lines) == 2
     assert "No meetings that week." in desk.get(WEEK, {"vecka": "2026-48"}).content.decode()
+
+
+def test_who_cannot_get_in_where_they_meet_is_marked_on_the_desk_and_not_on_the_wall(
+    desk: Client, asked: Meeting
+) -> None:
+    assert desk.get("/admin/desk/").context["closed"].rows == []
+    day = datetime.date(2026, 12, 1)
+    PlaceDays.objects.create(place=asked.place, first_day=day, last_day=day)
+    NeedsCard.objects.filter(learner=asked.holder).update(needs_step_free=True)
+    steps = f"{learner_of(asked).alias} needs to get in without steps, and there are steps."
+    marks = ["The place is closed then.", steps]
+    (row,) = desk.get("/admin/desk/").context["closed"].rows
+    assert (row.meeting, row.marks) == (asked, marks)
+    (line,) = desk.get(WEEK).context["week"].lines
+    assert line.of.marks == ["Not answered yet.", *marks]
+    there = reverse("desk:place_week", args=[asked.place_id])
+    assert "without steps" not in desk.get(there).content.decode()
+    suggestions = reverse("desk:suggestions", args=[learner_of(asked).public_id])
+    assert "Needs to get in without steps." in desk.get(suggestions).content.decode()
 
 
 def test_more_meetings_take_no_more_queries(desk: Client, unreleased: Meeting) -> None:

@@ -17,6 +17,7 @@ from mentors.booking.opening import open_meeting
 from mentors.cards.caps import CAPS
 from mentors.meetings.models import Meeting
 from mentors.meetings.place_day import address_of as day_of
+from mentors.places.models import PlaceDays
 from mentors.queues import tickets
 from mentors.queues.models import Ticket
 from mentors.queues.tickets import NotOpen, call_next, forget_old_tickets, leave, take
@@ -37,6 +38,20 @@ def clock():
     cache.clear()
     with time_machine.travel(BEGINS - datetime.timedelta(hours=3), tick=False) as clock:
         yield clock
+
+
+def test_anybody_finds_the_drop_ins_without_a_card_and_none_behind_a_locked_door(drop_in, client) -> None:
+    start_pages()
+    place = drop_in.place
+    page = client.get("/en/nummer/").content.decode()
+    assert "Open now, until 16:00" in page
+    assert place.address in page
+    assert reverse("mentors:queue", args=[drop_in.pk]).split("/", 2)[2] in page
+    assert drop_in.mentor.alias not in page
+    assert "/en/nummer/" in client.get("/en/traffa/").content.decode()
+    day = BEGINS.date()
+    PlaceDays.objects.create(place=place, first_day=day, last_day=day)
+    assert "Nothing is planned right now." in client.get("/en/nummer/").content.decode()
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from mentors.booking.answering import accept, decline
 from mentors.booking.passing_time import free_expired_holds
+from mentors.cards.models import NeedsCard
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
-from mentors.places.models import PlaceHours
+from mentors.places.models import PlaceDays, PlaceHours
 from tests.factories import WeeklyHoursFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import errors_of, text_of
@@ -66,6 +67,25 @@ def test_the_exact_place_is_seen_only_when_the_meeting_stands(browser, learner, 
     assert "Open that day: 10:00–19:30" in seen
     assert "2026-12-01 14:00" in seen
     assert f"You meet {mentor.alias} at {asked.place.name}." in text_of(browser.open("/en/mina-moten/"))
+
+
+def test_a_place_that_closed_and_steps_in_the_way_are_said_and_the_need_only_to_the_learner(
+    browser, learner, mentor, booked
+):
+    address = f"/en/mote/{booked.pk}/"
+    closed, steps = "The place is closed then.", "There are steps on the way in."
+    seen = text_of(browser.sign_in(learner).open(address))
+    assert closed not in seen
+    assert steps not in seen
+    day = datetime.date(2026, 12, 1)
+    PlaceDays.objects.create(place=booked.place, first_day=day, last_day=day)
+    NeedsCard.objects.filter(learner=learner).update(needs_step_free=True)
+    seen = text_of(browser.open(address))
+    assert closed in seen
+    assert steps in seen
+    seen = text_of(browser.sign_in(mentor).open(address))
+    assert closed in seen
+    assert "steps" not in seen
 
 
 def test_before_the_coordinator_has_looked_that_is_what_happens_first(browser, learner, mentor):

@@ -231,6 +231,17 @@ def test_hours_are_booked_directly_only_where_there_is_staff(browser, mentor):
     assert set(errors_of(response)) == {"ends", "book_directly"}
 
 
+def test_hours_by_phone_need_no_place_from_who_meets_so_and_from_nobody_else(browser, mentor):
+    browser.sign_in(mentor)
+    nowhere = {**THURSDAY_MORNING, "nowhere": "on"}
+    assert set(errors_of(browser.send("/en/mentor/tider/", nowhere))) == {"place"}
+    MentorCard.objects.filter(mentor=mentor).update(meeting_ways=["place", "phone"])
+    assert set(errors_of(browser.send("/en/mentor/tider/", THURSDAY_MORNING))) == {"place"}
+    assert browser.send("/en/mentor/tider/", nowhere).status_code == 302
+    assert WeeklyHours.objects.get(weekday=3).place is None
+    assert "By phone or video, at no place" in text_of(browser.open("/en/mentor/vecka/"))
+
+
 def test_days_off_show_the_meetings_they_touch_before_they_are_saved(browser, mentor, asked):
     accept(asked, mentor)
     browser.sign_in(mentor)

@@ -252,3 +252,10 @@ def test_without_a_card_one_is_led_to_the_questions(browser, address):
     assert browser.get(address).headers["Location"].startswith("/en/in/?next=")
     browser.sign_in(mentor_with_time())
     assert browser.get(address).headers["Location"] == "/en/traffa/"
+
+
+def test_who_finds_nobody_reads_when_the_next_time_is_with_other_answers(browser, learner):
+    mentor_with_time(place=PlaceFactory(part_of_town="Norr"))
+    learner.needs_card.places.add(PlaceFactory())
+    seen = text_of(browser.sign_in(learner).open("/en/traffa/forslag/"))
+    assert "The next time that somebody has: tomorrow, Tuesday at 14:00 , Norr" in seen

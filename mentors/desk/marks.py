@@ -1,0 +1,50 @@
+"""What is wrong with the place of a meeting, for those who see to it: closed then, or steps where one needs none."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from mentors.hours.closed_places import closed_then
+from mentors.meetings.models import Booking, Meeting
+from users.models import User
+
+
+def learners_of(meeting: Meeting) -> list[User]:
+    """Who comes to learn; for a held time the one whom it is held for. `meeting` comes with its bookings prefetched."""
+    seated = [one.person for one in meeting.bookings.all() if one.role == Booking.Role.LEARNER]
+    if not seated and meeting.holder and meeting.state == Meeting.State.HELD:
+        return [meeting.holder]
+    return seated
+
+
+def place_marks(meetings: Sequence[Meeting]) -> dict[uuid.UUID, list[str]]:
+    """By meeting that takes somebody's time, each problem as a sentence; those without are left out. Two queries.
+
+    The meetings come with places, and with their bookings, people and cards prefetched.
+    """
+    live = [one for one in meetings if one.state in {Meeting.State.HELD, Meeting.State.STANDS}]
+    closed = closed_then(live)
+    found = {}
+    for one in live:
+        marks = [*([_("The place is closed then.")] if one.pk in closed else []), *_steps_in_the_way(one)]
+        if marks:
+            found[one.pk] = marks
+    return found
+
+
+def _steps_in_the_way(meeting: Meeting) -> list[str]:
+    if meeting.place is None or meeting.place.is_step_free:
+        return []
+    return [
+        _("%(alias)s needs to get in without steps, and there are steps.") % {"alias": learner.alias}
+        for learner in learners_of(meeting)
+        if _needs_step_free(learner)
+    ]
+
+
+def _needs_step_free(person: User) -> bool:
+    card = getattr(person, "needs_card", None)
+    return card is not None and card.needs_step_free
