@@ -15,6 +15,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests import migrated, services
 
+#: What the migrations put into the database, as Django writes it down.
+MIGRATED = pytest.StashKey[str]()
+
 # On a busy machine everything takes longer: no test is about time.
 hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -95,7 +98,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         from pytest_django.plugin import blocking_manager_key
 
         with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            # Not what the connection remembers: a test may have made itself another connection.
+            connection.creation.deserialize_db_from_string(item.config.stash[MIGRATED])
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
@@ -143,7 +147,9 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     """Make the groups of those who work here once: nearly every page of staff needs them. No indexes of Wagtail."""
     from django.db import connection
 
@@ -155,6 +161,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         set_up_roles([])
         # What a test that empties the database puts back.
         connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        request.config.stash[MIGRATED] = connection._test_serialized_contents
 
 
 @pytest.fixture

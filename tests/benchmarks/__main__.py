@@ -181,6 +181,8 @@ def _search() -> Iterator[Bar]:
     yield Bar("a search", found["seconds"], 0.05, "seconds", slowest)
     yield Bar("a usual search", found["usual_seconds"], 0.05, "seconds", about)
     yield Bar("queries of a search", found["queries"], 6, "queries", "SQLite")
+    longer = "for a text ten times as long, with brackets that never close"
+    yield Bar("explaining hard words", found["explaining"], 20, "times", longer)
 
 
 def _sign_in() -> Iterator[Bar]:

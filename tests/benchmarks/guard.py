@@ -1,4 +1,4 @@
-"""How long texts are read: by the privacy guard, and for hard words; ordinary and hostile ones."""
+"""How long the privacy guard reads a text of 2,000 characters, ordinary and hostile."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import time
 from collections.abc import Iterator
 
 from core.privacy.guard import findings
-from courses.terms.explaining import Explainer
 from tests.benchmarks.bars import Bar
-from tests.courses.terms.glossaries import glossary_of
 
 CHARACTERS = 2000
 #: What has made patterns of others grow without end.
@@ -29,8 +27,6 @@ HOSTILE = [
 ]
 ORDINARY = "Jag vill lära mig att boka tid på 1177 och betala räkningar. Ring 0771-524 524 om du undrar. "
 TRIES = 15
-#: A bracket that never closes after a word that is explained: so often, and ten times as often.
-BRACKETS = 800
 
 
 def guard_bars() -> Iterator[Bar]:
@@ -46,26 +42,6 @@ def guard_bars() -> Iterator[Bar]:
         "ms",
         f"2,000 characters, the slowest of {len(HOSTILE)} kinds: {slowest!r} again and again",
     )
-
-    few, many = _seconds_to_explain(BRACKETS), _seconds_to_explain(10 * BRACKETS)
-    yield Bar(
-        "explaining hard words in a text ten times as long",
-        many / few,
-        20,
-        "times",
-        f"{10 * BRACKETS:,} brackets that never close, against {BRACKETS}",
-    )
-
-
-def _seconds_to_explain(times: int) -> float:
-    glossary = glossary_of({"kod, koden": "Siffror som låser upp.", "kontoutdrag": "En lista."})
-    text = "kontoutdrag (kod " * times
-    best = float("inf")
-    for _try in range(3):
-        began = time.process_time()
-        Explainer(glossary).text(text)
-        best = min(best, time.process_time() - began)
-    return best
 
 
 def _milliseconds(unit: str) -> float:

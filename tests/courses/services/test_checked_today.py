@@ -30,7 +30,7 @@ def editor(client: Client) -> Client:
 
 def form_of(fact: Fact, **fields: str) -> dict[str, str]:
     """What the browser sends for `fact` when nothing but `fields` is changed."""
-    wordings = list(fact.wordings.all())
+    wordings = list(fact.wordings.order_by("pk"))
     data = {
         "service": str(fact.service_id),
         "key": fact.key,
