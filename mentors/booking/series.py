@@ -29,6 +29,7 @@ from mentors.hours.days import ONE_DAY, date_of
 from mentors.hours.free_times import ANSWER_NOTICE, NO_PLACE, FreeTime, Wishes, is_free, times_on
 from mentors.hours.house_rules import house_rules
 from mentors.hours.lost import Lost
+from mentors.hours.lost import Rule as RuleOfTime
 from mentors.hours.why_no_time import for_learner
 from mentors.matching.models import Pairing
 from mentors.matching.who_can import HaveMet, wishes_of
@@ -77,6 +78,8 @@ def five_weeks(meeting: Meeting, *, now: datetime.datetime | None = None) -> lis
     for time in times_on(meeting.mentor_id, around, now=now, lost=lost, way=meeting.way):
         # Nobody has to come along: the first time is the meeting itself.
         rule = wishes.rule_against(time._replace(has_third=True))
+        if date_of(time.start_quarter) > _furthest(now):
+            rule = RuleOfTime.TOO_FAR
         if rule is None:
             found.append(time)
         else:
@@ -246,9 +249,14 @@ def _book(
     return made
 
 
+def _furthest(now: datetime.datetime) -> datetime.date:
+    """The last day that a time of a series can be on."""
+    return timezone.localdate(now) + (WEEKS + 2) * 7 * ONE_DAY
+
+
 def _free_or_refuse(meeting: Meeting, start: int, place: int, now: datetime.datetime) -> FreeTime:
-    learner, furthest = learner_of(meeting), timezone.localdate(now) + (WEEKS + 2) * 7 * ONE_DAY
-    if date_of(start) > furthest:
+    learner = learner_of(meeting)
+    if date_of(start) > _furthest(now):
         raise TimeTaken
     time = is_free(meeting.mentor_id, start, place, now=now, way=meeting.way, is_near=False)
     if time is None:

@@ -256,6 +256,17 @@ def test_only_the_learner_of_a_pair_or_the_desk_for_them():
     assert {one.state for one in book(meeting, by=desk)} == {"stands"}
 
 
+def test_after_a_series_only_weeks_that_can_be_booked_already_are_shown():
+    desk = CoordinatorFactory()
+    last = book(pair(), by=desk)[-1]
+    weeks = five_weeks(last)
+    shown = [week for week in weeks if week.same or week.other]
+    assert shown == weeks[: len(shown)]
+    assert 0 < len(shown) < 5
+    assert all(week.why for week in weeks[len(shown) :])
+    assert len(book(last, by=desk)) == len(shown)
+
+
 def test_the_page_shows_five_weeks_and_one_press_books_what_is_marked():
     meeting = pair(book_directly=True)
     learner, browser = learner_of(meeting), Browser()
