@@ -21,7 +21,7 @@ from courses.guides.contents import WITHOUT, contents, sources_of, step_keys
 from courses.guides.explained import for_me_with_explanations, with_explanations
 from courses.guides.for_me import address_without, for_me
 from courses.guides.runs import for_readers_of, marked, marked_for_me
-from courses.guides.variants import changes, step_like
+from courses.guides.variants import PARTS, changes, step_like
 from courses.services.demands import Lacks, from_address
 from courses.services.forms import LackForm
 
@@ -185,6 +185,8 @@ class ReadingMixin(Base):
     def _versions_and_hashes(self) -> tuple[dict[str, Guide], dict[str, str]]:
         """Both in one query: this guide comes once for each of its steps."""
         codes = [language.code for language in interface_languages()]
+        # A translation is compared with the parts of the Swedish, too.
+        parts = () if self.locale.language_code == SOURCE else PARTS
         found = (
             type(self)
             .objects.shown()
@@ -192,7 +194,7 @@ class ReadingMixin(Base):
             .annotate(own=FilteredRelation("rendered_steps", condition=Q(rendered_steps__guide=self.pk)))
             .annotate(step_key=F("own__step_key"), base_hash=F("own__base_hash"))
             .select_related("locale")
-            .only(*OF_A_VERSION)
+            .only(*OF_A_VERSION, *parts)
         )
         versions: dict[str, Guide] = {}
         hashes: dict[str, str] = {}

@@ -169,11 +169,10 @@ def changes(guide: Guide, base: Guide | None, language: str, *, with_parts: bool
 def _changed_parts(base: Guide, known: Mapping[str, str], address: str) -> dict[str, str]:
     if not any(key_of_part(part) in known for part in PARTS):
         return {}
-    whole = type(base).objects.only(*PARTS).get(pk=base.pk)
     return {
         part: f"{address}#{part}"
         for part in PARTS
-        if known.get(key_of_part(part), "") not in {"", part_hash(whole, part)}
+        if known.get(key_of_part(part), "") not in {"", part_hash(base, part)}
     }
 
 
