@@ -140,7 +140,7 @@ def written_after(guide: Guide, base: Guide, but: Mapping[str, str | None]) -> N
 
 
 def changes(guide: Guide, base: Guide | None, language: str, *, with_parts: bool = True) -> Changes | None:
-    """What has changed in `base` since `guide`, in `language`, was written. One query, and one for the parts.
+    """What has changed in `base` since `guide`, in `language`, was written. One query.
 
     None in Swedish itself, or where there is nothing to compare with.
     """

@@ -14,11 +14,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentors.booking.collisions import Rule, broken_rule, once_more
+from mentors.booking.collisions import Rule, broken_rule
 from mentors.booking.errors import LosesSeat, NotAllowed, TimeTaken, TooLate
 from mentors.booking.making import lock_mentors
 from mentors.booking.occupying import give_back, occupy, take_room
 from mentors.booking.offering import offer_again
+from mentors.booking.opening import at_the_agreed_time
 from mentors.booking.permissions import is_coordinator
 from mentors.booking.recording import record
 from mentors.booking.seats import lock_group
@@ -75,15 +76,7 @@ def move_group(
             _move(locked, before, by, seen, entered_by, now)
             return locked
 
-    try:
-        return once_more(attempt)
-    except IntegrityError as error:
-        rule = broken_rule(error)
-        if rule is Rule.ONE_ROOM:
-            raise TimeTaken from error
-        if rule is Rule.ONE_MEETING_AT_A_TIME:
-            raise TimeTaken(_("The mentor is in another meeting at that time.")) from error
-        raise
+    return at_the_agreed_time(attempt)
 
 
 def _refuse_what_cannot_move(locked: Meeting, version: int, now: datetime.datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -75,6 +76,14 @@ def open_meeting(
             tell(Notice.REMINDER, meeting, mentor, now=now)
             return meeting
 
+    return at_the_agreed_time(attempt)
+
+
+def at_the_agreed_time(attempt: Callable[[], Meeting]) -> Meeting:
+    """The result of `attempt`, a whole transaction that takes a room and the time of whoever leads a meeting.
+
+    Raises `TimeTaken` where no room is free or the mentor is elsewhere.
+    """
     try:
         return once_more(attempt)
     except IntegrityError as error:
