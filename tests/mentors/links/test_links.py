@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 import uuid
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -14,27 +13,17 @@ from django.test import Client
 from mentors.booking.answering import accept
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.series import book_series, five_weeks
-from mentors.hours.models import PairingSettings
 from mentors.links.tokens import LIVES_ON, read, token
 from mentors.meetings.models import Meeting
 from messaging import worker
 from messaging.channels import ConsoleChannel
 from messaging.models import Message
 from tests.factories import PersonFactory
-from tests.mentors.scenes import NOW, choose_first, history, learner_with_card, mentor_with_time, suggest
-from tests.roles import start_pages
+from tests.mentors.scenes import choose_first, history, learner_with_card, mentor_with_time, suggest
 from users.contacts import keep
 from users.models import User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_that_monday(db: None) -> Iterator[None]:
-    start_pages()
-    PairingSettings.objects.create(release_first_pairing=False)
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

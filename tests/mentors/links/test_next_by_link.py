@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import time_machine
@@ -22,7 +22,7 @@ from mentors.booking.parting import part
 from mentors.booking.together import end, pause
 from mentors.cards.models import MentorCard
 from mentors.hours.free_times import FreeTime
-from mentors.hours.models import PairingSettings, WeeklyHours
+from mentors.hours.models import WeeklyHours
 from mentors.links.tokens import LIVES_ON, token
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
@@ -37,7 +37,6 @@ from tests.mentors.scenes import (
     pairing_of,
     suggest,
 )
-from tests.roles import start_pages
 from users.contacts import keep
 from users.erasure import erase
 from users.models import User
@@ -45,14 +44,6 @@ from users.models import User
 pytestmark = pytest.mark.django_db
 
 A_WEEK = datetime.timedelta(days=7)
-
-
-@pytest.fixture(autouse=True)
-def on_that_monday(db: None) -> Iterator[None]:
-    start_pages()
-    PairingSettings.objects.create(release_first_pairing=False)
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

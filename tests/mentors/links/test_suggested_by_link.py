@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 
 from mentors.booking.answering import decline
 from mentors.cards.models import NeedsCard
-from mentors.hours.models import PairingSettings
 from mentors.links.tokens import suggested_token
 from mentors.matching.line import put_in_line
 from mentors.matching.models import SUGGESTION_LIVES
@@ -23,19 +20,10 @@ from mentors.safety.models import Block
 from messaging.links import with_link
 from messaging.models import Message
 from tests.factories import CoordinatorFactory, PersonFactory
-from tests.mentors.scenes import NOW, learner_with_card, mentor_with_time
-from tests.roles import start_pages
+from tests.mentors.scenes import learner_with_card, mentor_with_time
 from users.contacts import keep
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_that_monday(db: None) -> Iterator[time_machine.Coordinates]:
-    start_pages()
-    PairingSettings.objects.create(release_first_pairing=False)
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture
