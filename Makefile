@@ -2,6 +2,8 @@
 
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
+# Where Python may not keep what it has compiled, each of the many processes compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test lint bench soak messages lock
 

@@ -94,11 +94,16 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """
     yield
     if _empties_the_database(item) and nextitem is not None and not _empties_the_database(nextitem):
+        from django.contrib.contenttypes.models import ContentType
+        from django.core.management import call_command
         from django.db import connection
         from pytest_django.plugin import blocking_manager_key
 
         with item.config.stash[blocking_manager_key].unblock():
-            # Not what the connection remembers: a test may have made itself another connection.
+            # Not what the connection remembers: a test may have made itself another connection, which also fills in
+            # models and permissions anew, with other numbers.
+            if ContentType.objects.exists():
+                call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
             connection.creation.deserialize_db_from_string(item.config.stash[MIGRATED])
 
 

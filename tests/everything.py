@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from xml.etree import ElementTree
 
 from tests import services
 
@@ -111,7 +112,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             subprocess.run([str(PROJECT_DIR / "deploy/packages.sh"), *DEBIAN_PACKAGES], check=False)
             failed += run_tests(environment, stack, soak=options.soak)
     if failed:
-        print(f"\nFailed: {', '.join(failed)}", file=sys.stderr)
+        # The last that is printed: who reads only the end of a long run sees what to mend.
+        print("\nFailed:\n  " + "\n  ".join(failed), file=sys.stderr)
     return 1 if failed else 0
 
 
@@ -160,7 +162,7 @@ def run_checks(environment: Mapping[str, str]) -> list[str]:
 
 
 def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> list[str]:
-    """Run the suite on SQLite, then on PostgreSQL what a database can matter to; the names of what failed."""
+    """Run the suite on SQLite, then on PostgreSQL what a database can matter to; what failed."""
     try:
         environment["MEDLOTS_TEST_REDIS_URL"] = stack.enter_context(services.private_redis())
     except services.NotInstalled as missing:
@@ -183,31 +185,51 @@ def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> l
         if postgres:
             stack.enter_context(meanwhile(environment, "tests.migrated", postgres))
 
-    failed = []
     seconds = SOAK_SECONDS if soak else STEP_SECONDS
-    if not run_pytest("tests on SQLite", environment, on_sqlite, seconds):
-        failed.append("tests on SQLite")
-    if postgres and not run_pytest(
-        "tests on PostgreSQL", {**environment, "DATABASE_URL": postgres}, on_postgres, seconds
-    ):
-        failed.append("tests on PostgreSQL")
+    failed = run_pytest("SQLite", environment, on_sqlite, seconds)
+    if postgres:
+        there = {**environment, "DATABASE_URL": postgres}
+        failed += run_pytest("PostgreSQL", there, on_postgres, seconds)
     return failed
 
 
-def run_pytest(name: str, environment: Mapping[str, str], arguments: Sequence[str], seconds: int) -> bool:
-    """Whether pytest passed, within so long. Its own summary is the last it prints."""
-    print(f"\n------  {name}")
+def run_pytest(
+    database: str, environment: Mapping[str, str], arguments: Sequence[str], seconds: int
+) -> list[str]:
+    """Run pytest for so long at most: each test that failed, and why in a line. Nothing where all passed."""
+    print(f"\n------  tests on {database}")
     # A folder of its own: another run of pytest on this machine would clear away the common one.
-    own = str(Path(environment["MEDLOTS_TEST_VAR"]) / "pytest")
-    options = ["-p", "no:cacheprovider", "--durations=8", "--basetemp", own]
-    command = [sys.executable, "-m", "pytest", *options, *arguments]
-    process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment)
+    own = Path(environment["MEDLOTS_TEST_VAR"])
+    report = own.with_name(f"{own.name}-{database}.xml")
+    options = [
+        "-p",
+        "no:cacheprovider",
+        "--durations=8",
+        f"--basetemp={own / 'pytest'}",
+        f"--junitxml={report}",
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", *options, *arguments], cwd=PROJECT_DIR, env=environment
+    )
     try:
-        return process.wait(seconds) == 0
+        passed = process.wait(seconds) == 0
+        return [] if passed else [f"tests on {database}", *what_failed(report)]
     finally:
         if process.poll() is None:
             process.terminate()
             process.wait(30)
+        report.unlink(missing_ok=True)
+
+
+def what_failed(report: Path) -> list[str]:
+    """The tests that failed by a report in the form of JUnit, each with the first line of why."""
+    if not report.exists():
+        return []
+    return [
+        f"    {case.get('classname')}::{case.get('name')}: {(why.get('message') or '').partition(chr(10))[0][:200]}"
+        for case in ElementTree.parse(report).iter("testcase")
+        for why in [*case.findall("failure"), *case.findall("error")]
+    ]
 
 
 if __name__ == "__main__":

@@ -83,6 +83,12 @@ def filled_site() -> Path:
     """A folder with the demo's database, pictures and static files, brought up to date with the code."""
     stamp = KEPT / "made-for"
     made_for = f"{migrated.state_of_migrations()} {date.today()}"
+    # One process of a run looks through it all; it takes a quarter of a minute.
+    seen_to = (
+        Path(os.environ["MEDLOTS_TEST_VAR"]) / "site-is-filled" if "MEDLOTS_TEST_VAR" in os.environ else None
+    )
+    if seen_to and seen_to.is_file() and stamp.is_file() and stamp.read_text() == made_for:
+        return KEPT
     if not stamp.is_file() or stamp.read_text() != made_for:
         shutil.rmtree(KEPT, ignore_errors=True)
         migrated.copy_to(KEPT / "db.sqlite3")
@@ -99,6 +105,9 @@ def filled_site() -> Path:
     if done.returncode:
         raise RuntimeError(f"the demo could not be filled:\n{done.stdout[-3000:]}")
     stamp.write_text(made_for)
+    if seen_to:
+        seen_to.parent.mkdir(parents=True, exist_ok=True)
+        seen_to.touch()
     return KEPT
 
 

@@ -1,15 +1,18 @@
 """Every type of page, in every language: axe finds nothing, by day and by night; nothing is too wide or too small.
 
-In Swedish each page is opened with script and without. In other languages it is the same page with other words:
-opened once, on the narrowest screen, for both questions.
+In Swedish each page is opened with script and without. In other languages it is the same page with other words and the
+same colours: opened once, on the narrowest screen, for both questions. `make soak` asks for the colours there as well.
 """
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from core.languages import SOURCE, language
-from tests.browser.axe import CONTRAST, violations
+from tests.browser.axe import CONTRAST, IN_OTHER_WORDS, violations
 from tests.browser.frame import frame_problems, language_problems, overflow, small_targets
 from tests.browser.page_types import PAGE_TYPES, PageType, spread
 
@@ -51,7 +54,20 @@ def test_page_in_another_language_is_whole_and_axe_finds_nothing(open_type, page
     assert frame_problems(page, here, is_top=page_type.name == "languages") == []
     assert language_problems(page) == []
     assert small_targets(page) == []
-    assert violations(page) == []
+    assert violations(page, IN_OTHER_WORDS) == []
+
+
+def test_no_colour_on_a_screen_depends_on_the_language_or_its_direction():
+    """So what axe finds of colours in Swedish holds in each language."""
+    folders = [Path("site/static"), Path("mentors/static")]
+    sheets = [sheet for folder in folders for sheet in folder.rglob("*.css") if sheet.name != "print.css"]
+    assert len(sheets) > 10
+    assert [
+        f"{sheet}: {rule}"
+        for sheet in sheets
+        for rule in re.findall(r"[^{}]*\[(?:dir|lang)\b[^{}]*\{[^}]*\}", sheet.read_text())
+        if re.search(r"color|background|opacity|shadow|:lang", rule)
+    ] == []
 
 
 def test_axe_would_find_something(page):
