@@ -162,10 +162,9 @@ def guide(
     made = Guide(**{**values, **fields})
     if same_as is not None:
         made.translation_key = same_as.translation_key
-    start_page(language).add_child(instance=made)
     made.tags.add(*tags)
+    start_page(language).add_child(instance=made)
     made.sources.set(sources)
-    made.save()
     return Guide.objects.get(pk=made.pk)
 
 

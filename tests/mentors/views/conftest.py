@@ -30,12 +30,18 @@ def _no_caps_used_up() -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture(scope="module")
+def site_of_module(kept: None) -> None:
+    """A municipality with a phone, and two guides in English: made once for the tests of a file."""
+    with time_machine.travel(NOW, tick=False):
+        Municipality.objects.create(name="Lyckebo kommun", help_phone="031-390 06 00", help_place="Torget 1")
+        guide("bankid", "en", need="Log in on the internet", steps=[step("first"), step("id-check")])
+        guide("fraud", "en", need="Avoid being tricked", steps=[step("hang-up")])
+
+
 @pytest.fixture
-def site(db: None) -> None:
-    """A municipality with a phone, and two guides in English."""
-    Municipality.objects.create(name="Lyckebo kommun", help_phone="031-390 06 00", help_place="Torget 1")
-    guide("bankid", "en", need="Log in on the internet", steps=[step("first"), step("id-check")])
-    guide("fraud", "en", need="Avoid being tricked", steps=[step("hang-up")])
+def site(site_of_module: None, db: None) -> None:
+    """A municipality with a phone, and two guides in English. What a test does to them is taken back."""
 
 
 @pytest.fixture
