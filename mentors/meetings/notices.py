@@ -118,7 +118,7 @@ _TEXTS_REMOTE = {
 _TEXTS_FOR_LEADERS = {
     Notice.CANCELLED: _("Your meeting %(when)s is cancelled. The time is yours again."),
     Notice.SERIES_CANCELLED: _(
-        "Your meeting %(when)s and those after it are cancelled. The times are yours again."
+        "Your meeting %(when)s and those after it are cancelled. The time is yours again."
     ),
 }
 
