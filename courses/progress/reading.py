@@ -129,25 +129,28 @@ class CourseReadingMixin(Base):
         guides: Any
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`course`: a `ShownCourse`, in two queries; `home`: where it is at home; `same_page`, in one more."""
+        """`course`: a `ShownCourse`; `home`: where it is at home; `same_page`. Three queries."""
         context = super().get_context(request, *args, **kwargs)
         language = get_language() or "sv"
+        found = type(self).objects.live().filter(translation_key=self.translation_key)
+        versions = {course.locale.language_code: course for course in found.select_related("locale")}
+        # Its own language came along.
+        own = next((each for each in versions.values() if each.pk == self.pk), None)
+        self.locale = own.locale if own else self.locale
         rows = list(self.guides.order_by("sort_order"))
         guides = guides_by_key([row.guide_key for row in rows], language)
         return context | {
             "course": shown_course(self, rows, guides, language),
             "home": page_address(self, self.locale.language_code),
-            "same_page": self.nearest_addresses(language),
+            "same_page": nearest_addresses(versions, language),
         }
 
-    def nearest_addresses(self, here: str) -> dict[str, str]:
-        """This course in each language but `here`, in the nearest one that has it. One query."""
-        found = type(self).objects.live().filter(translation_key=self.translation_key)
-        versions = {course.locale.language_code: course for course in found.select_related("locale")}
-        nearest = {
-            each.code: next((versions[code] for code in reading_order(each.code) if code in versions), None)
-            for each in interface_languages()
-        }
-        return {
-            code: page_address(course, code) for code, course in nearest.items() if course and code != here
-        }
+
+def nearest_addresses(versions: Mapping[str, Base], here: str) -> dict[str, str]:
+    """Where each language but `here` reads a course that is in the languages of `versions`: in the nearest of them."""
+    nearest = {
+        each.code: next((versions[code] for code in reading_order(each.code) if code in versions), None)
+        for each in interface_languages()
+        if each.code != here
+    }
+    return {code: page_address(course, code) for code, course in nearest.items() if course}
