@@ -246,6 +246,13 @@ class FactForm(GuardedModelForm):
         ),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """What is checked today is settled: so the fact is asked whether it may be (see `Fact.clean`)."""
+        cleaned: dict[str, Any] = super().clean()
+        if CHECKED_TODAY in self.data:
+            cleaned["is_settled"] = True
+        return cleaned
+
     def save(self, commit: bool = True) -> Fact:
         """Save; with the tick, every wording counts as written after today's Swedish."""
         fact: Fact = super().save(commit=commit)
