@@ -108,7 +108,7 @@ def test_who_needs_no_steps_is_named_before_it_moves_behind_some_and_is_offered_
     assert state(wait) == ("waiting", None)
     # Another day at the same place asks nothing. The negative control: without steps the seat is offered.
     Place.objects.update(is_step_free=True)
-    after = moved(after, to=THURSDAY_AT_TWO + 2 * DAY)
+    moved(after, place=Place.objects.get(pk=steps.pk), to=THURSDAY_AT_TWO + 2 * DAY)
     assert state(wait) == ("offered", 1)
 
 
