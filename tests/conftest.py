@@ -39,7 +39,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 class SharedSitesInOneWorker(LoadScopeScheduling):
-    """Each test goes to whichever worker is free, but those that share what takes long to make go to one.
+    """Each file goes to whichever worker is free, the tests of a long one one by one.
+
+    Those of a file share what its fixtures make, and some files share what takes long to make: they go to one worker.
 
     Two workers have a browser and a copy of the filled site: the tests that open every type of page share what the
     server has sent. `--dist loadgroup` is made for this, but xdist 3.8 marks groups in a place where pytest 9.2 no
@@ -56,11 +58,19 @@ class SharedSitesInOneWorker(LoadScopeScheduling):
     )
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((shared for begins, shared in self.SHARE if nodeid.startswith(begins)), nodeid)
+        shared = next((shared for begins, shared in self.SHARE if nodeid.startswith(begins)), "")
+        return shared or (nodeid if nodeid.startswith(_ONE_BY_ONE) else nodeid.partition("::")[0])
 
 
+#: Files that take minutes, of tests that share nothing.
+_ONE_BY_ONE = (
+    "tests/test_permission_matrix.py",
+    "tests/test_canaries.py",
+    "tests/courses/test_guide_page.py",
+    "tests/publishing/baking/test_baker.py",
+)
 #: What takes longest outside of the browser.
-_LONG = ("tests/races/", "tests/courses/search/test_everyday_words.py", "tests/test_permission_matrix.py")
+_LONG = ("tests/races/", "tests/courses/search/test_everyday_words.py", *_ONE_BY_ONE)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from django.test import override_settings
 from wagtail.models import Locale
 
 from core.models import InfoPage
@@ -22,32 +23,39 @@ from courses.services.models import FactWording
 from courses.services.register import mark_as_checked
 
 
-@pytest.fixture(autouse=True)
-def small_pictures(monkeypatch, settings, tmp_path):
-    """Pictures of 40 pixels and no renditions ahead: the loader's rules do not depend on their size."""
-    settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(pictures, "WIDTH_PIXELS", 40)
-    monkeypatch.setattr("courses.content.load.prepare", lambda picture: {})
+@pytest.fixture(scope="module")
+def first_load(kept, tmp_path_factory):
+    """Two guides in three languages, loaded once: what the loader remembers does not depend on how much there is.
+
+    Nor do its rules depend on pictures: they are of 40 pixels, with no renditions ahead.
+    """
+    order = {key: row for key, row in files.guide_order().items() if key in {"fraud", "bankid"}}
+    drawings = {name: path for name, path in files.drawings().items() if name.split("/")[0] in order}
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+    ):
+        patch.setattr(pictures, "WIDTH_PIXELS", 40)
+        patch.setattr("courses.content.load.prepare", lambda picture: {})
+        patch.setattr(files, "languages", lambda: ["sv", "en", "sv-simple"])
+        patch.setattr("courses.content.indexes._index", lambda saved, searched: None)
+        patch.setattr(files, "guide_order", lambda: dict(order))
+        patch.setattr(files, "drawings", lambda: drawings)
+        for other in ("load_courses", "load_terms", "load_practices"):
+            patch.setattr(f"courses.content.load.{other}", lambda report: None)
+        patch.setattr("courses.content.load.index.rebuild", lambda: None)
+        load_content()
+        yield
 
 
 @pytest.fixture
-def two_guides(monkeypatch):
-    """Two guides in three languages: what the loader remembers does not depend on how much there is."""
-    monkeypatch.setattr(files, "languages", lambda: ["sv", "en", "sv-simple"])
-    monkeypatch.setattr("courses.content.indexes._index", lambda saved, searched: None)
-    order = {key: row for key, row in files.guide_order().items() if key in {"fraud", "bankid"}}
-    drawings = {name: path for name, path in files.drawings().items() if name.split("/")[0] in order}
-    monkeypatch.setattr(files, "guide_order", lambda: order)
-    monkeypatch.setattr(files, "drawings", lambda: drawings)
-    for other in ("load_courses", "load_terms", "load_practices"):
-        monkeypatch.setattr(f"courses.content.load.{other}", lambda report: None)
-    monkeypatch.setattr("courses.content.load.index.rebuild", lambda: None)
+def two_guides(first_load, db):
+    """What was loaded. What a test changes is taken back after it."""
 
 
 @pytest.mark.one_database
 @pytest.mark.django_db
 def test_load_content_makes_languages_each_others_translation(two_guides):
-    load_content()
     english = Locale.objects.get(language_code="en")
 
     for guide in Guide.objects.filter(locale__language_code="sv"):
@@ -62,7 +70,6 @@ def test_load_content_makes_languages_each_others_translation(two_guides):
 
 @pytest.mark.django_db
 def test_load_content_twice_changes_nothing(two_guides):
-    load_content()
     before = list(Guide.objects.order_by("pk").values_list("pk", "latest_revision_id"))
 
     report = load_content()
@@ -73,7 +80,6 @@ def test_load_content_twice_changes_nothing(two_guides):
 
 @pytest.mark.django_db
 def test_load_content_keeps_what_an_editor_changed(two_guides):
-    load_content()
     guide = Guide.objects.get(key="bankid", locale__language_code="sv")
     guide.title = "Vår egen rubrik"
     guide.save_revision().publish()
@@ -91,7 +97,6 @@ def test_load_content_keeps_what_an_editor_changed(two_guides):
 @pytest.mark.one_database
 @pytest.mark.django_db
 def test_load_content_keeps_an_editors_draft(two_guides):
-    load_content()
     guide = Guide.objects.get(key="fraud", locale__language_code="sv")
     guide.summary = "Ett utkast."
     guide.save_revision()
@@ -102,7 +107,6 @@ def test_load_content_keeps_an_editors_draft(two_guides):
 @pytest.mark.one_database
 @pytest.mark.django_db
 def test_load_content_brings_a_changed_file_in(two_guides, monkeypatch):
-    load_content()
     original = files.guide
 
     def changed(language, key):
@@ -121,7 +125,6 @@ def test_load_content_brings_a_changed_file_in(two_guides, monkeypatch):
 @pytest.mark.one_database
 @pytest.mark.django_db
 def test_fill_local_facts_marks_examples_and_survives_a_second_load(two_guides):
-    load_content()
     fill_local_facts(files.read(files.CONTENT_DIR / "demo_local.toml").data["facts"], are_examples=True)
     fact = Fact.objects.get(service__key="income-support", key="phone")
 
@@ -139,7 +142,6 @@ def test_fill_local_facts_marks_examples_and_survives_a_second_load(two_guides):
 @pytest.mark.one_database
 @pytest.mark.django_db
 def test_register_comes_with_demands_stand_ins_and_the_names_of_all_regions(two_guides):
-    load_content()
     care = EService.objects.get(key="1177")
 
     assert list(care.demands.values_list("kind", "level")) == [
@@ -174,7 +176,6 @@ def test_facts_are_worded_in_more_languages_and_an_editors_words_stay(two_guides
 @pytest.mark.one_database
 @pytest.mark.django_db
 def test_regional_facts_of_the_example_survive_a_second_load(two_guides):
-    load_content()
     values = files.read(files.CONTENT_DIR / "demo_local.toml").data["regions"]["skane"]
     fill_regional_facts("skane", values, are_examples=True)
     variant = Fact.objects.get(service__key="1177", key="regional-contact").variants.get()
@@ -188,7 +189,6 @@ def test_regional_facts_of_the_example_survive_a_second_load(two_guides):
 @pytest.mark.one_database
 @pytest.mark.django_db
 def test_a_check_is_the_editors_and_is_kept(two_guides):
-    load_content()
     fact = Fact.objects.get(service__key="polisen", key="report")
     mark_as_checked(fact, by="Eva", today=datetime.date(2026, 11, 22))
     fact.save()
@@ -201,7 +201,6 @@ def test_a_check_is_the_editors_and_is_kept(two_guides):
 @pytest.mark.one_database
 @pytest.mark.django_db
 def test_what_steps_take_is_shared_by_languages_and_loaded_again_when_it_changes(two_guides, monkeypatch):
-    load_content()
     guides = Guide.objects.filter(key="bankid")
     assert {guide.steps[0].value["needs"][0] for guide in guides} == {"smartphone"}
 

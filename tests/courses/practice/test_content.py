@@ -35,10 +35,8 @@ EIGHT = {
     "strong-password",
     "video-call",
 }
-#: Walked through whole, in these.
-LANGUAGES = ["sv", "en"]
 EASY = "sv-simple"
-WRITTEN = [*LANGUAGES, EASY]
+WRITTEN = ["sv", "en", EASY]
 EVERY_RUN = [(language, key) for key in RUNS for language in WRITTEN]
 #: Words that are for machines.
 NOT_READ = {"kind", "device", "message"}
@@ -181,7 +179,8 @@ def test_every_run_is_loaded_whole_and_published(loaded):
 def walk(client: Client, language: str, practice: Practice, wrong_ways: bool) -> tuple[str, int]:
     """Go through a run as a reader does; with `wrong_ways` press every wrong answer first.
 
-    The address of its end, and how many wrong answers were pressed. Every page is looked at on the way.
+    The address of its end, and how many wrong answers were pressed. Every page is looked at on the way, and weighed
+    on the right one.
     """
     run, tried = practice.run, 0
     response = client.get(f"/{language}/ova/{practice.key}/")
@@ -190,7 +189,7 @@ def walk(client: Client, language: str, practice: Practice, wrong_ways: bool) ->
     for screen in run.screens:
         assert response.status_code == 200
         assert soup(response).h1.text == screen.title
-        assert bytes_br(response) <= 13_000
+        assert wrong_ways or bytes_br(response) <= 13_000
         if isinstance(screen, Choose):
             if wrong_ways:
                 for answer in screen.answers:
@@ -228,9 +227,11 @@ def test_right_way_leads_to_the_end(loaded, client, key):
         assert str(line.value) in soup(client.get(end)).main.text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", RUNS)
+@pytest.mark.parametrize(
+    ("language", "key"), [*(("sv", key) for key in RUNS), *(("en", key) for key in sorted(EIGHT))]
+)
 def test_every_wrong_way_leads_back_with_its_reason(loaded, client, language, key):
+    """In English the eight that everything began with: each run has the same screens and answers in all languages."""
     practice = Practice.objects.get(key=key, locale__language_code=language)
     end, tried = walk(client, language, practice, wrong_ways=True)
     assert tried == practice.run.wrong_ways()
