@@ -103,13 +103,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         environment.pop("DATABASE_URL", None)
         failed: list[str] = []
+        packages = None
+        if not options.only_checks:
+            # To fetch them takes as long as the checks do.
+            packages = subprocess.Popen([str(PROJECT_DIR / "deploy/packages.sh"), *DEBIAN_PACKAGES])
         if not options.soak and not options.only_checks:
             # The site that the tests of the browser look at.
             stack.enter_context(meanwhile(environment, "tests.browser.live_site"))
         if not options.soak:
             failed += run_checks(environment)
-        if not options.only_checks:
-            subprocess.run([str(PROJECT_DIR / "deploy/packages.sh"), *DEBIAN_PACKAGES], check=False)
+        if packages:
+            packages.wait(STEP_SECONDS)
             failed += run_tests(environment, stack, soak=options.soak)
     if failed:
         # The last that is printed: who reads only the end of a long run sees what to mend.

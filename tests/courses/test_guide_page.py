@@ -19,7 +19,7 @@ from media.models import Picture
 from tests.courses import pages
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOST_QUERIES = 12
 MOST_BYTES_BR = 13_000
@@ -264,7 +264,6 @@ def test_picture_whose_file_is_gone_is_left_out_and_logged(caplog: pytest.LogCap
 
 # Wagtail leaves the temporary files of its own rendering to be closed when they are collected.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.one_database
 @pytest.mark.parametrize("of_guide", sorted(path.name for path in DRAWINGS.iterdir() if path.is_dir()))
 def test_heaviest_drawing_of_a_guide_is_within_the_budget(of_guide: str) -> None:
     drawing = max((DRAWINGS / of_guide).glob("*.svg"), key=lambda path: path.stat().st_size)

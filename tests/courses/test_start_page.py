@@ -9,7 +9,7 @@ from courses.guides.models import Guide
 from tests.courses import pages
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_needs_stand_under_their_areas_in_order(client: Client) -> None:

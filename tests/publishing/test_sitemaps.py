@@ -14,6 +14,8 @@ from courses.models import StartPage
 from publishing import sitemaps
 from tests.roles import start_pages
 
+pytestmark = pytest.mark.one_database
+
 NAMES = {
     "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "xhtml": "http://www.w3.org/1999/xhtml",

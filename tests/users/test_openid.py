@@ -25,6 +25,8 @@ from tests import services
 from tests.users.openid_provider import CLIENT_ID, SECRET
 from users.models import Session, User, Way
 
+pytestmark = pytest.mark.one_database
+
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 CALLBACK = "http://testserver/staff/openid/callback/"
 START_SECONDS = 120

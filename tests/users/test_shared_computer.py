@@ -20,6 +20,8 @@ from users import cards, signed_in
 from users.models import Device, Session, User, Way
 from users.session_store import SIGNED_IN, stored
 
+pytestmark = pytest.mark.one_database
+
 MINUTE = datetime.timedelta(minutes=1)
 MINE = "/sv/kom-tillbaka/"
 START = datetime.datetime(2026, 11, 24, 9, 0, tzinfo=datetime.UTC)

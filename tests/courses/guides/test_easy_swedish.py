@@ -14,7 +14,7 @@ from courses.search.find import find
 from tests.courses import pages
 from tests.courses.reading_room import parts, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 EASY = "sv-simple"
 
 

@@ -15,7 +15,7 @@ from courses.services.models import EService as Service
 from tests.courses import pages
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOST_QUERIES = 12
 MOST_BYTES_BR = 13_000

@@ -9,7 +9,7 @@ from courses.search import index
 from tests.courses import pages
 from tests.courses.reading_room import is_anonymous, parts, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BY_PHONE = (
     "way",

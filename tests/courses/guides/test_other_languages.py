@@ -16,7 +16,7 @@ from courses.translations.table import table
 from tests.courses import pages
 from tests.courses.reading_room import parts, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def in_ukrainian() -> tuple[Guide, Guide]:

@@ -14,6 +14,8 @@ from courses.models import Course
 from courses.readability import lix
 from tests.courses import pages
 
+pytestmark = pytest.mark.one_database
+
 #: domain.md 2.26: what has to be in place before what. Fraud comes before any e-ID.
 STAGES = [
     ("id-papers",),
@@ -36,7 +38,6 @@ LANGUAGES = [*files.whole_languages(), EASY]
 IN_ALL = sum(1 for language in LANGUAGES for _course in loader.courses_in(language))
 
 
-@pytest.mark.one_database
 def test_courses_are_the_same_in_every_language_and_follow_the_order_of_readiness():
     by_language = {
         language: [
@@ -55,7 +56,6 @@ def test_courses_are_the_same_in_every_language_and_follow_the_order_of_readines
     assert {guide for _key, guides in by_language["sv"] for guide in guides} == set(files.guide_order())
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_courses_are_plain(language):
     for file in loader.courses_in(language):
@@ -67,7 +67,6 @@ def test_courses_are_plain(language):
             assert lix.findings(texts) == []
 
 
-@pytest.mark.one_database
 def test_what_stands_on_a_certificate_tells_nobody_that_one_is_a_client():
     hints = (
         "bistånd",

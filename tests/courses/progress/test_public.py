@@ -21,7 +21,7 @@ from tests.courses import pages
 from tests.courses.progress import scenes
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HERE = "/sv/framsteg/"
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}

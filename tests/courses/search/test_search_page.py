@@ -15,7 +15,7 @@ from insight.models import Count
 from tests.courses import pages
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ from courses.terms.explaining import Explainer
 from courses.terms.glossary import glossary
 from courses.terms.models import LONGEST_EXPLANATION, Term
 
+pytestmark = pytest.mark.one_database
+
 FILES = term_files()
 LANGUAGES = sorted(FILES)
 EASY = "sv-simple"

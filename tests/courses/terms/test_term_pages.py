@@ -6,7 +6,7 @@ from tests.courses import pages
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, words
 from tests.courses.terms.glossaries import term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOST_BYTES_BR = 13_000
 

@@ -10,6 +10,8 @@ from tests.mentors.desk.asking import learner_of
 from tests.roles import person_of, sign_in
 from users.models import User
 
+pytestmark = pytest.mark.one_database
+
 NOT_AT_THE_DESK = [Role.ANONYMOUS, Role.LEARNER, Role.MENTOR, Role.EDITOR]
 
 
