@@ -59,9 +59,6 @@ def choose(
     them or whom they have met. Raises a `BookingProblem` with a message for the person.
     """
     now = now or timezone.now()
-    # Of many who want one time, those who come too late need not stand in the queue of those who write.
-    if _is_gone(learner, mentor, start_quarter, key, now):
-        raise TimeTaken
 
     def attempt() -> Meeting:
         with transaction.atomic():
@@ -70,8 +67,9 @@ def choose(
             )
 
     try:
-        with in_turn((mentor.pk, start_quarter)) as had_to_wait:
-            if had_to_wait and _is_gone(learner, mentor, start_quarter, key, now):
+        with in_turn((mentor.pk, start_quarter)):
+            # Of many who want one time, those who come too late need not stand in the queue of those who write.
+            if _is_gone(learner, mentor, start_quarter, key, now):
                 raise TimeTaken
             return once_more(attempt)
     except IntegrityError as error:

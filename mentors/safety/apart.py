@@ -33,8 +33,8 @@ def blocked_pairs() -> set[tuple[int, int]]:
 
 def are_blocked(one: User | int, other: User | int) -> bool:
     """Whether these two do not meet."""
-    other_id = other.pk if isinstance(other, User) else other
-    return other_id in blocked_with(one)
+    two = [person.pk if isinstance(person, User) else person for person in (one, other)]
+    return Block.objects.filter(by__in=two, other__in=two).exists()
 
 
 def does_not_meet(person: User, field: str) -> Q:
