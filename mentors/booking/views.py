@@ -137,9 +137,10 @@ def cancel_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if can_leave(person, meeting):
+                gone = gone_token(meeting)
                 _leave(meeting, person)
                 messages.success(request, _("Your seat is free for somebody else. Thank you for telling us."))
-                return redirect(f"{reverse('mentors:my_meetings')}?bort={gone_token(meeting)}")
+                return redirect(f"{reverse('mentors:my_meetings')}?bort={gone}")
             if request.POST.get("do") == "rest":
                 cancel_rest(meeting, person)
             else:
