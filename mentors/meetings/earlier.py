@@ -20,7 +20,7 @@ from users.models import User
 
 #: What changes who has a part in a meeting, and not the meeting itself. A seat that is given back counts twice: for
 #: whoever leaves, and for whoever takes it then, perhaps the same person.
-_WEIGHTS = {MeetingEvent.What.COMES_ALONG: 1, MeetingEvent.What.SEAT_GIVEN_BACK: 2}
+_WEIGHTS: dict[str, int] = {MeetingEvent.What.COMES_ALONG: 1, MeetingEvent.What.SEAT_GIVEN_BACK: 2}
 
 
 def sequence_of(meeting: Meeting) -> int:
