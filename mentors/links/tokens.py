@@ -108,18 +108,18 @@ def read(
 ) -> Link | None:
     """Whose and what, or None: made up, changed, over, of somebody who left, or sent to what is not theirs any more.
 
-    `after`: how long after the start of the meeting it still says so.
+    `after`: how long after the start of the meeting it still says so. Of one that was moved since, the later start.
     """
     about = _about(said)
     if about is None:
         return None
     meeting_id, until, person_id = about
-    if until + after <= (now or timezone.now()):
-        return None
     contacts = ContactPoint.objects.filter(user=person_id, user__is_active=True).select_related("user")
     signed = next((one for one in contacts if _is_signed(said, one)), None)
     meeting = Meeting.objects.filter(pk=meeting_id).first() if signed else None
-    return Link(signed.user, meeting, signed) if signed and meeting else None
+    if signed is None or meeting is None or max(until, meeting.starts_at) + after <= (now or timezone.now()):
+        return None
+    return Link(signed.user, meeting, signed)
 
 
 def _about(said: str) -> tuple[uuid.UUID, datetime.datetime, int] | None:
