@@ -37,7 +37,7 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
         starts, ends = form.span
         seen = _seen(one, data.getlist("seen"))
         try:
-            moving_groups.move_group(
+            after = moving_groups.move_group(
                 one,
                 form.cleaned_data["place"],
                 quarter_of(starts),
@@ -53,8 +53,12 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
         except BookingProblem as problem:
             form.add_error("starts", problem.message)
         else:
+            was_moved = after.version != one.version
             messages.success(
-                request, _("The meeting is moved. Everybody is told, where they can be reached.")
+                request,
+                _("The meeting is moved. Everybody is told, where they can be reached.")
+                if was_moved
+                else _("Saved."),
             )
             return redirect("desk:meeting", pk=pk)
     context = {"meeting": one, "forms": [form], "how_asked": how_asked, "losing": losing}
@@ -64,12 +68,12 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def _as_it_is(one: Meeting) -> dict[str, object]:
+    """What the form begins with. Whether the place lets them in is asked anew: it was agreed on for the old time."""
     return {
         "place": one.place_id,
         "day": one.starts_at.date(),
         "starts": f"{one.starts_at:%H:%M}",
         "ends": f"{one.ends_at:%H:%M}",
-        "is_let_in": one.is_let_in,
         "version": one.version,
     }
 
