@@ -6,6 +6,7 @@ It keeps its identity, so calendars change it instead of showing two; its versio
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -22,7 +23,6 @@ from mentors.cards.channels import EntryChannel
 from mentors.cards.choices import MeetingWay
 from mentors.hours.free_times import NO_PLACE, FreeTime, free_times, is_free
 from mentors.hours.house_rules import house_rules
-from mentors.hours.place_times import PEOPLE_IN_A_MEETING
 from mentors.hours.video import new_room
 from mentors.matching.who_can import HaveMet, wishes_of
 from mentors.meetings.models import Meeting, MeetingEvent, OccupiedQuarter
@@ -49,7 +49,8 @@ def times_to_move_to(meeting: Meeting, *, by: User, now: datetime.datetime | Non
     it with both. By phone and video too, where the mentor's card says so: to choose it is the learner's yes.
     """
     card = getattr(meeting.holder, "needs_card", None)
-    wishes = wishes_of(card, but_for=meeting.pk) if card is not None else None
+    # Whether an answer would have to reach the learner is asked of each time below.
+    wishes = replace(wishes_of(card, but_for=meeting.pk), only_direct=False) if card is not None else None
     times = free_times(
         [meeting.mentor_id], now=now, wishes=wishes, but_for=meeting.pk, ways=MeetingWay.values
     )[meeting.mentor_id]
@@ -142,15 +143,15 @@ def _move(
     locked.room, locked.move_asked_at = None, None
     locked.version += 1
     locked.save(update_fields=_WHAT_MOVES)
-    take_room(locked, PEOPLE_IN_A_MEETING)
+    take_room(locked)
     occupy_both(locked, learner.pk, rules)
     record(locked, MeetingEvent.What.MOVED, by, entered_by)
     accompany_the_first(learner, locked.mentor_id, now=now)
     if locked.coordinator and locked.coordinator_id != by.pk:
         tell(Notice.MOVED, locked, locked.coordinator, now=now)
     for person in (learner, locked.mentor):
-        if person.pk != by.pk:
-            tell(Notice.MOVED, locked, person, now=now)
+        # Whoever moved it too: else the last that their phone says of it is the old time.
+        tell(Notice.MOVED, locked, person, now=now)
         tell(Notice.REMINDER, locked, person, now=now)
     count("meeting.moved", locked, learner)
     return locked

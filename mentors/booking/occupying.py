@@ -9,6 +9,7 @@ from mentors.booking.weeks import take_week_place
 from mentors.hours.house_rules import before_quarters, buffer_quarters
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
+from mentors.meetings.people import people_in
 from mentors.places.models import Place, Room
 
 
@@ -32,8 +33,8 @@ def occupy_both(meeting: Meeting, learner_id: int, rules: PairingSettings) -> No
     take_week_place(meeting)
 
 
-def take_room(meeting: Meeting, people: int) -> None:
-    """Take the smallest room with seats for so many that is free at the meeting's place and time.
+def take_room(meeting: Meeting) -> None:
+    """Take the smallest room with seats for all who come that is free at the meeting's place and time.
 
     Nothing at a place without rooms, or by phone or video. Bookings at one place wait for each other, and the unique
     constraint on (room, quarter) is the rule. Before anybody's time is taken, after the cards are locked. Raises
@@ -47,7 +48,7 @@ def take_room(meeting: Meeting, people: int) -> None:
     Place.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.place_id)
     span = range(meeting.start_quarter, meeting.end_quarter)
     taken = OccupiedRoom.objects.filter(quarter__gte=span.start, quarter__lt=span.stop).values("room")
-    room = rooms.filter(seats__gte=people).exclude(pk__in=taken).order_by("seats", "name").first()
+    room = rooms.filter(seats__gte=people_in(meeting)).exclude(pk__in=taken).order_by("seats", "name").first()
     if room is None:
         raise TimeTaken(_("There is no free room at that place and time. Please choose another time."))
     OccupiedRoom.objects.bulk_create(

@@ -53,26 +53,30 @@ class Rooms:
     seats: dict[int, int] = field(default_factory=dict)
     taken: dict[int, set[int]] = field(default_factory=dict)
 
-    def has_one_all_day(self, people: int, start: int, end: int) -> bool:
-        """Whether a room with so many seats is free from `start` to `end`, a day or more. False is not certain."""
+    @cached_property
+    def most_seats(self) -> int:
+        """How many seats the largest has."""
+        return max(self.seats.values(), default=0)
+
+    def seats_all_day(self, start: int, end: int) -> int:
+        """How many seats the largest room has that is free from `start` to `end`, a day or more. May say too few."""
         days = range(start // ORDINARY_DAY, (end - 1) // ORDINARY_DAY + 1)
-        return any(
-            seats >= people and self._days_taken.get(room, _NONE).isdisjoint(days)
-            for room, seats in self.seats.items()
+        return self._most_seats_free(self._days_taken, days)
+
+    def seats_for(self, start: int, end: int) -> int:
+        """How many seats the largest room has that is free from `start` to `end`; 0 where none is."""
+        return self._most_seats_free(self.taken, range(start, end))
+
+    def _most_seats_free(self, taken: dict[int, set[int]], span: range) -> int:
+        return max(
+            (seats for room, seats in self.seats.items() if taken.get(room, _NONE).isdisjoint(span)),
+            default=0,
         )
 
     @cached_property
     def _days_taken(self) -> dict[int, set[int]]:
         """By room, the days of 96 quarters (they begin at midnight in UTC) in which it is taken at all."""
         return {room: {quarter // ORDINARY_DAY for quarter in taken} for room, taken in self.taken.items()}
-
-    def has_one_for(self, people: int, start: int, end: int) -> bool:
-        """Whether a room with so many seats is free from `start` to `end`."""
-        span = range(start, end)
-        return any(
-            seats >= people and self.taken.get(room, _NONE).isdisjoint(span)
-            for room, seats in self.seats.items()
-        )
 
 
 _NONE: frozenset[int] = frozenset()
