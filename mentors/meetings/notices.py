@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from core.models import Municipality
 from mentors.cards.choices import MeetingWay
+from mentors.meetings.earlier import sequence_of
 from mentors.meetings.models import Booking, Meeting, SeatWait
 from mentors.meetings.remote import how_they_meet
 from mentors.meetings.times import day_before, with_date
@@ -114,6 +115,14 @@ _TEXTS_REMOTE = {
     Notice.MOVED: _("Your meeting is moved. It is now %(when)s, %(way)s."),
 }
 
+#: The same for whoever leads it or comes along from the desk: they choose no new time.
+_TEXTS_FOR_LEADERS = {
+    Notice.CANCELLED: _("Your meeting %(when)s is cancelled. The time is yours again."),
+    Notice.SERIES_CANCELLED: _(
+        "Your meeting %(when)s and those after it are cancelled. The time is yours again."
+    ),
+}
+
 #: What can be done about without signing in; the link is made when the message leaves (`mentors.links`).
 _WITH_LINK = {
     Notice.REQUEST,
@@ -161,7 +170,7 @@ def text_of(
 ) -> str:
     """The words, in `language`, with the site's own neutral name in front. `until`: the end of what is offered.
 
-    With `person`, what that one does when it is time, where they meet by phone or video.
+    With `person`, what that one does when it is time, where they meet by phone or video, or has to do no more.
     """
     until = until or meeting.held_until
     with override(language):
@@ -176,11 +185,15 @@ def text_of(
             if person is not None:
                 text += " " + how_they_meet(meeting, person)
         else:
-            text = f"{name}: {_TEXTS[notice] % times}"
+            leads = person is not None and person.pk in {meeting.mentor_id, meeting.coordinator_id}
+            said = _TEXTS | _TEXTS_FOR_LEADERS if leads else _TEXTS
+            text = f"{name}: {said[notice] % times}"
         if notice in _WITH_LINK:
             text += " " + _("Answer, move or cancel without signing in: %(link)s") % {"link": LINK}
         elif notice in _WITH_NEXT and person is not None and _is_learner_of_two(meeting, person):
             text += " " + _("Choose without signing in: %(link)s") % {"link": LINK}
+        elif notice == Notice.HANDED_OVER:
+            text += " " + _("Take it out of your calendar: %(link)s") % {"link": LINK}
         return text
 
 
@@ -214,7 +227,8 @@ def tell(
             return []
     return outbox.write(
         subject=subject_of_seat(seat) if seat else subject_of(meeting),
-        version=meeting.version,
+        # Somebody from the desk can lose one meeting twice at the same version.
+        version=sequence_of(meeting) + 1 if notice == Notice.HANDED_OVER else meeting.version,
         kind=notice.value,
         person=person,
         language=person.language,

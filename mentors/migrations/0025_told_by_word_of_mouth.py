@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentors", "0023_hours_of_places_and_at_no_place")]
+    dependencies = [("mentors", "0024_earlier_parts")]
 
     operations = [
         migrations.AddField(
