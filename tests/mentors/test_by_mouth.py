@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -28,7 +29,7 @@ def monday_at_ten():
         yield
 
 
-def asked(*unreachable: str, **hours: object) -> Meeting:
+def asked(*unreachable: str, **hours: Any) -> Meeting:
     """A learner has chosen a mentor; who is named ("holder", "mentor") has neither phone nor e-mail."""
     learner, mentor = learner_with_card(), mentor_with_time(**hours)
     for who, person in (("holder", learner), ("mentor", mentor)):
