@@ -35,6 +35,7 @@ from mentors.hours.closed_places import is_open_for
 from mentors.hours.forms import ClockField
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
+from mentors.places.closing import MIDNIGHT, is_forwards
 from mentors.places.models import Place, Weekday
 from users.models import Look, User
 
@@ -276,12 +277,17 @@ class DeskHoursForm(CalmForm):
         help_text=_("Such as 14:00."),
         error_messages={"required": _("Write when it starts, such as 14:00.")},
     )
-    ends = ClockField(label=_("To"), error_messages={"required": _("Write when it ends, such as 16:00.")})
+    ends = ClockField(
+        label=_("To"),
+        is_end=True,
+        error_messages={"required": _("Write when it ends, such as 16:00.")},
+    )
 
     def clean(self) -> dict[str, Any]:
         """Forwards."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("starts") and cleaned.get("ends") and cleaned["starts"] >= cleaned["ends"]:
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and not is_forwards(starts, ends):
             self.add_error("ends", _("The end must be later than the start."))
         return cleaned
 
@@ -304,7 +310,11 @@ class SpanForm(CalmForm):
         help_text=_("Such as 14:00."),
         error_messages={"required": _("Write when it starts, such as 14:00.")},
     )
-    ends = ClockField(label=_("To"), error_messages={"required": _("Write when it ends, such as 16:00.")})
+    ends = ClockField(
+        label=_("To"),
+        is_end=True,
+        error_messages={"required": _("Write when it ends, such as 16:00.")},
+    )
     is_let_in = forms.BooleanField(
         label=_("The place lets us in although it is closed then"),
         help_text=_("Only if somebody there has said so. Otherwise people stand before a locked door."),
@@ -323,7 +333,7 @@ class SpanForm(CalmForm):
             time: datetime.time | None = cleaned.get(name)
             if time and time.minute % 15:
                 self.add_error(name, _("Choose a whole quarter of an hour, such as 14:00 or 14:15."))
-        if starts and ends and starts >= ends:
+        if starts and ends and not is_forwards(starts, ends):
             self.add_error("ends", _("The end must be later than the start."))
         if day and starts and timezone.make_aware(datetime.datetime.combine(day, starts)) <= timezone.now():
             self.add_error("day", _("This time has passed. Choose a time to come."))
@@ -339,11 +349,12 @@ class SpanForm(CalmForm):
 
     @property
     def span(self) -> tuple[datetime.datetime, datetime.datetime]:
-        """Start and end, aware, on the municipality's clock. Only for a valid form."""
-        day = self.cleaned_data["day"]
-        return tuple(  # type: ignore[return-value]
-            timezone.make_aware(datetime.datetime.combine(day, self.cleaned_data[name]))
-            for name in ("starts", "ends")
+        """Start and end, aware, on the municipality's clock; 00:00 is the end of the day. Only for a valid form."""
+        day, starts, ends = (self.cleaned_data[name] for name in ("day", "starts", "ends"))
+        last = day + datetime.timedelta(days=1) if ends == MIDNIGHT else day
+        return (
+            timezone.make_aware(datetime.datetime.combine(day, starts)),
+            timezone.make_aware(datetime.datetime.combine(last, ends)),
         )
 
 

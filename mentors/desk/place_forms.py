@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
-from django.forms import ModelForm
+from django.forms import ModelForm, TimeInput
 from django.utils.translation import gettext as _
 
 from mentors.hours.admin_forms import FormThatShowsMeetings
-from mentors.hours.clock import wall_quarter
+from mentors.hours.clock import wall_span
 from mentors.hours.closed_places import NEED_NO_STEPS
 from mentors.hours.opening import Opening, weekly_of
 from mentors.hours.place_changing import coming_at, meetings_outside, meetings_without_room
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
+from mentors.places.closing import MIDNIGHT, end_in_figures
 from mentors.places.models import Place
+
+
+class ClosingInput(TimeInput):
+    """When a place closes. Midnight is shown as 24:00, and can be written so; the picker of the admin knows no 24."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Midnight as 24:00, also where the page comes back with what was written."""
+        shown = super().format_value(value)
+        return end_in_figures(MIDNIGHT) if shown in {"00:00", "00:00:00"} else shown
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """24:00 as the field takes it."""
+        typed = super().value_from_datadict(data, files, name)
+        return "00:00" if str(typed).strip() in {"24", "24:00", "24.00"} else typed
 
 
 class PlaceForm(FormThatShowsMeetings):
@@ -58,7 +75,7 @@ class PlaceForm(FormThatShowsMeetings):
         weekly = [
             weekly_of(
                 row["weekday"],
-                (wall_quarter(row["starts"]), wall_quarter(row["ends"])),
+                wall_span(row["starts"], row["ends"]),
                 row["every"],
                 row["first_day"],
                 row["last_day"],
@@ -69,7 +86,7 @@ class PlaceForm(FormThatShowsMeetings):
             (
                 row["first_day"],
                 row["last_day"],
-                (wall_quarter(row["starts"]), wall_quarter(row["ends"])) if row["starts"] else None,
+                wall_span(row["starts"], row["ends"]) if row["starts"] else None,
             )
             for row in self._rows("other_days")
         ]

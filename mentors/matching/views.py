@@ -40,6 +40,7 @@ from mentors.matching.why_not import EVERYBODY, others_for, times_lost, why_not_
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_start
 from mentors.meetings.times import in_words, with_date
+from mentors.places.closing import end_in_figures
 from users.card_handover import card_to_show
 
 
@@ -223,7 +224,7 @@ def _times(offer: Offer) -> Iterable[TimeToChoose]:
 
 
 def _clock(time: FreeTime) -> str:
-    return f"{timezone.localtime(quarter_start(time.end_quarter)):%H:%M}"
+    return end_in_figures(timezone.localtime(quarter_start(time.end_quarter)))
 
 
 def _door(meeting: Meeting, about: dict[tuple[str, str], Agenda]) -> Door:
@@ -231,7 +232,7 @@ def _door(meeting: Meeting, about: dict[tuple[str, str], Agenda]) -> Door:
         meeting=meeting,
         when_in_words=in_words(meeting.starts_at),
         is_now=meeting.starts_at <= timezone.now(),
-        ends=f"{meeting.ends_at:%H:%M}",
+        ends=end_in_figures(meeting.ends_at),
         agenda=about.get((meeting.guide_key, "")),
         free_seats=max(0, meeting.seats - getattr(meeting, "taken_seats", 0)),
         waits_here=getattr(meeting, "waits_here", False),

@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.privacy.admin_forms import GuardedModelForm
+from mentors.places.closing import FORWARDS, MIDNIGHT, end_in_figures, is_forwards
 
 
 class Weekday(models.IntegerChoices):
@@ -138,9 +139,7 @@ class PlaceHours(models.Model):
     class Meta:
         ordering = ["weekday", "starts", "first_day"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(starts__lt=models.F("ends")), name="place_opens_before_it_closes"
-            ),
+            models.CheckConstraint(condition=FORWARDS, name="place_opens_before_it_closes"),
             # Two that never hold in the same week may open at the same time, so the day they begin with counts.
             models.UniqueConstraint(
                 fields=["place", "weekday", "starts"],
@@ -165,7 +164,7 @@ class PlaceHours(models.Model):
         verbose_name_plural = _("opening hours")
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{end_in_figures(self.ends)}"
 
     def clean(self) -> None:
         """On the quarter, forwards, and with a week to count from."""
@@ -198,7 +197,7 @@ class PlaceDays(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(starts=None, ends=None)
-                | models.Q(starts__isnull=False, ends__isnull=False, starts__lt=models.F("ends")),
+                | (models.Q(starts__isnull=False, ends__isnull=False) & FORWARDS),
                 name="place_days_open_before_they_close",
             ),
         ]
@@ -247,6 +246,8 @@ def _problems_of_times(starts: datetime.time | None, ends: datetime.time | None)
     for field, value in (("starts", starts), ("ends", ends)):
         if value and (value.minute % 15 or value.second):
             errors[field] = _("Choose a whole quarter of an hour, such as 14:00 or 14:15.")
-    if starts and ends and starts >= ends:
+    if starts == ends == MIDNIGHT:
+        errors["ends"] = _("Hours cannot last from midnight to midnight. Begin at 00:15, or end at 23:45.")
+    elif starts and ends and not is_forwards(starts, ends):
         errors["ends"] = _("The end must be later than the start.")
     return errors

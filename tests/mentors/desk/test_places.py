@@ -54,7 +54,12 @@ def test_a_place_gets_hours_and_rooms_and_is_nobodys_home(desk: Client) -> None:
     tuesday = {"weekday": "1", "every": "1", "starts": "10:00", "ends": "19:00"}
     desk.post(address, form_of(**rows("hours", tuesday), **rows("rooms", {"name": "Ljuset", "seats": "4"})))
     place = Place.objects.get(name="Biblioteket")
-    opening = place.hours.get()
+    late = {**tuesday, "weekday": "4", "ends": "24:00"}
+    edit = f"/admin/snippets/mentors/place/edit/{place.pk}/"
+    desk.post(edit, form_of(**rows("hours", {"id": str(place.hours.get().pk), **tuesday}, late, existing=1)))
+    assert place.hours.get(weekday=4).ends == datetime.time(0)
+    assert 'name="hours-1-ends" value="24:00"' in desk.get(edit).content.decode()
+    opening = place.hours.get(weekday=1)
     assert (opening.weekday, opening.starts, opening.ends) == (1, datetime.time(10), datetime.time(19))
     assert (place.rooms.get().name, place.rooms.get().seats) == ("Ljuset", 4)
 
