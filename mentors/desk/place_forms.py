@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
+from django.db import transaction
 from django.forms import ModelForm, TimeInput
 from django.utils.translation import gettext as _
 
+from mentors.booking.shut_out import tell_of_lost_rooms
 from mentors.hours.admin_forms import FormThatShowsMeetings
 from mentors.hours.clock import wall_span
 from mentors.hours.closed_places import NEED_NO_STEPS
@@ -37,14 +40,19 @@ class ClosingInput(TimeInput):
 class PlaceForm(FormThatShowsMeetings):
     """A place with its hours, certain days and rooms."""
 
+    #: Meetings that lose their room by the change, once `touched` has been asked.
+    _without_room: frozenset[uuid.UUID] = frozenset()
+
     def touched(self) -> list[Meeting]:
         """Those that lose their hours, their room, a public place for the first time two meet, or a way in."""
         place = self.instance
         if not place.pk:
             return []
+        without_room = meetings_without_room(place, self._seats())
+        self._without_room = frozenset(one.pk for one in without_room)
         found = {
             *meetings_outside(place, self._opening(), is_open=self.cleaned_data["is_open"]),
-            *meetings_without_room(place, self._seats()),
+            *without_room,
         }
         before = Place.objects.get(pk=place.pk)
         if before.is_step_free and not self.cleaned_data["is_step_free"]:
@@ -53,6 +61,13 @@ class PlaceForm(FormThatShowsMeetings):
             two = coming_at(place).filter(format=Meeting.Format.ONE_TO_ONE)
             found |= set(two.exclude(pairing__state=Pairing.State.ACTIVE))
         return sorted(found, key=lambda one: (one.start_quarter, one.pk))
+
+    def save(self, commit: bool = True) -> Place:
+        """As it is; whoever loses the room of a meeting is told in the same moment."""
+        with transaction.atomic():
+            place: Place = super().save(commit=commit)
+            tell_of_lost_rooms(self._without_room)
+        return place
 
     def is_valid(self) -> bool:
         """With no two opening hours that hold at the same time: one of them would be forgotten there."""

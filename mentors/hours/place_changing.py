@@ -43,7 +43,7 @@ def meetings_without_room(
     return [
         one
         for one in having
-        if one.room is not None and seats.get(one.room.pk, 0) < _people_in(one) <= one.room.seats
+        if one.room is not None and seats.get(one.room.pk, 0) < people_in(one) <= one.room.seats
     ]
 
 
@@ -53,7 +53,7 @@ def coming_at(place: Place, now: datetime.datetime | None = None) -> MeetingQuer
     return live.ending_after(now or timezone.now()).order_by("start_quarter", "pk")
 
 
-def _people_in(meeting: Meeting) -> int:
+def people_in(meeting: Meeting) -> int:
     """So many seats `booking.occupying.take_room` was asked for."""
     return PEOPLE_IN_A_MEETING if meeting.format == Meeting.Format.ONE_TO_ONE else meeting.seats + 1
 

@@ -45,6 +45,9 @@ class Notice(models.TextChoices):
     PARTED = "parted", _("the two do not go on")
     HANDED_OVER = "handed_over", _("somebody else takes the meeting")
     SOMEBODY_ELSE = "somebody_else", _("somebody else comes to the meeting")
+    PLACE_CLOSED = "place_closed", _("the place is closed then")
+    ROOM_GONE = "room_gone", _("the room is not free any more")
+    PLACE_OPEN = "place_open", _("the place or the room is open again")
     SEAT_OFFERED = "seat_offered", _("a seat in a group is offered")
     SUGGESTED = "suggested", _("a suggestion for somebody in the line")
 
@@ -103,6 +106,15 @@ _TEXTS = {
     Notice.SEAT_OFFERED: _(
         "There is a seat for you: %(when)s. It is kept for you until %(until)s. It is fine to say no."
     ),
+    Notice.PLACE_CLOSED: _(
+        "Your meeting %(when)s: the place is closed then. It needs another time or place. Look on the site, or call "
+        "[[municipality.phone]]."
+    ),
+    Notice.ROOM_GONE: _(
+        "Your meeting %(when)s: the room is not free any more. It needs another time or place. Look on the site, or "
+        "call [[municipality.phone]]."
+    ),
+    Notice.PLACE_OPEN: _("Your meeting %(when)s is where it was booked, after all."),
     Notice.WITHDRAWN: _("You need not answer about %(when)s any more. Your time is free again."),
 }
 
@@ -126,6 +138,8 @@ _WITH_LINK = {
     Notice.MOVE_ASKED,
     Notice.SEAT_OFFERED,
     Notice.SOMEBODY_ELSE,
+    Notice.PLACE_CLOSED,
+    Notice.ROOM_GONE,
 }
 
 #: After which the learner of two can choose the next time by a link, whether or not there is one: that shows there.
@@ -143,6 +157,11 @@ def subject_of(meeting: Meeting) -> str:
 def subject_of_seat(seat: Booking) -> str:
     """What the outbox calls one person's seat in a group: it can be given back and taken anew."""
     return f"seat:{seat.pk}"
+
+
+def subject_of_place(meeting: Meeting) -> str:
+    """What the outbox calls where a meeting is: whether one gets in there. Another one once the meeting is moved."""
+    return f"place:{meeting.pk}:{meeting.version}"
 
 
 def subject_of_wait(wait: SeatWait) -> str:
@@ -224,6 +243,22 @@ def tell(
     )
 
 
+def tell_about_place(
+    notice: Notice, meeting: Meeting, person: User, number: int, *, now: datetime.datetime
+) -> list[Message]:
+    """Tell `person` whether one gets in where `meeting` is; the `number`th news about it."""
+    return outbox.write(
+        subject=subject_of_place(meeting),
+        version=number,
+        kind=notice.value,
+        person=person,
+        language=person.language,
+        text=text_of(notice, meeting, person.language, person=person),
+        useful_until=meeting.starts_at,
+        send_after=now,
+    )
+
+
 def tell_parted(pairing_id: int, person: User, *, now: datetime.datetime) -> list[Message]:
     """Tell one of two that they do not go on: no name, no topic and no reason."""
     with override(person.language):
@@ -287,8 +322,8 @@ def forget_unsent_about_wait(wait: SeatWait) -> int:
 
 
 def forget_unsent(meeting: Meeting) -> int:
-    """Stop what was written about `meeting` and its seats and has not left; returns how many."""
-    stopped = outbox.cancel_about(subject_of(meeting))
+    """Stop what was written about `meeting`, its place and its seats and has not left; returns how many."""
+    stopped = outbox.cancel_about(subject_of(meeting)) + outbox.cancel_about(subject_of_place(meeting))
     if meeting.format == Meeting.Format.GROUP:
         stopped += sum(forget_unsent_about_seat(seat) for seat in meeting.bookings.exclude(seat=None))
     return stopped

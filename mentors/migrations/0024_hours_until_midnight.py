@@ -15,6 +15,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="placehours",
+            name="ends",
+            field=models.TimeField(
+                help_text="Midnight is 24:00. Hours that begin at 00:00 end at 23:45 at the latest.",
+                verbose_name="closes",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="placedays",
+            name="ends",
+            field=models.TimeField(
+                blank=True,
+                help_text="Midnight is 24:00. Hours that begin at 00:00 end at 23:45 at the latest.",
+                null=True,
+                verbose_name="closes",
+            ),
+        ),
         migrations.RemoveConstraint(
             model_name="deskhours",
             name="desk_hours_start_before_they_end",

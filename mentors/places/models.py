@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.privacy.admin_forms import GuardedModelForm
-from mentors.places.closing import FORWARDS, MIDNIGHT, end_in_figures, is_forwards
+from mentors.places.closing import FORWARDS, end_in_figures, is_forwards
 
 
 class Weekday(models.IntegerChoices):
@@ -108,6 +108,10 @@ class Place(ClusterableModel):
         return [str(word) for field, word in words.items() if getattr(self, field)]
 
 
+#: Under the field that says when a place closes.
+UNTIL_MIDNIGHT = _("Midnight is 24:00. Hours that begin at 00:00 end at 23:45 at the latest.")
+
+
 class HowOften(models.IntegerChoices):
     """In which weeks, as the number of weeks from one time to the next."""
 
@@ -124,7 +128,7 @@ class PlaceHours(models.Model):
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="hours", verbose_name=_("place"))
     weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
     starts = models.TimeField(_("opens"))
-    ends = models.TimeField(_("closes"))
+    ends = models.TimeField(_("closes"), help_text=UNTIL_MIDNIGHT)
     every = models.PositiveSmallIntegerField(
         _("how often"), choices=HowOften.choices, default=HowOften.EVERY_WEEK
     )
@@ -186,7 +190,7 @@ class PlaceDays(models.Model):
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     starts = models.TimeField(_("opens"), null=True, blank=True, help_text=_("Empty: closed all day."))
-    ends = models.TimeField(_("closes"), null=True, blank=True)
+    ends = models.TimeField(_("closes"), null=True, blank=True, help_text=UNTIL_MIDNIGHT)
 
     class Meta:
         ordering = ["first_day", "starts"]
@@ -246,8 +250,6 @@ def _problems_of_times(starts: datetime.time | None, ends: datetime.time | None)
     for field, value in (("starts", starts), ("ends", ends)):
         if value and (value.minute % 15 or value.second):
             errors[field] = _("Choose a whole quarter of an hour, such as 14:00 or 14:15.")
-    if starts == ends == MIDNIGHT:
-        errors["ends"] = _("Hours cannot last from midnight to midnight. Begin at 00:15, or end at 23:45.")
-    elif starts and ends and not is_forwards(starts, ends):
+    if starts and ends and not is_forwards(starts, ends):
         errors["ends"] = _("The end must be later than the start.")
     return errors

@@ -126,5 +126,5 @@ def test_the_database_keeps_hours_until_midnight_and_none_that_go_backwards() ->
         for starts, ends in [*backwards, (MIDNIGHT, MIDNIGHT)]:
             with pytest.raises(IntegrityError), transaction.atomic():
                 one(starts=starts, ends=ends)
-    with pytest.raises(ValidationError, match="from midnight to midnight"):
+    with pytest.raises(ValidationError, match=r"end must be later|Slutet"):
         PlaceHours(place=place, weekday=0, starts=MIDNIGHT, ends=MIDNIGHT).full_clean()

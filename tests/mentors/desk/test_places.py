@@ -13,6 +13,7 @@ from mentors.booking.answering import accept, release
 from mentors.cards.models import NeedsCard
 from mentors.meetings.models import Meeting
 from mentors.places.models import Place, Room
+from messaging.models import Message
 from tests.factories import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,12 @@ def test_a_meeting_that_loses_its_room_or_the_public_place_of_a_first_time_is_na
     Room.objects.update(seats=3)
     group.update(seats=2)
     assert is_named(room={"seats": "2"})
+    # Saved all the same: whoever comes is told at once, because a room that is deleted leaves nothing to be found.
+    said = {"keeps_meetings": "on", "seen_meetings": str(unreleased.pk)}
+    assert not is_named(room={"DELETE": "on"}, **said)
+    assert set(Message.objects.filter(kind="room_gone").values_list("person", flat=True)) >= {
+        unreleased.mentor_id
+    }
 
 
 def test_a_week_is_closed_by_one_press_and_opened_by_one(desk: Client, unreleased: Meeting) -> None:
