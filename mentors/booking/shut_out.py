@@ -20,9 +20,14 @@ from django.utils import timezone
 from mentors.hours.closed_places import closed_then
 from mentors.hours.place_changing import people_in
 from mentors.meetings.models import Meeting
-from mentors.meetings.notices import Notice, subject_of_place, tell_about_place
+from mentors.meetings.notices import (
+    Notice,
+    forget_news_of_place,
+    remind_about_place,
+    subject_of_place,
+    tell_about_place,
+)
 from mentors.meetings.quarters import quarter_of
-from messaging import outbox
 from messaging.models import Message
 from users.models import User
 
@@ -99,7 +104,10 @@ def _tell_safely(meeting: Meeting, why: Notice | None, now: datetime.datetime) -
 
 
 def _tell(meeting: Meeting, why: Notice | None, now: datetime.datetime) -> int:
-    """Write it down, unless the meeting was changed or the news was told meanwhile. Returns 1 where it was written."""
+    """Write it down, unless the meeting was changed or the news was told meanwhile. Returns 1 where it was written.
+
+    The reminder of the day before says the same as the news: nobody is reminded of a place where they do not get in.
+    """
     with transaction.atomic():
         locked = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
         if (locked.state, locked.version) != (meeting.state, meeting.version):
@@ -107,12 +115,12 @@ def _tell(meeting: Meeting, why: Notice | None, now: datetime.datetime) -> int:
         known = _told_about([locked]).get(subject_of_place(locked), _Told())
         if (why is not None) == known.is_gone:
             return 0
-        outbox.cancel_about(subject_of_place(locked))
-        people = _people_of(locked)
-        if why is None:
-            why, people = Notice.PLACE_OPEN, people.filter(pk__in=known.people)
-        for person in people:
-            tell_about_place(why, locked, person, known.number + 1, now=now)
+        forget_news_of_place(locked)
+        number = known.number + 1
+        for person in _people_of(locked):
+            remind_about_place(why or Notice.REMINDER, locked, person, number, now=now)
+            if why is not None or person.pk in known.people:
+                tell_about_place(why or Notice.PLACE_OPEN, locked, person, number, now=now)
     return 1
 
 
@@ -123,7 +131,7 @@ def _people_of(meeting: Meeting) -> QuerySet[User]:
 
 
 def _told_about(meetings: Collection[Meeting]) -> dict[str, _Told]:
-    """By subject. What was stopped before it left was not told. One query."""
+    """By subject. What was stopped before it left was not told, and reminders are no news. One query."""
     found: dict[str, _Told] = {}
     subjects = [subject_of_place(one) for one in meetings]
     rows = Message.objects.filter(subject__in=subjects).order_by("version")
@@ -132,7 +140,7 @@ def _told_about(meetings: Collection[Meeting]) -> dict[str, _Told]:
     ):
         before = found.get(subject, _Told())
         known = before if before.number == number else _Told(number)
-        if state != Message.State.CANCELLED:
+        if state != Message.State.CANCELLED and kind != Notice.REMINDER:
             had = known.people if state in _NOT_LEFT else known.people | {person}
             known = _Told(number, kind, had)
         found[subject] = known

@@ -247,15 +247,34 @@ def tell_about_place(
     notice: Notice, meeting: Meeting, person: User, number: int, *, now: datetime.datetime
 ) -> list[Message]:
     """Tell `person` whether one gets in where `meeting` is; the `number`th news about it."""
+    return _write_about_place(notice, notice, meeting, person, number, now)
+
+
+def remind_about_place(
+    notice: Notice, meeting: Meeting, person: User, number: int, *, now: datetime.datetime
+) -> list[Message]:
+    """The reminder the day before, in the words of `notice`. Nothing where that day has come."""
+    day = day_before(meeting.starts_at)
+    return _write_about_place(Notice.REMINDER, notice, meeting, person, number, day) if day > now else []
+
+
+def _write_about_place(
+    kind: Notice,
+    words: Notice,
+    meeting: Meeting,
+    person: User,
+    number: int,
+    send_after: datetime.datetime,
+) -> list[Message]:
     return outbox.write(
         subject=subject_of_place(meeting),
         version=number,
-        kind=notice.value,
+        kind=kind.value,
         person=person,
         language=person.language,
-        text=text_of(notice, meeting, person.language, person=person),
+        text=text_of(words, meeting, person.language, person=person),
         useful_until=meeting.starts_at,
-        send_after=now,
+        send_after=send_after,
     )
 
 
@@ -327,6 +346,14 @@ def forget_unsent(meeting: Meeting) -> int:
     if meeting.format == Meeting.Format.GROUP:
         stopped += sum(forget_unsent_about_seat(seat) for seat in meeting.bookings.exclude(seat=None))
     return stopped
+
+
+def forget_news_of_place(meeting: Meeting) -> None:
+    """Stop what was written about where `meeting` is, and every reminder of it, that has not left."""
+    outbox.cancel_about(subject_of_place(meeting))
+    seats = meeting.bookings.exclude(seat=None) if meeting.format == Meeting.Format.GROUP else ()
+    for subject in (subject_of(meeting), *map(subject_of_seat, seats)):
+        outbox.cancel_about(subject, Notice.REMINDER.value)
 
 
 def forget_unsent_about_seat(seat: Booking) -> int:

@@ -16,6 +16,7 @@ from mentors.booking.shut_out import tell_of_lost_rooms, tell_of_shut_places
 from mentors.hours.models import PairingSettings
 from mentors.links.tokens import address_in
 from mentors.meetings.models import Meeting
+from mentors.meetings.notices import Notice, tell
 from mentors.places.models import Place, PlaceDays, PlaceHours, Room
 from messaging.models import Message
 from tests.factories import CoordinatorFactory
@@ -105,17 +106,35 @@ def test_what_is_undone_before_it_left_reaches_nobody_and_what_left_is_taken_bac
     # Closed anew, it is news anew; one of the two has got it when the place opens after all.
     day = close(meeting)
     assert tell_of_shut_places(NOW) == 1
-    Message.objects.filter(kind="place_closed", version=2, person=meeting.mentor).update(state="sent")
+    Message.objects.filter(kind="place_closed", state="queued", person=meeting.mentor).update(state="sent")
     day.delete()
     assert [tell_of_shut_places(NOW), tell_of_shut_places(NOW)] == [1, 0]
-    assert news(person=meeting.mentor)[1:] == [
+    assert news(person=meeting.mentor) == [
+        ("place_closed", "cancelled", meeting.mentor_id),
         ("place_closed", "sent", meeting.mentor_id),
         ("place_open", "queued", meeting.mentor_id),
     ]
-    assert news(person=meeting.holder, version__gt=1) == [("place_closed", "cancelled", meeting.holder_id)]
+    assert news(person=meeting.holder) == [("place_closed", "cancelled", meeting.holder_id)] * 2
     close(meeting)
     assert tell_of_shut_places(NOW) == 1
-    assert news(version=4) == [("place_closed", "queued", person) for person in both(meeting)]
+    assert news(state="queued") == [("place_closed", "queued", person) for person in both(meeting)]
+
+
+def test_the_reminder_of_the_day_before_says_whether_one_gets_in(meeting: Meeting) -> None:
+    tuesday = NOW - datetime.timedelta(days=6)
+
+    def reminders() -> list[str]:
+        rows = Message.objects.filter(kind="reminder", state="queued", person=meeting.holder)
+        return list(rows.values_list("text", flat=True))
+
+    tell(Notice.REMINDER, meeting, meeting.holder, now=tuesday)
+    (as_booked,) = reminders()
+    day = close(meeting)
+    tell_of_shut_places(tuesday)
+    assert reminders() == [Message.objects.get(kind="place_closed", person=meeting.holder).text]
+    day.delete()
+    tell_of_shut_places(tuesday)
+    assert reminders() == [as_booked]
 
 
 def test_a_meeting_that_is_moved_away_leaves_no_news_of_where_it_was(meeting: Meeting) -> None:
@@ -128,7 +147,7 @@ def test_a_meeting_that_is_moved_away_leaves_no_news_of_where_it_was(meeting: Me
     # And where it is now closes too.
     Place.objects.update(is_open=False)
     assert tell_of_shut_places(NOW) == 1
-    assert len([one for one in news() if one[1] == "queued"]) == 2
+    assert len(news(state="queued")) == 2
 
 
 def test_a_room_that_is_used_no_more_or_gone_is_news_and_one_that_is_used_again_too(meeting: Meeting) -> None:
@@ -141,7 +160,7 @@ def test_a_room_that_is_used_no_more_or_gone_is_news_and_one_that_is_used_again_
     assert [tell_of_lost_rooms([meeting.pk], now=NOW), tell_of_lost_rooms([meeting.pk], now=NOW)] == [1, 0]
     # Nothing is left to be looked at: it stays as it was told.
     assert tell_of_shut_places(NOW) == 0
-    assert [one[:2] for one in news(version=2)] == [("room_gone", "queued")] * 2
+    assert [one[:2] for one in news(state="queued")] == [("room_gone", "queued")] * 2
 
 
 def test_nothing_is_written_where_nobody_can_be_reached_or_the_place_lets_them_in(meeting: Meeting) -> None:
