@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from time_machine import TimeMachineFixture
 
 from mentors.booking.choosing import choose
 from mentors.booking.errors import TimeTaken
@@ -60,8 +61,12 @@ def test_what_begins_in_hours_until_midnight_is_over_by_then(day, starts, ends, 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", DAYS)
-def test_the_last_meeting_of_a_day_ends_with_it_and_takes_nothing_of_the_next(day: str) -> None:
+def test_the_last_meeting_of_a_day_ends_with_it_and_takes_nothing_of_the_next(
+    day: str, time_machine: TimeMachineFixture
+) -> None:
     date = datetime.date.fromisoformat(day)
+    now = datetime.datetime.combine(date - 2 * ONE_DAY, datetime.time(10), STOCKHOLM)
+    time_machine.move_to(now, tick=False)
     PairingSettings.objects.create(
         release_first_pairing=False, buffer_minutes=0, closed_on_holidays=False, closed_on_eves=False
     )
@@ -75,7 +80,6 @@ def test_the_last_meeting_of_a_day_ends_with_it_and_takes_nothing_of_the_next(da
     )
     learner = learner_with_card()
     suggest(learner, mentor)
-    now = datetime.datetime.combine(date - 2 * ONE_DAY, datetime.time(10), STOCKHOLM)
     # A place that closes before it takes the last times away; until midnight on that day, it does not.
     assert first_days(mentor, 4, now) == [f"{day} 22:00-23:00", f"{day} 22:30-23:30"]
     PlaceDays.objects.create(
