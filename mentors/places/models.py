@@ -108,10 +108,6 @@ class Place(ClusterableModel):
         return [str(word) for field, word in words.items() if getattr(self, field)]
 
 
-#: Under the field that says when a place closes.
-UNTIL_MIDNIGHT = _("Midnight is 24:00. Hours that begin at 00:00 end at 23:45 at the latest.")
-
-
 class HowOften(models.IntegerChoices):
     """In which weeks, as the number of weeks from one time to the next."""
 
@@ -128,7 +124,9 @@ class PlaceHours(models.Model):
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="hours", verbose_name=_("place"))
     weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
     starts = models.TimeField(_("opens"))
-    ends = models.TimeField(_("closes"), help_text=UNTIL_MIDNIGHT)
+    ends = models.TimeField(
+        _("closes"), help_text=_("Midnight is 24:00. Hours that begin at 00:00 end at 23:45 at the latest.")
+    )
     every = models.PositiveSmallIntegerField(
         _("how often"), choices=HowOften.choices, default=HowOften.EVERY_WEEK
     )
@@ -190,7 +188,12 @@ class PlaceDays(models.Model):
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     starts = models.TimeField(_("opens"), null=True, blank=True, help_text=_("Empty: closed all day."))
-    ends = models.TimeField(_("closes"), null=True, blank=True, help_text=UNTIL_MIDNIGHT)
+    ends = models.TimeField(
+        _("closes"),
+        null=True,
+        blank=True,
+        help_text=_("Midnight is 24:00. Hours that begin at 00:00 end at 23:45 at the latest."),
+    )
 
     class Meta:
         ordering = ["first_day", "starts"]
