@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.db.models import Min
 from django.urls import reverse
@@ -11,8 +12,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 from core.addresses import page_address
-from core.languages import are_read_alike, interface_languages, reading_order
-from core.models import InfoPage
+from core.languages import interface_languages, reading_order
 from courses.guides.beside import BESIDE, can_be_beside
 from courses.guides.contents import way_lacks
 from courses.guides.for_me import address_without
@@ -85,8 +85,10 @@ def other_pages() -> Iterator[Address]:
     """Courses, help and the like, in each language that has them or takes them from another."""
     pages = Page.objects.live().not_type(Guide).filter(depth=START_PAGE_DEPTH + 1)
     by_slug: dict[str, dict[str, Page]] = {}
+    versions: dict[UUID, set[str]] = {}
     for page in pages.select_related("locale").order_by("path"):
         by_slug.setdefault(page.slug, {})[page.locale.language_code] = page
+        versions.setdefault(page.translation_key, set()).add(page.locale.language_code)
     for by_language in by_slug.values():
         for language in interface_languages():
             order = reading_order(language.code)
@@ -94,7 +96,8 @@ def other_pages() -> Iterator[Address]:
             if code is None:
                 continue
             nearest = by_language[code]
-            if nearest.specific_class is InfoPage or are_read_alike(code, language.code):
+            # What has a slug of its own in a nearer language is led there.
+            if versions[nearest.translation_key].isdisjoint(order[: order.index(code)]):
                 yield Address(page_address(nearest, language.code))
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from core.languages import base_code
+from core.languages import reading_order
 from courses.progress.known import guides_by_key
 from courses.progress.marks import Marks
-from courses.progress.models import CourseGuide
+from courses.progress.models import Course, CourseGuide
 from courses.progress.reading import ShownCourse, shown_course
 
 
 def courses(language: str, marks: Marks = ()) -> list[ShownCourse]:
-    """The published courses in their order. Two queries.
+    """The published courses in their order, each in the language nearest to this one that has it. Two queries.
 
-    Those without a guide in this language are left out.
+    Those without a guide that this language has are left out.
     """
     return _shown(CourseGuide.objects.all(), language, marks)
 
@@ -25,17 +25,22 @@ def courses_with(guide_key: str, language: str) -> list[ShownCourse]:
 
 
 def _shown(chosen: QuerySet[CourseGuide], language: str, marks: Marks = ()) -> list[ShownCourse]:
+    order = reading_order(language)
     rows = list(
-        chosen.filter(course__live=True, course__locale__language_code__in={language, base_code(language)})
+        chosen.filter(course__live=True, course__locale__language_code__in=order)
         .select_related("course__locale")
         .order_by("course__place_in_order", "course__title", "course", "sort_order")
     )
     guides = guides_by_key([row.guide_key for row in rows], language) if rows else {}
-    # What an own variant has written itself stands instead of its base's.
-    own = {row.course.key for row in rows if row.course.locale.language_code == language}
+    nearest: dict[str, Course] = {}
+    for row in rows:
+        before = nearest.setdefault(row.course.key, row.course)
+        nearest[row.course.key] = min(
+            before, row.course, key=lambda course: order.index(course.locale.language_code)
+        )
     by_course: dict[int, list[CourseGuide]] = {}
     for row in rows:
-        if row.course.locale.language_code == language or row.course.key not in own:
+        if row.course_id == nearest[row.course.key].pk:
             by_course.setdefault(row.course_id, []).append(row)
     shown = [shown_course(group[0].course, group, guides, language, marks) for group in by_course.values()]
     return [course for course in shown if course.parts]

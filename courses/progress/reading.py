@@ -13,6 +13,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from core.addresses import page_address
+from core.languages import Language, are_read_alike, interface_languages, reading_order
+from core.languages import language as language_of
+from courses.guides.runs import for_readers_of
 from courses.progress.known import KnownGuide, guides_by_key
 from courses.progress.marks import Able, Mark, Marks
 
@@ -46,13 +49,17 @@ class CoursePart:
 
 @dataclass(frozen=True)
 class ShownCourse:
-    """A course as a reader sees it; with marks, how far one has come in it."""
+    """A course as a reader sees it; with marks, how far one has come in it.
+
+    `borrowed`: the language that it is in, where that is not the reader's; its texts are then marked as runs of it.
+    """
 
     key: str
     title: str
     summary: str
     address: str
     parts: tuple[CoursePart, ...]
+    borrowed: Language | None = None
 
     @property
     def minutes(self) -> int:
@@ -92,13 +99,25 @@ def shown_course(
     marks: Marks = (),
 ) -> ShownCourse:
     """`course` with those of its `rows`, in their order, whose guides are among `guides` (by key)."""
+    own = course.locale.language_code
     by_code = {mark.guide: mark for mark in marks}
-    present = [(guides[row.guide_key], row.can_do) for row in rows if row.guide_key in guides]
+    present = [
+        (guides[row.guide_key], for_readers_of(row.can_do, own, language))
+        for row in rows
+        if row.guide_key in guides
+    ]
     parts = tuple(
         CoursePart(number, guide, can_do, by_code.get(guide.code))
         for number, (guide, can_do) in enumerate(present, start=1)
     )
-    return ShownCourse(course.key, course.title, course.summary, page_address(course, language), parts)
+    return ShownCourse(
+        course.key,
+        for_readers_of(course.title, own, language),
+        for_readers_of(course.summary, own, language),
+        page_address(course, language),
+        parts,
+        None if are_read_alike(own, language) else language_of(own),
+    )
 
 
 class CourseReadingMixin(Base):
@@ -110,9 +129,28 @@ class CourseReadingMixin(Base):
         guides: Any
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`course`: a `ShownCourse`, in two queries."""
+        """`course`: a `ShownCourse`; `home`: where it is at home; `same_page`. Three queries."""
         context = super().get_context(request, *args, **kwargs)
         language = get_language() or "sv"
+        found = type(self).objects.live().filter(translation_key=self.translation_key)
+        versions = {course.locale.language_code: course for course in found.select_related("locale")}
+        # Its own language came along.
+        own = next((each for each in versions.values() if each.pk == self.pk), None)
+        self.locale = own.locale if own else self.locale
         rows = list(self.guides.order_by("sort_order"))
         guides = guides_by_key([row.guide_key for row in rows], language)
-        return context | {"course": shown_course(self, rows, guides, language)}
+        return context | {
+            "course": shown_course(self, rows, guides, language),
+            "home": page_address(self, self.locale.language_code),
+            "same_page": nearest_addresses(versions, language),
+        }
+
+
+def nearest_addresses(versions: Mapping[str, Base], here: str) -> dict[str, str]:
+    """Where each language but `here` reads a course that is in the languages of `versions`: in the nearest of them."""
+    nearest = {
+        each.code: next((versions[code] for code in reading_order(each.code) if code in versions), None)
+        for each in interface_languages()
+        if each.code != here
+    }
+    return {code: page_address(course, code) for code, course in nearest.items() if course}

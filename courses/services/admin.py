@@ -147,6 +147,14 @@ class FactFilterSet(WagtailFilterSet):
         fields = ["standing", "service", "scope", "kind", "source"]
 
 
+def source_and_year(fact: Fact) -> str:
+    """The key of the fact's source and the year of which the fact is, or that nobody knows it."""
+    if fact.source is None:
+        return ""
+    year = fact.valid_as_of.year if fact.valid_as_of else fact.source.year
+    return f"{fact.source.key} ({year or _('year not known')})"
+
+
 class FactIndexView(IndexView):
     """The register: facts with their standing, in a fixed number of queries."""
 
@@ -194,7 +202,7 @@ class FactIndexView(IndexView):
                 primary=lambda fact: fact.standing not in NEEDS_WORK,
                 sort_key="standing",
             ),
-            Column("source", label=_("Source"), accessor=lambda fact: fact.source.key if fact.source else ""),
+            Column("source", label=_("Source"), accessor=source_and_year),
             Column(
                 "check_by",
                 label=_("Check again before"),
@@ -237,6 +245,13 @@ class FactForm(GuardedModelForm):
             "changed, or this is ticked and saved."
         ),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What is checked today is settled: so the fact is asked whether it may be (see `Fact.clean`)."""
+        cleaned: dict[str, Any] = super().clean()
+        if CHECKED_TODAY in self.data:
+            cleaned["is_settled"] = True
+        return cleaned
 
     def save(self, commit: bool = True) -> Fact:
         """Save; with the tick, every wording counts as written after today's Swedish."""

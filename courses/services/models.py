@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -193,6 +194,18 @@ class Fact(index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.service.name}: {self.key}"
+
+    def clean(self) -> None:
+        """What holds for the whole country has a source before readers see it.
+
+        Not a constraint of the database: a fact from before that has none must not stop an upgrade.
+        """
+        super().clean()
+        if self.is_settled and self.scope == self.Scope.NATIONAL and self.source_id is None:
+            message = _(
+                "Choose the source: without one, readers do not see what holds for the whole country."
+            )
+            raise ValidationError({"source": message})
 
 
 def words_hash(words: str) -> str:

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from core.models import Municipality
 from courses.guides.models import Guide
-from courses.services.models import Fact, FactVariant, FactWording, VariantWording
+from courses.services.models import Fact, FactVariant, FactWording, Source, VariantWording
 from courses.sound.models import GuideSound, Recording, ending_of
 from courses.sound.script import AFTER, LEAD, said_hash, scripts
 from courses.sound.voices import Files, SoundProblem, Tools, has_voice, installed, of_recording, speak
@@ -130,11 +130,18 @@ def _due(tools: Tools) -> Iterator[tuple[Guide, str]]:
 
 
 def _facts_hash() -> str:
-    """A fingerprint of all facts that may be said: another number, name, region or municipality makes another."""
+    """A fingerprint of all facts that may be said: another number, name, region or municipality makes another.
+
+    So does a day by which a fact or its source should have been checked, when it passes.
+    """
     ours = (Fact, FactWording, FactVariant, VariantWording)
     rows = [list(model.objects.order_by("pk").values_list()) for model in ours]
+    past = {"check_by__lt": timezone.localdate()}
+    overdue = [
+        list(model.objects.filter(**past).order_by("pk").values_list("pk")) for model in (Fact, Source)
+    ]
     here = Municipality.objects.values_list("region", "help_phone").first()
-    return said_hash(repr([here, rows]))[:16]
+    return said_hash(repr([here, rows, overdue]))[:16]
 
 
 def _make(guide: Guide, made_of: str, tools: Tools, speaker: Speaker, until: float | None) -> int:

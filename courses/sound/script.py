@@ -29,9 +29,10 @@ from courses.services.shown import ShownFact, facts_for_reader
 if TYPE_CHECKING:
     from courses.guides.models import Guide
 
-#: The key of what stands above the steps: the guide's title and summary.
+#: The key of what stands above the steps: title and summary, what one needs before the start, and what it is.
 LEAD = ""
-#: The key of what stands below the steps: the ways, the traps and where one gets help. No step has such a key.
+#: The key of what stands below the steps: the ways, the traps, what a mentor never does and where one gets help. No
+#: step has such a key.
 AFTER = "#after"
 #: What is of no use to the ear.
 _NOT_SAID = frozenset({Fact.Kind.WEB.value})
@@ -56,12 +57,20 @@ def scripts(guide: Guide) -> dict[str, str]:
     """What is said of `guide`: SSML by step key, the lead first, then the steps and `AFTER`. Two queries."""
     code = guide.locale.language_code
     steps = raw_steps(guide)
-    ways, traps, helps = (
-        [block["value"] for block in stream.raw_data] for stream in (guide.ways, guide.traps, guide.help)
+    needs, ways, traps, never, helps = (
+        [block["value"] for block in stream.raw_data]
+        for stream in (guide.before, guide.ways, guide.traps, guide.boundary, guide.help)
     )
     facts = _Facts.of((*steps, *ways, *helps), code)
     with override(code):
-        said = {LEAD: _ssml((_marked(line, code) for line in (guide.title, guide.summary)), code)}
+        lead = [_marked(line, code) for line in (guide.title, guide.summary)]
+        lead += [_marked(_("Before you start"), code)] if needs else []
+        for need in needs:
+            lead.append(_marked(need["what"], code))
+            if need.get("without"):
+                lead.append(_marked(f"{_('If you do not have it:')} {need['without']}", code))
+        lead += [_marked(_("What it is"), code), *_blocks(guide.what, code)] if guide.what else []
+        said = {LEAD: _ssml(lead, code)}
         for step in steps:
             said[step["key"]] = _ssml((*_lines(step, code), *facts.lines(step)), code)
         after = [_marked(_("Without a smartphone or e-ID"), code)]
@@ -70,6 +79,8 @@ def scripts(guide: Guide) -> dict[str, str]:
         after += [_marked(_("Watch out"), code)] if traps else []
         for trap in traps:
             after += [_marked(trap["title"], code), *_blocks(trap["text"], code)]
+        after += [_marked(_("What a mentor never does"), code)] if never else []
+        after += [_marked(line, code) for line in never]
         after += [_marked(_("Where you get help"), code)] if helps else []
         for each in helps:
             after += [_marked(each["text"], code), *facts.lines(each)]
@@ -118,7 +129,10 @@ class _Facts:
         return cls(code, facts_for_reader(ids, code, region=region), phone)
 
     def lines(self, part: dict[str, Any]) -> Iterator[str]:
-        """Name and value of each fact beside `part` that is of use to the ear."""
+        """Name and value of each fact beside `part` that is of use to the ear, and whether it is an example or old.
+
+        Without the day: a sound says the same for as long as the fact is overdue.
+        """
         told = {self.shown[pk].key: self.shown[pk] for pk in listed_facts(part) if pk in self.shown}
         for fact in told.values():
             if fact.kind in _NOT_SAID:
@@ -128,8 +142,10 @@ class _Facts:
                 value = _marked(f"{_('Ask the municipality.')} {self.phone}", self.code)
             else:
                 value = self._run(fact.value, fact.value_language)
-            example = f" {_marked(_('Example'), self.code)}." if fact.is_example else ""
-            yield f"{name}: {value if _HAS_STOP.search(value) or not example else f'{value}.'}{example}"
+            more = f" {_marked(_('Example'), self.code)}." if fact.is_example else ""
+            if fact.is_overdue:
+                more += f" {_marked(_('This may have changed. Ask.'), self.code)}"
+            yield f"{name}: {value if _HAS_STOP.search(value) or not more else f'{value}.'}{more}"
 
     def _run(self, text: str, other: str) -> str:
         """`text` in the voice of the language `other`, where that is not the guide's own."""

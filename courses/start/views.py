@@ -10,8 +10,7 @@ from wagtail.models import Page
 from wagtail.views import serve
 
 from core.addresses import page_address
-from core.languages import are_read_alike, reading_order
-from core.models import InfoPage
+from core.languages import reading_order
 from courses.guides.contents import WITHOUT
 from courses.guides.models import Guide
 from courses.guides.variants import raw_steps, step_like
@@ -35,8 +34,11 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     if parts and parts[0] != WITHOUT:
         guides = Guide.objects.for_readers(language)
         page = guides.filter(slug=parts[0]).select_related("locale").first()
-        if page is None:
-            page = _from_nearest(parts[0], language)
+        if page is None and (nearest := _from_nearest(parts[0], language)) is not None:
+            if own := _own_address(nearest, language):
+                return HttpResponseRedirect(own)
+            page = nearest.specific
+            page.locale = nearest.locale
         if page is None and (instead := _instead_of_hidden(parts, language)):
             return HttpResponseRedirect(instead)
         parts = parts[1:]
@@ -84,10 +86,15 @@ def _from_nearest(slug: str, language: str) -> Page | None:
     pages = Page.objects.live().not_type(Guide).filter(slug=slug, depth=START_PAGE_DEPTH + 1)
     found = pages.filter(locale__language_code__in=order).select_related("locale")
     nearest = min(found, key=lambda page: order.index(page.locale.language_code), default=None)
-    if nearest is None or nearest.locale.language_code == language:
-        return None
-    page = nearest.specific
-    # What else there is, such as courses, does not say of itself in which language it is.
-    return (
-        page if isinstance(page, InfoPage) or are_read_alike(nearest.locale.language_code, language) else None
+    return None if nearest is None or nearest.locale.language_code == language else nearest
+
+
+def _own_address(page: Page, language: str) -> str:
+    """Where `language` has what `page` says under a slug of its own, or from a nearer one; else empty. One query."""
+    order = reading_order(language)
+    nearer = order[: order.index(page.locale.language_code)]
+    same = Page.objects.live().filter(translation_key=page.translation_key, locale__language_code__in=nearer)
+    found = min(
+        same.select_related("locale"), key=lambda one: order.index(one.locale.language_code), default=None
     )
+    return page_address(found, language) if found else ""

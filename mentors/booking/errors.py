@@ -67,8 +67,12 @@ class NotAllowed(BookingProblem):
 
 
 class LosesSeat(BookingProblem):
-    """A group would be moved to a time when some of those who have a seat are elsewhere. The desk is asked first."""
+    """A group would be moved to where some cannot come. The desk is asked first.
 
-    def __init__(self, people: Sequence[User]) -> None:
+    `people`: those with a seat who are elsewhere then. `behind_steps`: those with a seat, or in the waiting list, who
+    need to get in without the steps that there are.
+    """
+
+    def __init__(self, people: Sequence[User], behind_steps: Sequence[User] = ()) -> None:
         super().__init__()
-        self.people = people
+        self.people, self.behind_steps = people, behind_steps

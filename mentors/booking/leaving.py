@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from mentors.booking.cancelling import cancel
 from mentors.booking.errors import NotAllowed, TooLate
-from mentors.booking.passing_time import free_hold
+from mentors.booking.passing_time import free_if_held
 from mentors.booking.seats import give_back_seat
 from mentors.meetings.models import Booking, Meeting
 from users.models import User
@@ -27,10 +26,7 @@ def leave_everything(person: User) -> None:
     coming = Meeting.objects.ending_after(now).filter(state__in=[Meeting.State.HELD, Meeting.State.STANDS])
     for meeting in coming.filter(Q(mentor=person) | Q(holder=person)).select_related("holder", "pairing"):
         try:
-            if meeting.state == Meeting.State.HELD and meeting.mentor_id == person.pk:
-                with transaction.atomic():
-                    free_hold(meeting, now=now)
-            else:
+            if meeting.mentor_id != person.pk or not free_if_held(meeting, now=now):
                 cancel(meeting, person, now=now)
         except (NotAllowed, TooLate) as problem:
             logger.info("Meeting %s is left as it is: %s", meeting.pk, type(problem).__name__)

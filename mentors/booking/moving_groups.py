@@ -1,7 +1,8 @@
 """Move a group or a drop-in: another time, perhaps another place, the same one who leads it and the same meeting.
 
 For the desk, which has agreed on it with whoever leads it. Those who have a seat keep it and are told. Whoever is in
-something else at the new time cannot keep it: the desk sees who that would be before anything is moved.
+something else at the new time cannot keep it: the desk sees who that would be before anything is moved, and who needs
+to get in without the steps that there are.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import datetime
 from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,7 @@ from mentors.booking.seats import lock_group
 from mentors.booking.weeks import take_week_place
 from mentors.cards.channels import EntryChannel
 from mentors.hours.house_rules import house_rules
-from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent, OccupiedQuarter
+from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent, OccupiedQuarter, SeatWait
 from mentors.meetings.notices import Notice, forget_unsent, tell
 from mentors.places.models import Place
 from users.models import User
@@ -48,7 +50,7 @@ def move_group(
     """Move a group or a drop-in that stands. Pressed twice, it is moved once.
 
     `version` is that of the meeting that was looked at, `seen` the ids of those who the desk knows will lose their
-    seat: for anybody else `LosesSeat` is raised. `is_let_in`: the place agrees though it is closed then.
+    seat, or meet steps: for anybody else `LosesSeat` is raised. `is_let_in`: the place agrees though it is closed then.
     Raises `NotAllowed` for others than coordinators, `TooLate` for what has begun
     or does not stand, a time that has passed, and a drop-in in whose queue somebody has a number; `TimeTaken`
     where who leads it is elsewhere, no room is free, or it was changed meanwhile. Then all is as it was.
@@ -110,8 +112,10 @@ def _move(
     record(locked, MeetingEvent.What.MOVED, by, entered_by)
     seats = locked.bookings.filter(role=Booking.Role.LEARNER).select_related("person").order_by("person")
     kept, lost = _seat_again(locked, list(seats))
-    if unknown := [seat.person for seat in lost if seat.person_id not in seen]:
-        raise LosesSeat(unknown)
+    elsewhere = [seat.person for seat in lost]
+    stopped = [person for person in _behind_steps(locked, before) if person not in elsewhere]
+    if any(person.pk not in seen for person in (*elsewhere, *stopped)):
+        raise LosesSeat(elsewhere, stopped)
     for seat in lost:
         _take_leave(before, seat, by, entered_by, now)
     if by.pk != locked.mentor_id:
@@ -135,6 +139,16 @@ def _seat_again(locked: Meeting, seats: list[Booking]) -> tuple[list[Booking], l
         else:
             lost.append(seat)
     return kept, lost
+
+
+def _behind_steps(locked: Meeting, before: Meeting) -> list[User]:
+    """Those with a seat or in the waiting list who need to get in without the steps that there are where it moves."""
+    if locked.place_id == before.place_id or locked.place is None or locked.place.is_step_free:
+        return []
+    seated = Q(bookings__meeting=locked, bookings__role=Booking.Role.LEARNER)
+    waiting = Q(seat_waits__meeting=locked, seat_waits__state__in=SeatWait.OPEN)
+    people = User.objects.filter(seated | waiting, needs_card__needs_step_free=True)
+    return list(people.distinct().order_by("alias"))
 
 
 def _occupied(locked: Meeting, person_id: int) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.errors import TimeTaken
 from mentors.booking.weeks import take_week_place
 from mentors.hours.house_rules import before_quarters, buffer_quarters
 from mentors.hours.models import PairingSettings
+from mentors.hours.place_changing import coming_at, people_in
 from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
 from mentors.places.models import Place, Room
 
@@ -55,6 +58,29 @@ def take_room(meeting: Meeting, people: int) -> None:
     )
     meeting.room = room
     meeting.save(update_fields=["room"])
+
+
+def give_rooms(place: Place) -> set[uuid.UUID]:
+    """Meetings to come there that have no room get one, where one is free: the earliest first. Returns which did.
+
+    After rooms were added, inside the caller's transaction, which has locked the meetings before the place
+    (`lock_meetings_at`), as those who book do.
+    """
+    given = set()
+    for meeting in coming_at(place).filter(room=None):
+        try:
+            take_room(meeting, people_in(meeting))
+        except TimeTaken:
+            # It stands without; whoever added the rooms has seen which ones do.
+            continue
+        if meeting.room is not None:
+            given.add(meeting.pk)
+    return given
+
+
+def lock_meetings_at(place: Place) -> None:
+    """Keep the meetings to come there as they are, until their rooms are given."""
+    list(coming_at(place).select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def give_back(meeting: Meeting, person_id: int | None = None) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentors.booking.recording import record
+from mentors.cards.models import NeedsCard
 from mentors.hours.free_times import ANSWER_NOTICE
 from mentors.meetings.models import Meeting, MeetingEvent, OccupiedQuarter, SeatWait
 from mentors.meetings.notices import Notice, forget_unsent_about_wait, tell, tell_offered
@@ -129,4 +130,16 @@ def _could_take_it(person: User, meeting: Meeting) -> bool:
     elsewhere = OccupiedQuarter.objects.filter(
         person=person, quarter__gte=meeting.start_quarter, quarter__lt=meeting.end_quarter
     )
-    return person.is_active and not elsewhere.exists() and not somebody_apart_is_there(person, meeting)
+    return (
+        person.is_active
+        and not elsewhere.exists()
+        and _gets_in(person, meeting)
+        and not somebody_apart_is_there(person, meeting)
+    )
+
+
+def _gets_in(person: User, meeting: Meeting) -> bool:
+    """Whether there are no steps on the way in, or they are nothing to this person."""
+    if meeting.place is None or meeting.place.is_step_free:
+        return True
+    return not NeedsCard.objects.filter(learner=person, needs_step_free=True).exists()

@@ -54,15 +54,30 @@ def free_hold(meeting: Meeting, *, now: datetime.datetime, ask_next: bool = True
     count("hold.freed", meeting, learner_of(meeting))
 
 
+def free_if_held(meeting: Meeting, *, now: datetime.datetime) -> bool:
+    """Free the time of a mentor who goes; False where it was answered, freed or taken back meanwhile."""
+    with transaction.atomic():
+        locked = _lock(meeting)
+        if locked.state != Meeting.State.HELD:
+            return False
+        free_hold(locked, now=now)
+        return True
+
+
 def _free_if_still_held(meeting: Meeting, now: datetime.datetime) -> int:
-    if meeting.holder is not None:
-        lock_card(meeting.holder)
-    locked = (
-        Meeting.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("holder", "mentor", "pairing")
-        .get(pk=meeting.pk)
-    )
+    locked = _lock(meeting)
     if locked.state != Meeting.State.HELD or locked.held_until is None or locked.held_until > now:
         return 0
     free_hold(locked, now=now)
     return 1
+
+
+def _lock(meeting: Meeting) -> Meeting:
+    """As it is now, after its learner's card."""
+    if meeting.holder is not None:
+        lock_card(meeting.holder)
+    return (
+        Meeting.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("holder", "mentor", "pairing")
+        .get(pk=meeting.pk)
+    )

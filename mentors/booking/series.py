@@ -7,6 +7,7 @@ booked is what was shown; if one of the times has gone meanwhile, none is. The m
 from __future__ import annotations
 
 import datetime
+import math
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,11 +74,12 @@ def five_weeks(meeting: Meeting, *, now: datetime.datetime | None = None) -> lis
     around = [day + ahead * ONE_DAY for day in days for ahead in range(-day.weekday(), 7 - day.weekday())]
     card = NeedsCard.objects.filter(learner=meeting.holder_id).first()
     wishes = wishes_of(card) if card else Wishes()
+    first_time = _first_time_of_two(meeting)
     lost: list[Lost] = []
     found: list[FreeTime] = []
     for time in times_on(meeting.mentor_id, around, now=now, lost=lost, way=meeting.way):
-        # Nobody has to come along: the first time is the meeting itself.
-        rule = wishes.rule_against(time._replace(has_third=True))
+        # After the first time they meet nobody has to come along.
+        rule = wishes.rule_against(time._replace(has_third=time.has_third or time.start_quarter > first_time))
         if date_of(time.start_quarter) > _furthest(now):
             rule = RuleOfTime.TOO_FAR
         if rule is None:
@@ -249,6 +251,15 @@ def _book(
     return made
 
 
+def _first_time_of_two(meeting: Meeting) -> float:
+    """The quarter of their first meeting that took place or is to: this one, else another. None: beyond all."""
+    if meeting.did_not_happen_at is None:
+        return meeting.start_quarter
+    of_the_two = Meeting.objects.standing().filter(holder=meeting.holder_id, mentor=meeting.mentor_id)
+    quarters = of_the_two.filter(did_not_happen_at=None).values_list("start_quarter", flat=True)
+    return min(quarters, default=math.inf)
+
+
 def _furthest(now: datetime.datetime) -> datetime.date:
     """The last day that a time of a series can be on."""
     return timezone.localdate(now) + (WEEKS + 2) * 7 * ONE_DAY
@@ -256,7 +267,7 @@ def _furthest(now: datetime.datetime) -> datetime.date:
 
 def _free_or_refuse(meeting: Meeting, start: int, place: int, now: datetime.datetime) -> FreeTime:
     learner = learner_of(meeting)
-    if date_of(start) > _furthest(now):
+    if start >= clock_day(_furthest(now) + ONE_DAY).midnight:
         raise TimeTaken
     time = is_free(meeting.mentor_id, start, place, now=now, way=meeting.way, is_near=False)
     if time is None:

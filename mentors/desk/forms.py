@@ -31,8 +31,9 @@ from mentors.cards.forms import (
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import MentorCard
 from mentors.cards.talking import language_name
+from mentors.hours.clock import clock_day, wall_quarter
 from mentors.hours.closed_places import is_open_for
-from mentors.hours.forms import ClockField
+from mentors.hours.forms import FURTHEST_DAYS, ClockField
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
 from mentors.places.closing import MIDNIGHT, is_forwards
@@ -268,6 +269,14 @@ class StandInForm(CalmForm):
     )
 
 
+def refuse_off_the_quarter(form: forms.Form) -> None:
+    """Say beside `starts` and `ends` where they are no whole quarter of an hour. Called in a form's `clean`."""
+    for name in ("starts", "ends"):
+        time: datetime.time | None = form.cleaned_data.get(name)
+        if time and time.minute % 15:
+            form.add_error(name, _("Choose a whole quarter of an hour, such as 14:00 or 14:15."))
+
+
 class DeskHoursForm(CalmForm):
     """When somebody at the desk can come along to first meetings, every week."""
 
@@ -284,8 +293,9 @@ class DeskHoursForm(CalmForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Forwards."""
+        """On the quarter, and forwards."""
         cleaned = super().clean() or self.cleaned_data
+        refuse_off_the_quarter(self)
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and not is_forwards(starts, ends):
             self.add_error("ends", _("The end must be later than the start."))
@@ -326,17 +336,22 @@ class SpanForm(CalmForm):
         self.fields["place"].queryset = Place.objects.filter(is_open=True)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """On the quarter, forwards, and not in the past."""
+        """On the quarter, forwards, neither in the past nor far away, and at times that the clock shows that day."""
         cleaned = super().clean() or self.cleaned_data
         starts, ends, day = cleaned.get("starts"), cleaned.get("ends"), cleaned.get("day")
-        for name in ("starts", "ends"):
-            time: datetime.time | None = cleaned.get(name)
-            if time and time.minute % 15:
-                self.add_error(name, _("Choose a whole quarter of an hour, such as 14:00 or 14:15."))
+        refuse_off_the_quarter(self)
         if starts and ends and not is_forwards(starts, ends):
             self.add_error("ends", _("The end must be later than the start."))
         if day and starts and timezone.make_aware(datetime.datetime.combine(day, starts)) <= timezone.now():
             self.add_error("day", _("This time has passed. Choose a time to come."))
+        if day and (day - timezone.localdate()).days > FURTHEST_DAYS:
+            self.add_error("day", _("This is more than a year ahead. Check the year."))
+        if not self.errors:
+            for name, time in (("starts", starts), ("ends", ends)):
+                if not clock_day(cleaned["day"]).shows(wall_quarter(time)):
+                    self.add_error(
+                        name, _("The clock goes forward that night, past this time. Choose another time.")
+                    )
         if not self.errors and not cleaned["is_let_in"]:
             begins, over = (quarter_of(moment) for moment in self.span)
             if not is_open_for(cleaned["place"], begins, over):

@@ -11,16 +11,22 @@ from django.db import transaction
 from django.forms import ModelForm, TimeInput
 from django.utils.translation import gettext as _
 
+from mentors.booking.occupying import give_rooms, lock_meetings_at
 from mentors.booking.shut_out import tell_of_lost_rooms
 from mentors.hours.admin_forms import FormThatShowsMeetings
 from mentors.hours.clock import wall_span
 from mentors.hours.closed_places import NEED_NO_STEPS
 from mentors.hours.opening import Opening, weekly_of
-from mentors.hours.place_changing import coming_at, meetings_outside, meetings_without_room
+from mentors.hours.place_changing import (
+    coming_at,
+    meetings_outside,
+    meetings_that_find_no_room,
+    meetings_without_room,
+)
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
 from mentors.places.closing import MIDNIGHT, end_in_figures
-from mentors.places.models import Place
+from mentors.places.models import Place, Room
 
 
 class ClosingInput(TimeInput):
@@ -54,6 +60,8 @@ class PlaceForm(FormThatShowsMeetings):
             *meetings_outside(place, self._opening(), is_open=self.cleaned_data["is_open"]),
             *without_room,
         }
+        if not Room.objects.filter(place=place.pk, is_in_use=True).exists():
+            found |= set(meetings_that_find_no_room(place, {**self._seats(), **self._seats_of_new_rooms()}))
         before = Place.objects.get(pk=place.pk)
         if before.is_step_free and not self.cleaned_data["is_step_free"]:
             found |= set(coming_at(place).filter(NEED_NO_STEPS))
@@ -63,10 +71,16 @@ class PlaceForm(FormThatShowsMeetings):
         return sorted(found, key=lambda one: (one.start_quarter, one.pk))
 
     def save(self, commit: bool = True) -> Place:
-        """As it is; whoever loses the room of a meeting is told in the same moment."""
+        """As it is; meetings that are booked there already get their rooms in the same moment.
+
+        Whoever loses the room of a meeting and gets no other is told.
+        """
         with transaction.atomic():
+            if self.instance.pk:
+                lock_meetings_at(self.instance)
             place: Place = super().save(commit=commit)
-            tell_of_lost_rooms(self._without_room)
+            if commit:
+                tell_of_lost_rooms(self._without_room - give_rooms(place))
         return place
 
     def is_valid(self) -> bool:
@@ -114,6 +128,11 @@ class PlaceForm(FormThatShowsMeetings):
             for form in self._filled("rooms")
             if form.instance.pk and form.cleaned_data["is_in_use"]
         }
+
+    def _seats_of_new_rooms(self) -> dict[int, int]:
+        """By numbers that no room has."""
+        new = (form.cleaned_data for form in self._filled("rooms") if not form.instance.pk)
+        return {-number: row["seats"] for number, row in enumerate(new, start=1) if row["is_in_use"]}
 
     def _rows(self, name: str) -> list[dict]:
         return [form.cleaned_data for form in self._filled(name)]

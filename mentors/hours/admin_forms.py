@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.privacy.admin_forms import GuardedModelForm
 from mentors.cards.models import MentorCard
 from mentors.hours.days import closed_days, date_of
+from mentors.hours.video import link_to
 from mentors.meetings.models import Meeting
 from mentors.meetings.times import with_date
 
@@ -65,20 +66,29 @@ class FormThatShowsMeetings(GuardedModelForm):
 
 
 class RulesForm(FormThatShowsMeetings):
-    """The municipality's rules: which meetings lie on days that would be closed from now on."""
+    """The municipality's rules: which meetings lie on days that would be closed from now on, or lose their link."""
 
     def touched(self) -> list[Meeting]:
-        """Not those of a mentor who has said hours for that very date: they hold on a closed day too."""
+        """Those on days that would be closed, and those by video whose link would be another or none."""
         before = type(self.instance).objects.first() or type(self.instance)()
-        was_closed, is_closed = closed_days(before), closed_days(self.instance)
         live = Meeting.objects.filter(state__in=[Meeting.State.HELD, Meeting.State.STANDS])
-        coming = live.ending_after(timezone.now()).order_by("start_quarter", "pk")
+        coming = list(live.ending_after(timezone.now()).order_by("start_quarter", "pk"))
+        closed = self._on_closed_days(coming, before)
+        return [one for one in coming if one in closed or self._has_another_link(one, before)]
+
+    def _on_closed_days(self, coming: list[Meeting], before: Any) -> set[Meeting]:
+        """Not those of a mentor who has said hours for that very date: they hold on a closed day too."""
+        was_closed, is_closed = closed_days(before), closed_days(self.instance)
         days = {one: date_of(one.start_quarter) for one in coming}
         newly = {one: day for one, day in days.items() if is_closed(day) and not was_closed(day)}
         said = MentorCard.objects.filter(hours_on_dates__day__in=set(newly.values()))
         excepted = set(said.values_list("mentor", "hours_on_dates__day"))
-        return [
+        return {
             one
             for one, day in newly.items()
             if one.format != Meeting.Format.ONE_TO_ONE or (one.mentor_id, day) not in excepted
-        ]
+        }
+
+    def _has_another_link(self, meeting: Meeting, before: Any) -> bool:
+        links = {link_to(meeting.video_room, rules.video_address) for rules in (before, self.instance)}
+        return len(links) > 1

@@ -28,6 +28,10 @@ class ClockDay:
     midnight: int
     walls: tuple[int, ...] = ()
 
+    def shows(self, wall: int) -> bool:
+        """Whether the clock on the wall comes to the quarter `wall` that day."""
+        return not self.walls or wall in self.walls
+
     def starts(self, opens: int, closes: int, length: int, step: int) -> list[int]:
         """When something of `length` can start between the wall-clock quarters `opens` and `closes`.
 
@@ -38,7 +42,7 @@ class ClockDay:
             return [self.midnight + wall for wall in range(opens, closes - length + 1, step)]
         found = []
         for wall in range(opens, closes, step):
-            if wall not in self.walls:
+            if not self.shows(wall):
                 continue
             first = self.walls.index(wall)
             passing = self.walls[first : first + length]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # Its form in the admin asks which days are closed.
 #: Days off that come every week: a mentor says for herself whether she meets on them.
 ORDINARY = {DayOff.SATURDAY, DayOff.SUNDAY}
 ONE_DAY = datetime.timedelta(days=1)
+#: What begins later begins never. The calendar ends a month after it.
+LAST_DAY = datetime.date(9999, 11, 30)
 #: In the place of a place, where two meet by phone or video.
 NO_PLACE = 0
 
@@ -77,9 +79,8 @@ class Weekly:
             return False
         firsts = [one.first_day for one in (self, other) if one.first_day]
         lasts = [one.last_day for one in (self, other) if one.last_day]
-        first = max(firsts) if firsts else (min(lasts) - 13 * ONE_DAY if lasts else datetime.date(2026, 1, 5))
-        fortnight = (first + number * ONE_DAY for number in range(14))
-        return any(self.is_on(day) and other.is_on(day) for day in fortnight)
+        begins = max(firsts).toordinal() if firsts else (min(lasts).toordinal() - 13 if lasts else 1)
+        return any(self.is_on(day) and other.is_on(day) for day in days_from(begins, 14))
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,12 @@ class Timetable:
             and start_quarter in clock_day(day).starts(stretch.opens, stretch.closes, length, 1)
             for stretch in self.on(day, is_closed)
         )
+
+
+def days_from(first: int, number: int) -> Iterator[datetime.date]:
+    """So many days in a row, the first by its ordinal number; without those outside of the calendar's years."""
+    begins, ends = max(first, 1), min(first + number - 1, datetime.date.max.toordinal())
+    return (datetime.date.fromordinal(one) for one in range(begins, ends + 1))
 
 
 def weeks_between(first: datetime.date, day: datetime.date) -> int:

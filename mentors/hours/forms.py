@@ -191,6 +191,14 @@ class HoursForm(StretchForm):
             kwargs["initial"] = _initial_of(row)
         super().__init__(data, card=card, **kwargs)
 
+    def clean(self) -> dict[str, Any]:
+        """As every stretch, and not from a day that is far away."""
+        cleaned = super().clean()
+        first = cleaned.get("first_day")
+        if first and (first - timezone.localdate()).days > FURTHEST_DAYS:
+            self.add_error("first_day", _("This is more than a year ahead. Check the year."))
+        return cleaned
+
     def clean_every(self) -> int:
         """Every week where nothing was chosen."""
         return self.cleaned_data["every"] or HowOften.EVERY_WEEK

@@ -327,7 +327,6 @@ class PairingSettings(BaseGenericSetting):
                 FieldPanel("closed_on_holidays"),
                 FieldPanel("closed_on_eves"),
                 FieldPanel("closed_on_squeeze_days"),
-                FieldPanel("keeps_meetings"),
             ],
             heading=_("Days off"),
         ),
@@ -336,6 +335,7 @@ class PairingSettings(BaseGenericSetting):
             heading=_("By phone and video"),
         ),
         FieldPanel("open_holds_at_most"),
+        FieldPanel("keeps_meetings"),
     ]
 
     base_form_class = RulesForm

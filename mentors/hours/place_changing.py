@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from django.utils import timezone
@@ -45,6 +46,26 @@ def meetings_without_room(
         for one in having
         if one.room is not None and seats.get(one.room.pk, 0) < people_in(one) <= one.room.seats
     ]
+
+
+def meetings_that_find_no_room(
+    place: Place, seats: Mapping[int, int], *, now: datetime.datetime | None = None
+) -> list[Meeting]:
+    """Meetings to come at `place`, which has no rooms yet, that find none among its first ones. Earliest first.
+
+    `seats`: of each room that is in use after the change, by any key.
+    """
+    taken: defaultdict[int, set[int]] = defaultdict(set)
+    lost = []
+    for one in coming_at(place, now) if seats else ():
+        span = range(one.start_quarter, one.end_quarter)
+        fitting = sorted((number, room) for room, number in seats.items() if number >= people_in(one))
+        free = next((room for _number, room in fitting if taken[room].isdisjoint(span)), None)
+        if free is None:
+            lost.append(one)
+        else:
+            taken[free].update(span)
+    return lost
 
 
 def coming_at(place: Place, now: datetime.datetime | None = None) -> MeetingQuerySet:

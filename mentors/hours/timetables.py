@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from mentors.cards.models import MentorCard
 from mentors.hours.clock import wall_span
-from mentors.hours.days import NO_PLACE, Stretch, Timetable, Weekly
+from mentors.hours.days import LAST_DAY, NO_PLACE, Stretch, Timetable, Weekly
 from mentors.hours.models import HoursOnDate, TimeOff, WeeklyHours
 from mentors.hours.rest import Limits
 
@@ -99,9 +99,10 @@ def hours_beyond(
     """What begins after the day `last`: mentor, the first day that it holds, from when, place. One query."""
     whose = _whose(mentor_ids)
     columns = ("card__mentor_id", "weekday", "first_day", "last_day", "starts", "place_id")
-    every_week = WeeklyHours.objects.filter(whose, first_day__gt=last).values_list(*columns)
+    begins = Q(first_day__gt=last, first_day__lte=LAST_DAY)
+    every_week = WeeklyHours.objects.filter(whose, begins).values_list(*columns)
     single_days = (
-        HoursOnDate.objects.filter(whose, day__gt=last)
+        HoursOnDate.objects.filter(whose, day__gt=last, day__lte=LAST_DAY)
         .annotate(weekday=Value(_NO_WEEKDAY), first_day=F("day"), last_day=F("day"))
         .values_list(*columns)
     )

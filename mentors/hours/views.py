@@ -22,7 +22,7 @@ from mentors.cards.choices import MeetingWay
 from mentors.cards.models import MentorCard
 from mentors.cards.owners import mentor_card_of, signed_in
 from mentors.hours.changing import Change, carry_out
-from mentors.hours.days import NO_PLACE, ONE_DAY, Weekly, closed_days, monday_of
+from mentors.hours.days import NO_PLACE, ONE_DAY, Weekly, closed_days, days_from, monday_of
 from mentors.hours.forms import CalmForm, HoursForm, HoursOnDateForm, TimeOffForm
 from mentors.hours.free_times import free_times
 from mentors.hours.house_rules import house_rules
@@ -263,8 +263,7 @@ def _next_day(row: WeeklyHours, today: datetime.date) -> datetime.date | None:
         return None
     weekly = Weekly(row.weekday, stretch_of(row), row.every, row.first_day, row.last_day)
     first = max(today, row.first_day or today)
-    days = (first + number * ONE_DAY for number in range(14))
-    return next((day for day in days if weekly.is_on(day)), None)
+    return next((day for day in days_from(first.toordinal(), 14) if weekly.is_on(day)), None)
 
 
 def _with_meetings(card: MentorCard, all_off: list[TimeOff]) -> list[TimeOff]:

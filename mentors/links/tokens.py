@@ -114,7 +114,7 @@ def read(
     if about is None:
         return None
     meeting_id, until, person_id = about
-    if until + after <= (now or timezone.now()):
+    if until <= (now or timezone.now()) - after:
         return None
     contacts = ContactPoint.objects.filter(user=person_id, user__is_active=True).select_related("user")
     signed = next((one for one in contacts if _is_signed(said, one)), None)
@@ -134,7 +134,11 @@ def _about(said: str) -> tuple[uuid.UUID, datetime.datetime, int] | None:
     times, person = about[_ID_BYTES : _ID_BYTES + _MINUTE_BYTES], about[_ID_BYTES + _MINUTE_BYTES :]
     if not 1 <= len(person) <= 8 or person[0] > 127:
         return None
-    until = datetime.datetime.fromtimestamp(int.from_bytes(times, "big") * 60, datetime.UTC)
+    try:
+        until = datetime.datetime.fromtimestamp(int.from_bytes(times, "big") * 60, datetime.UTC)
+    except (ValueError, OverflowError):
+        # After the year 9999.
+        return None
     return uuid.UUID(bytes=about[:_ID_BYTES]), until, int.from_bytes(person, "big")
 
 

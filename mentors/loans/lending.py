@@ -80,7 +80,7 @@ def withdraw(loan: Loan, by: User, *, today: datetime.date | None = None) -> Loa
 def hand_over(loan: Loan, supporter: User, by: User, *, today: datetime.date | None = None) -> Loan:
     """The borrower has it now, for 90 days, and knows whom to ask. Only at the desk.
 
-    Raises `NotSoFar` for a loan that is not reserved any more.
+    Raises `NotSoFar` for a loan that is not reserved any more, and for a device that is broken or to be cleaned.
     """
     day = _today(today)
 
@@ -88,6 +88,10 @@ def hand_over(loan: Loan, supporter: User, by: User, *, today: datetime.date | N
         if locked.state == Loan.State.OUT:
             return
         if locked.state != Loan.State.RESERVED:
+            raise NotSoFar
+        # Reserved it can be marked as broken, and mended again.
+        device = Device.objects.select_for_update(no_key=True).get(pk=locked.device_id)
+        if device.condition != Device.Condition.READY:
             raise NotSoFar
         locked.state, locked.supporter = Loan.State.OUT, supporter
         locked.lent_on, locked.due_on = day, day + datetime.timedelta(days=LOAN_DAYS)

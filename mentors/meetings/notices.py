@@ -126,6 +126,14 @@ _TEXTS_REMOTE = {
     Notice.MOVED: _("Your meeting is moved. It is now %(when)s, %(way)s."),
 }
 
+#: The same for whoever leads it or comes along from the desk: they choose no new time.
+_TEXTS_FOR_LEADERS = {
+    Notice.CANCELLED: _("Your meeting %(when)s is cancelled. The time is yours again."),
+    Notice.SERIES_CANCELLED: _(
+        "Your meeting %(when)s and those after it are cancelled. The time is yours again."
+    ),
+}
+
 #: What can be done about without signing in; the link is made when the message leaves (`mentors.links`).
 _WITH_LINK = {
     Notice.REQUEST,
@@ -180,7 +188,7 @@ def text_of(
 ) -> str:
     """The words, in `language`, with the site's own neutral name in front. `until`: the end of what is offered.
 
-    With `person`, what that one does when it is time, where they meet by phone or video.
+    With `person`, what that one does when it is time, where they meet by phone or video, or has to do no more.
     """
     until = until or meeting.held_until
     with override(language):
@@ -195,7 +203,9 @@ def text_of(
             if person is not None:
                 text += " " + how_they_meet(meeting, person)
         else:
-            text = f"{name}: {_TEXTS[notice] % times}"
+            leads = person is not None and person.pk in {meeting.mentor_id, meeting.coordinator_id}
+            said = _TEXTS | _TEXTS_FOR_LEADERS if leads else _TEXTS
+            text = f"{name}: {said[notice] % times}"
         if notice in _WITH_LINK:
             text += " " + _("Answer, move or cancel without signing in: %(link)s") % {"link": LINK}
         elif notice in _WITH_NEXT and person is not None and _is_learner_of_two(meeting, person):

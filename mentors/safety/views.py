@@ -9,9 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.languages import SOURCE
+from courses.services.shown import facts_named
 from mentors.booking.errors import BookingProblem
 from mentors.booking.parting import part, take_back
 from mentors.cards.owners import needs_card_of, signed_in
@@ -20,6 +23,9 @@ from mentors.permissions import meetings_of_learner, meetings_of_mentor, people_
 from mentors.safety.forms import PrivateWishForm, SharingForm
 from mentors.safety.sharing import can_be_shown, show_only, shown
 from users.models import User
+
+#: The emergency number, from the register.
+DANGER = "polisen.emergency"
 
 
 @login_required
@@ -63,7 +69,8 @@ def do_not_meet(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return redirect("mentors:whom_i_meet")
         except BookingProblem as refusal:
             problem = refusal.message
-    return render(request, "mentors/do_not_meet.html", {"other": other, "problem": problem})
+    danger = facts_named([DANGER], get_language() or SOURCE).get(DANGER)
+    return render(request, "mentors/do_not_meet.html", {"other": other, "problem": problem, "danger": danger})
 
 
 @login_required

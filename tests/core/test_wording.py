@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from core.latin_of_pages import page_marked
-from core.templatetags.wording import name
+from core.models import Municipality
+from core.templatetags.wording import filled_in, name
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,14 @@ from core.templatetags.wording import name
 def test_a_name_is_a_run_of_its_own(language: str, called: str, html: str):
     with override(language):
         assert name(called) == html
+
+
+def test_whom_to_complain_to_stands_where_the_text_waits_for_it():
+    here = Municipality(accessibility_authority="PTS <b>", accessibility_complaints="pts.example/klagomal")
+    said = mark_safe("<p>Säg det till {authority} på {complaints}. {x}</p>")
+    assert filled_in(said, here) == "<p>Säg det till PTS &lt;b&gt; på pts.example/klagomal. {x}</p>"
+    assert filled_in("<i>", here) == "&lt;i&gt;"
+    assert filled_in("{authority} {complaints}", Municipality()) == "Digg digg.se/tdosanmalan"
 
 
 def test_what_is_left_unmarked_on_a_page_in_other_letters_is_marked():

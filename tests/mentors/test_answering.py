@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 
 import pytest
+import time_machine
 from django.utils import translation
 
 from insight.models import Count
 from mentors.booking.answering import accept, decline, release
 from mentors.booking.errors import NotAllowed, TooLate
+from mentors.booking.leaving import leave_everything
 from mentors.booking.next_choice import ask_next
-from mentors.booking.passing_time import free_expired_holds
+from mentors.booking.passing_time import free_expired_holds, free_if_held
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import AnswerWay
 from mentors.hours.models import PairingSettings
@@ -280,6 +282,19 @@ def test_one_hold_that_fails_does_not_keep_the_others(
     sound.refresh_from_db()
     assert (broken.state, sound.state) == (Meeting.State.HELD, Meeting.State.FREED)
     assert "could not be freed" in caplog.text
+
+
+@pytest.mark.usefixtures("_no_release")
+def test_of_a_mentor_who_leaves_only_what_still_waits_is_freed() -> None:
+    *_, seen = held()
+    accept(Meeting.objects.get(pk=seen.pk), seen.mentor, now=SOON)
+    assert not free_if_held(seen, now=SOON)
+    seen.refresh_from_db()
+    assert seen.state == Meeting.State.STANDS
+    assert OccupiedQuarter.objects.filter(meeting=seen, person=seen.holder).exists()
+    with time_machine.travel(SOON, tick=False):
+        leave_everything(seen.mentor)
+    assert Meeting.objects.get().state == Meeting.State.CANCELLED
 
 
 def test_next_choice_skips_those_who_cannot_any_more() -> None:

@@ -51,6 +51,16 @@ def test_two_rules_meet_when_some_day_has_both(one, other):
     assert one.meets(other) == other.meets(one)
 
 
+def test_where_the_calendar_ends_nothing_is_raised():
+    never, over = (
+        Weekly(0, AFTERNOON, first_day=datetime.date.max),
+        Weekly(0, EVENING, last_day=datetime.date.min),
+    )
+    assert not never.meets(Weekly(0, EVENING))
+    assert over.meets(Weekly(0, AFTERNOON))
+    assert not over.meets(never)
+
+
 def test_a_meeting_is_covered_by_one_whole_stretch_at_its_place_and_by_no_day_off():
     start = clock_day(TUESDAY).midnight + 56
     week = Timetable([Weekly(1, AFTERNOON)])

@@ -55,6 +55,8 @@ def test_each_time_that_is_lost_names_the_rule_that_took_it() -> None:
 
 def test_hours_that_begin_after_the_furthest_day_say_so() -> None:
     hours = WeeklyHoursFactory(starts=datetime.time(15), first_day=datetime.date(2027, 2, 1))
+    # A year that was mistyped, once: a Friday, and the last day of all.
+    WeeklyHoursFactory(card=hours.card, weekday=4, first_day=datetime.date.max)
     lost: list[Lost] = []
     assert free_times([hours.card.mentor.pk], now=NOW, lost=lost) == {hours.card.mentor.pk: []}
     first = quarter_of(datetime.datetime(2027, 2, 2, 15, tzinfo=STOCKHOLM))

@@ -22,7 +22,7 @@ from mentors.places.models import Place, Room
 from mentors.queues.models import Ticket
 from messaging.models import Message
 from tests.factories import CoordinatorFactory, PersonFactory, PlaceFactory
-from tests.mentors.scenes import NOW, history, notices_to
+from tests.mentors.scenes import NOW, history, learner_with_card, notices_to
 from tests.mentors.test_waiting_list import THURSDAY_AT_TWO, state
 from users.models import User
 
@@ -94,6 +94,22 @@ def test_whoever_is_elsewhere_is_named_first_and_then_gives_the_seat_back_and_is
     assert elsewhere.lost_seats.get().starts_at == meeting.starts_at
     # Their seat goes to whoever waits, at the new time.
     assert state(wait) == ("offered", 2)
+
+
+def test_who_needs_no_steps_is_named_before_it_moves_behind_some_and_is_offered_no_seat_there() -> None:
+    sits, waits = (learner_with_card(learner=somebody(one), needs_step_free=True) for one in (1, 2))
+    meeting = group(sits, somebody(3), place=PlaceFactory(is_step_free=True), seats=2)
+    wait, steps = join(meeting, waits, by=waits, now=NOW), PlaceFactory()
+    with pytest.raises(LosesSeat) as asks:
+        moved(meeting, place=steps, seen=[sits.pk])
+    assert (asks.value.people, set(asks.value.behind_steps)) == ([], {sits, waits})
+    after = moved(meeting, place=steps, seen=[sits.pk, waits.pk])
+    give_back_seat(Booking.objects.get(person=sits), sits, now=NOW)
+    assert state(wait) == ("waiting", None)
+    # Another day at the same place asks nothing. The negative control: without steps the seat is offered.
+    Place.objects.update(is_step_free=True)
+    moved(after, place=Place.objects.get(pk=steps.pk), to=THURSDAY_AT_TWO + 2 * DAY)
+    assert state(wait) == ("offered", 1)
 
 
 def test_an_offer_is_made_anew_at_the_new_time_and_who_cannot_come_then_keeps_their_place() -> None:

@@ -141,6 +141,9 @@ def test_if_one_of_the_times_has_gone_none_is_booked():
     MentorCard.objects.update(meetings_a_week=1)
     with pytest.raises(TimeTaken):
         book(meeting, chosen=[chosen[0], (chosen[0][0] + 4, chosen[0][1])])
+    # Whoever types an address by hand is told the same, also of a time after the year 9999.
+    with pytest.raises(TimeTaken):
+        book(meeting, chosen=[(999_999_999, chosen[0][1])])
     assert not Meeting.objects.exclude(series=None).exists()
 
 
@@ -181,8 +184,13 @@ def test_a_pair_that_ends_is_told_once_for_a_whole_series():
     told = {one.kind: one.text for one in Message.objects.filter(person=meeting.mentor, state="queued")}
     assert set(told) == {"cancelled", "series_cancelled"}
     with override(meeting.mentor.language):
-        assert text_of(Notice.SERIES_CANCELLED, first, meeting.mentor.language) == told["series_cancelled"]
+        language, mentor = meeting.mentor.language, meeting.mentor
+        assert text_of(Notice.SERIES_CANCELLED, first, language, person=mentor) == told["series_cancelled"]
         assert with_date(first.starts_at) in told["series_cancelled"]
+    # A new time is the learner's to choose, and the mentor is not told that they can.
+    for notice in (Notice.CANCELLED, Notice.SERIES_CANCELLED):
+        said = [text_of(notice, first, "en", person=person) for person in (mentor, learner_of(meeting))]
+        assert ["choose" in text for text in said] == [False, True]
 
 
 def test_whoever_took_one_of_a_series_is_told_of_theirs_and_keeps_what_is_not_the_mentors_to_cancel():

@@ -18,6 +18,7 @@ from mentors.booking.errors import NotAllowed, TimeTaken
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.not_held import say_not_held
 from mentors.booking.reassigning import reassign
+from mentors.booking.series import five_weeks
 from mentors.booking.together import begin_after_first_meeting
 from mentors.calendars.feeds import meetings_for_calendar
 from mentors.hours.lost import Rule
@@ -178,6 +179,10 @@ def test_a_first_meeting_that_did_not_take_place_leaves_the_next_one_the_first(p
         assert list(first_meetings_alone(timezone.now())) == [second]
         come_along(second, third, by=third)
         assert not first_meetings_alone(timezone.now()).exists()
+        # A series shows what can be booked: without another meeting before it, its first time needs a third.
+        assert [bool(week.same) for week in five_weeks(first)] == [False, True, True, True, True]
+        cancel(second, learner)
+        assert not any(week.same or week.other for week in five_weeks(first))
 
 
 def test_somebody_else_stands_in_and_only_who_works_at_the_desk(pair):

@@ -4,8 +4,9 @@
 
 Loads the site once and forks. Then reads a line a race from standard input: a JSON list with one list of orders for
 each process. Each waits until the moment that its orders name, does them, and what they say is answered in one line of
-the same shape: `outcome` is `won` (with the meeting's id), `taken`, or `error` (with what was raised); `waited_ms` how
-long it took. Several orders of one process are carried out by as many threads.
+the same shape: `outcome` is `won` (with the meeting's id), `taken` (`why`: the name of the problem that was told), or
+`error` (with what was raised); `waited_ms` how long it took. Several orders of one process are carried out by as many
+threads.
 """
 
 from __future__ import annotations
@@ -113,11 +114,12 @@ def attempt(order: dict[str, Any]) -> dict[str, Any]:
             "call_next": call_next,
             "take_number_carelessly": take_number_carelessly,
             "take_seat_carelessly": take_seat_carelessly,
+            "offer_carelessly": offer_carelessly,
             "take_room_carelessly": take_room_carelessly,
             "borrow_carelessly": borrow_carelessly,
         }[order["how"]](order)
-    except (TimeTaken, TooLate, NoneFree, NotAllowed, NewerPlan, CodeIsOver):
-        return {"outcome": "taken"}
+    except (TimeTaken, TooLate, NoneFree, NotAllowed, NewerPlan, CodeIsOver) as problem:
+        return {"outcome": "taken", "why": type(problem).__name__}
     except Exception:
         return {"outcome": "error", "error": traceback.format_exc()}
     return {"outcome": "won", "meeting": won}
@@ -272,6 +274,19 @@ def take_seat_carelessly(order: dict[str, Any]) -> str:
     Booking.objects.create(
         meeting_id=order["meeting"], person_id=order["learner"], role=Booking.Role.LEARNER, seat=seat
     )
+    return str(seat)
+
+
+def offer_carelessly(order: dict[str, Any]) -> str:
+    """The negative control of waiting lists: look for a seat that is free, then offer it, as if nobody came between."""
+    from mentors.booking.offering import free_seats
+    from mentors.meetings.models import SeatWait
+
+    wait = SeatWait.objects.select_related("meeting").get(pk=order["wait"])
+    (seat, *_others) = free_seats(wait.meeting)
+    time.sleep(PAUSE_SECONDS)
+    wait.state, wait.offered_seat, wait.offered_until = "offered", seat, wait.meeting.starts_at
+    wait.save(update_fields=["state", "offered_seat", "offered_until"])
     return str(seat)
 
 

@@ -158,6 +158,11 @@ def without(model: type[Model], name: str) -> Iterator[None]:
             editor.add_constraint(model, rule)
 
 
+def reasons(said: list[dict[str, Any]]) -> set[str]:
+    """What those who did not get it were told, by the names of the problems: a wrong one is as bad as an error."""
+    return {one["why"] for one in said if one["outcome"] == "taken"}
+
+
 def doubles() -> int:
     """Quarters of an hour that somebody is taken in more than once."""
     taken = Counter(OccupiedQuarter.objects.values_list("person_id", "quarter"))

@@ -18,6 +18,7 @@ from tests.races.running import (
     doubles,
     learners_who_may_choose,
     mentor_at_all_hours,
+    reasons,
     start_anew,
     times_from_the_day_after_tomorrow,
 )
@@ -54,6 +55,7 @@ def test_a_request_is_answered_once(racers: Racers) -> None:
         assert (set(yes), set(no)) == ({stands}, {not stands}), number
         # Where it is no, one of the others can have the time.
         assert sum(choosing) <= 1 - stands
+        assert reasons(said[-saying_no:]) <= {"TimeTaken"}
         assert Counter(history(asked))["accepted" if stands else "declined"] == 1
         assert (doubles(), asked.occupied_quarters.count()) == (0, 9 if stands else 0)
         assert Meeting.objects.exclude(pk=asked.pk).count() == sum(choosing)

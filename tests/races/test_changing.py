@@ -16,6 +16,7 @@ from tests.races.running import (
     doubles,
     learners_who_may_choose,
     mentor_at_all_hours,
+    reasons,
     start_anew,
     times_from_the_day_after_tomorrow,
 )
@@ -66,6 +67,7 @@ def test_a_meeting_is_moved_or_handed_on_once(racers: Racers) -> None:
         assert (set(moving), set(handing)) == ({is_moved}, {is_handed_on}), number
         assert sum(choosing[: len(there)]) <= 1 - is_moved
         assert sum(choosing[len(there) :]) <= 1 - is_handed_on
+        assert reasons(said[2 * pressing :]) <= {"TimeTaken"}
         for one in Meeting.objects.standing():
             leads = Booking.objects.get(meeting=one, role=Booking.Role.MENTOR)
             # Four quarters of the learner, four and the pause of the one who leads it, and of nobody else.

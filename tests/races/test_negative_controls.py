@@ -1,7 +1,7 @@
 """The same careless code with and without its constraint: with it nothing is given twice, without it things are.
 
 Look whether it is free, then write, as if nobody came between. If nothing were given twice without the constraint, the
-races of seats, rooms and devices would prove little.
+races of seats, waiting lists, rooms and devices would prove little.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from mentors.booking.opening import open_meeting
 from mentors.loans.models import DeviceKind, Loan
-from mentors.meetings.models import Booking, OccupiedRoom
+from mentors.meetings.models import Booking, OccupiedRoom, SeatWait
 from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Room
 from tests.factories import CoordinatorFactory, DeviceFactory, PersonFactory, PlaceFactory
@@ -38,6 +38,19 @@ def wanting_a_seat() -> Orders:
         return [
             {"how": "take_seat_carelessly", "learner": one.pk, "meeting": str(group.pk)} for one in people
         ]
+
+    return orders
+
+
+def wanting_an_offer() -> Orders:
+    people, place = [PersonFactory() for _ in range(RACERS)], PlaceFactory()
+    mentor, coordinator = PersonFactory(), CoordinatorFactory()
+    start = quarter_of(timezone.now()) + 3 * 96
+
+    def orders() -> list[dict[str, Any]]:
+        group = open_meeting(mentor, place, start, start + 8, by=coordinator, seats=RACERS)
+        waits = [SeatWait.objects.create(meeting=group, person=one) for one in people]
+        return [{"how": "offer_carelessly", "wait": wait.pk} for wait in waits]
 
     return orders
 
@@ -65,10 +78,11 @@ def wanting_a_device() -> Orders:
     ("wanting", "model", "rule", "what"),
     [
         (wanting_a_seat, Booking, "one_person_on_a_seat", "seat"),
+        (wanting_an_offer, SeatWait, "a_free_seat_is_offered_once", "offered_seat"),
         (wanting_a_room, OccupiedRoom, "one_meeting_in_a_room_at_a_time", "room"),
         (wanting_a_device, Loan, "one_open_loan_of_a_device", "device"),
     ],
-    ids=["seats", "rooms", "devices"],
+    ids=["seats", "offers", "rooms", "devices"],
 )
 def test_negative_control(
     eight: Racers, wanting: Callable[[], Orders], model: type[Model], rule: str, what: str

@@ -43,6 +43,7 @@ from tests.races.running import (
     doubles,
     learners_who_may_choose,
     mentor_at_all_hours,
+    reasons,
     start_anew,
     times_from_the_day_after_tomorrow,
     without,
@@ -76,6 +77,7 @@ def test_one_time_is_booked_once(racers: Racers) -> None:
         )
         outcomes = Counter(one["outcome"] for one in said)
         assert outcomes == {"won": 1, "taken": racers.number - 1}, [one.get("error") for one in said]
+        assert reasons(said) == {"TimeTaken"}
         meeting = Meeting.objects.get()
         assert [one["meeting"] for one in said if one["outcome"] == "won"] == [str(meeting.pk)]
         assert meeting.state == [Meeting.State.STANDS, Meeting.State.HELD][which]
@@ -142,6 +144,7 @@ def test_two_rooms_hold_two_meetings(racers: Racers) -> None:
         )
         outcomes = Counter(one["outcome"] for one in said)
         assert outcomes == {"won": 2, "taken": racers.number - 2}, [one.get("error") for one in said]
+        assert reasons(said) == {"TimeTaken"}
         assert set(Meeting.objects.values_list("room", flat=True)) == rooms
         assert OccupiedRoom.objects.count() == 2 * 4
         start_anew()
@@ -157,6 +160,7 @@ def test_three_devices_are_lent_to_three(racers: Racers) -> None:
             [{"how": "borrow", "learner": one.pk, "kind": DeviceKind.SMARTPHONE.value} for one in wanting]
         )
         assert {one["outcome"] for one in said} == {"won", "taken"}, [one.get("error") for one in said]
+        assert reasons(said) == {"NoneFree"}
         assert {one["meeting"] for one in said if one["outcome"] == "won"} == devices
         borrowers = list(Loan.objects.open().values_list("borrower_id", flat=True))
         assert (len(borrowers), len(set(borrowers))) == (3, 3), number
@@ -231,8 +235,9 @@ def test_a_week_of_two_meetings_gets_two(eight: Racers) -> None:
     mentor.mentor_card.save()
     orders = orders_on_days_of_one_week(mentor, learners, "choose")
     for number in range(FEWER_ROUNDS):
-        said = Counter(one["outcome"] for one in eight.race(orders))
-        assert said == {"won": 2, "taken": RACERS - 2}, number
+        said = eight.race(orders)
+        assert Counter(one["outcome"] for one in said) == {"won": 2, "taken": RACERS - 2}, number
+        assert reasons(said) == {"TimeTaken"}
         assert sorted(WeekPlace.objects.values_list("number", flat=True)) == [1, 2]
         start_anew()
 

@@ -15,7 +15,7 @@ from mentors.booking.waiting_list import join
 from mentors.meetings.models import Booking
 from mentors.meetings.quarters import quarter_of
 from tests.factories import CoordinatorFactory, PersonFactory, PlaceFactory
-from tests.races.running import Racers, start_anew
+from tests.races.running import Racers, reasons, start_anew
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +34,7 @@ def test_last_seat_is_taken_once(racers: Racers) -> None:
             number,
             [one.get("error") for one in said],
         )
+        assert reasons(said) == {"TimeTaken"}
         assert set(Booking.objects.exclude(seat=None).values_list("seat", flat=True)) == {1, 2, 3}
         start_anew()
 
@@ -56,6 +57,7 @@ def test_seats_given_back_go_to_the_first_two_who_wait(racers: Racers) -> None:
         assert outcomes == ["won"] * 2 + ["taken"] * len(others) + ["won"] * 2, [
             one.get("error") for one in said
         ]
+        assert reasons(said) == {"TimeTaken"}
         offers = dict(group.waits.filter(state="offered").values_list("pk", "offered_seat"))
         assert (set(offers), set(offers.values())) == ({waits[0].pk, waits[1].pk}, {1, 2}), number
         said = racers.race(

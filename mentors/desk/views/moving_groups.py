@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -33,7 +34,7 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
         return redirect("desk:meeting", pk=pk)
     data = request.POST if request.method == "POST" else None
     form, how_asked = MoveGroupForm(data, initial=_as_it_is(one)), HowAskedForm(data)
-    losing: list[User] = []
+    asks: LosesSeat | None = None
     if data is not None and all_valid(form, how_asked):
         starts, ends = form.span
         seen = _seen(one, data.getlist("seen"))
@@ -49,8 +50,8 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
                 is_let_in=form.cleaned_data["is_let_in"],
                 entered_by=how_asked.entered_by,
             )
-        except LosesSeat as asks:
-            losing = [*seen, *asks.people]
+        except LosesSeat as question:
+            asks = question
         except BookingProblem as problem:
             form.add_error("starts", problem.message)
         else:
@@ -58,7 +59,7 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
                 request, _("The meeting is moved. Everybody is told, where they can be reached.")
             )
             return redirect("desk:meeting", pk=pk)
-    context = {"meeting": one, "forms": [form], "how_asked": how_asked, "losing": losing}
+    context = {"meeting": one, "forms": [form], "how_asked": how_asked, "asks": asks}
     behind = [(reverse("desk:meeting", args=[one.pk]), _("Meeting"))]
     title = _("Move the meeting")
     return page(request, "mentors/desk/move_group.html", title, context, icon="date", behind=behind)
@@ -76,6 +77,6 @@ def _as_it_is(one: Meeting) -> dict[str, object]:
 
 
 def _seen(one: Meeting, said: list[str]) -> list[User]:
-    """Those with a seat who were named on the page that was sent."""
-    seated = User.objects.filter(bookings__meeting=one).order_by("alias")
-    return [person for person in seated if str(person.public_id) in said]
+    """Those with a seat or in the waiting list who were named on the page that was sent."""
+    people = User.objects.filter(Q(bookings__meeting=one) | Q(seat_waits__meeting=one)).distinct()
+    return [person for person in people if str(person.public_id) in said]

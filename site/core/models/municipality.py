@@ -1,6 +1,7 @@
 """Who runs this installation, and the way to a human."""
 
 from django.db import models
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -44,6 +45,21 @@ class Municipality(BaseGenericSetting):
         choices=REGIONS,
         help_text=_("Readers get this region's way to health care. Empty: they get the national one, 1177."),
     )
+    accessibility_authority = models.CharField(
+        _("authority for accessibility"),
+        max_length=60,
+        default="Digg",
+        help_text=_(
+            "Whom readers complain to about accessibility. Stands where a page of text says {authority}. "
+            "Digg is to become part of PTS: change it then."
+        ),
+    )
+    accessibility_complaints = models.CharField(
+        _("address for complaints about accessibility"),
+        max_length=100,
+        default="digg.se/tdosanmalan",
+        help_text=_("Stands where a page of text says {complaints}."),
+    )
     is_example = models.BooleanField(
         _("make-believe municipality"),
         default=False,
@@ -57,6 +73,10 @@ class Municipality(BaseGenericSetting):
         MultiFieldPanel(
             [FieldPanel("help_phone"), FieldPanel("help_place")], heading=_("The way to a human")
         ),
+        MultiFieldPanel(
+            [FieldPanel("accessibility_authority"), FieldPanel("accessibility_complaints")],
+            heading=_("Complaints about accessibility"),
+        ),
         FieldPanel("is_example"),
     ]
 
@@ -67,3 +87,12 @@ class Municipality(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.name or self.site_name
+
+    def filled_in(self, text: str) -> str:
+        """HTML `text` with whom to complain to, and where, in the places that wait for it."""
+        for place, words in (
+            ("{authority}", self.accessibility_authority),
+            ("{complaints}", self.accessibility_complaints),
+        ):
+            text = text.replace(place, escape(words))
+        return text

@@ -6,13 +6,14 @@ import datetime
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from core.languages import SOURCE, base_code, language
 from core.latin import OTHER_SCRIPTS, latin_marked
+from core.models import Municipality
 
 register = template.Library()
 
@@ -32,6 +33,12 @@ def run(code: str, text: str, element: str = "span") -> SafeString:
 def latin(text: str) -> str:
     """A text of a page, with names and Swedish words marked where the page's language has a script of its own."""
     return latin_marked(text, get_language() or SOURCE)
+
+
+@register.filter
+def filled_in(text: str, municipality: Municipality) -> SafeString:
+    """Rich text of a page with the municipality's own settings in their places (`{authority}`, `{complaints}`)."""
+    return mark_safe(municipality.filled_in(conditional_escape(text)))  # noqa: S308 - escaped piece by piece
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
+
 import pytest
 
 from courses.content import courses as loader
@@ -12,8 +14,21 @@ from courses.models import Course
 from courses.readability import lix
 from tests.courses import pages
 
-#: domain.md 2.26: what has to be in place before what; fraud comes before BankID.
-READINESS = [("fraud", "bankid"), ("email", "bankid"), ("bankid", "1177"), ("bankid", "income-support")]
+#: domain.md 2.26: what has to be in place before what. Fraud comes before any e-ID.
+STAGES = [
+    ("id-papers",),
+    ("bank-account",),
+    ("email",),
+    ("passwords",),
+    ("bankid", "freja"),
+    ("1177", "forsakringskassan", "arbetsformedlingen", "skatteverket", "digital-mail"),
+    ("income-support",),
+]
+READINESS = [
+    ("fraud", "bankid"),
+    ("fraud", "freja"),
+    *(pair for earlier, later in combinations(STAGES, 2) for pair in product(earlier, later)),
+]
 
 EASY = "sv-simple"
 LANGUAGES = [*files.whole_languages(), EASY]
@@ -32,7 +47,7 @@ def test_courses_are_the_same_in_every_language_and_follow_the_order_of_readines
     }
     assert len(by_language["sv"]) >= 2
     assert all(courses == by_language["sv"] for courses in by_language.values())
-    for _key, guides in by_language["sv"]:
+    for _key, guides in [*by_language["sv"], ("all", list(files.guide_order()))]:
         assert set(guides) <= set(files.guide_order())
         assert len(set(guides)) == len(guides)
         for first, then in READINESS:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from courses.models import CourseGuide
 from courses.progress.listing import courses
+from courses.progress.marks import Able, mark_of, write
 from tests.courses import pages
 from tests.courses.progress import scenes
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, words
@@ -128,3 +129,40 @@ def test_easy_swedish_has_its_own_course_and_from_swedish_what_it_lacks() -> Non
     shown = courses("sv-simple")
     assert [(course.title, len(course.parts)) for course in shown] == [(easy.title, 1), ("Course two sv", 2)]
     assert [course.title for course in courses("sv")] == ["Course one sv", "Course two sv"]
+
+
+def test_a_language_without_courses_has_them_from_easy_swedish_marked_and_says_so(client: Client) -> None:
+    scenes.three_guides()
+    pages.start_page("so")
+    swedish = scenes.course("one", guides=("bankid", "1177"))
+    scenes.course("two", guides=("bankid", "email"))
+    easy = scenes.course(
+        "one", language="sv-simple", guides=("bankid",), translation_key=swedish.translation_key
+    )
+    listed = parts(client.get("/so/")).find("a", href="/so/course-one/")
+    assert [each.text for each in listed.find_all("span", lang="sv")] == [easy.title, "Lätt svenska"]
+    assert parts(client.get("/so/")).find("a", href="/so/course-two/")
+    page = parts(client.get("/so/course-one/"))
+    assert page.html["lang"] == "so"
+    assert page.h1.span["lang"] == page.main.find(class_="lead").span["lang"] == "sv"
+    note = page.find(class_="overdue")
+    assert (note.a["href"], note.a.text) == ("/sv-simple/course-one/", "Lätt svenska")
+    assert page.find("link", rel="canonical")["href"] == "/sv-simple/course-one/"
+    assert page.title.text.startswith(easy.title)
+    assert [item.span["lang"] for item in page.find(class_="part").find_all("li")] == ["sv"]
+    # The way here from Swedish; and a course that has a slug of its own in English is not borrowed there.
+    assert parts(client.get("/sv/course-one/")).find("a", hreflang="so")["href"] == "/so/course-one/"
+    pages.start_page("en")
+    scenes.course("one", "en", slug="in-english", translation_key=swedish.translation_key)
+    answer = client.get("/en/course-one/")
+    assert (answer.status_code, answer["Location"]) == (302, "/en/in-english/")
+
+
+def test_a_certificate_in_a_language_without_courses_is_marked_as_swedish(client: Client) -> None:
+    pages.guide("bankid")
+    pages.start_page("so")
+    scenes.course(guides=("bankid",))
+    marks = write((mark_of("bankid", after=Able.BY_MYSELF),))
+    page = parts(client.get(f"/so/framsteg/intyg/start-safely/?g={marks}"))
+    assert page.find(class_="can-do").li.span["lang"] == "sv"
+    assert "no-print" in page.find(class_="overdue").parent["class"]

@@ -77,16 +77,33 @@ def test_button_saves_what_was_written_and_notes_who_checked_it_and_when(editor:
 
 
 def test_saving_without_the_button_is_no_check(editor: Client) -> None:
-    fact = pages.fact("phone", "114 14", kind="phone")
-    editor.post(edit_address(fact), form_of(fact, is_settled="on"))
+    fact = pages.fact("phone", "114 14", kind="phone", source=pages.source())
+    answer = editor.post(edit_address(fact), form_of(fact, is_settled="on"))
+    assert answer.status_code == 302, answer.context["form"].errors
     fact.refresh_from_db()
     assert (fact.checked_by, fact.checked_on) == ("", None)
+
+
+@pytest.mark.parametrize("pressed", ["action-checked-today", "is_settled"])
+def test_what_holds_for_the_whole_country_is_shown_to_nobody_without_a_source(
+    editor: Client, pressed: str
+) -> None:
+    fact = pages.fact("phone", "114 14", kind="phone", is_settled=False)
+    answer = editor.post(edit_address(fact), form_of(fact, **{pressed: "on"}))
+    assert list(answer.context["form"].errors) == ["source"]
+    fact.refresh_from_db()
+    assert (fact.is_settled, fact.checked_on) == (False, None)
+    # What the municipality says of itself is its own source.
+    answer = editor.post(edit_address(fact), form_of(fact, scope="local", **{pressed: "on"}))
+    assert answer.status_code == 302, answer.context["form"].errors
+    fact.refresh_from_db()
+    assert fact.is_settled
 
 
 def test_wordings_are_behind_when_swedish_is_edited_and_not_when_somebody_has_compared_them(
     editor: Client,
 ) -> None:
-    fact = pages.fact("due", kind="text", text="Senast den 14.")
+    fact = pages.fact("due", kind="text", text="Senast den 14.", source=pages.source())
     behind = form_of(fact, **{"is_settled": "on", "wordings-0-text": "Senast den 12."})
     editor.post(edit_address(fact), behind)
     assert facts_for_reader([fact.pk], "en", TODAY)[fact.pk].value == "Senast den 12."
@@ -132,7 +149,7 @@ def test_a_check_makes_an_overdue_fact_good_again() -> None:
 
 
 def test_a_very_long_name_is_cut_and_not_refused() -> None:
-    fact = pages.fact("a", "1")
+    fact = pages.fact("a", "1", source=pages.source())
     mark_as_checked(fact, by="E" * 200, today=TODAY)
     fact.full_clean()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from core.languages import language
@@ -33,15 +35,32 @@ def test_every_line_ends_with_a_stop_and_a_pause():
     )
 
 
+def lines_of(script: str) -> list[str]:
+    return script.removeprefix('<speak xml:lang="en">').removesuffix("</speak>").split(PAUSE)
+
+
 @pytest.mark.django_db
 def test_step_is_said_in_the_order_of_the_page_with_the_button_in_swedish():
     text = "<p>Do <b>this</b> &amp; that</p><ul><li>One</li><li>Two</li></ul>"
     guide = pages.guide("bankid", "en", steps=[pages.step("open", text=text)])
     said = scripts(guide)
     assert list(said) == ["", "open", AFTER]
-    assert said[""] == f'<speak xml:lang="en">Title bankid en.{PAUSE}Summary bankid.</speak>'
-    lines = said["open"].removeprefix('<speak xml:lang="en">').removesuffix("</speak>").split(PAUSE)
-    assert lines == [
+    assert lines_of(said[""]) == [
+        "Title bankid en.",
+        "Summary bankid.",
+        "Before you start.",
+        "A phone.",
+        "If you do not have it: Ask to borrow one.",
+        "What it is.",
+        "What it is.",
+    ]
+    assert lines_of(said[AFTER])[-4:] == [
+        "What a mentor never does.",
+        "Never knows your code.",
+        "Where you get help.",
+        "Ask at the library.",
+    ]
+    assert lines_of(said["open"]) == [
         "Do open.",
         "Read this first: Be careful.",
         "Do this &amp; that.",
@@ -76,6 +95,14 @@ def test_numbers_beside_a_step_are_said_with_their_name_and_below_the_steps_too(
     after = scripts(pages.guide("1177", "sv", facts=(number,)))[AFTER]
     assert after.count(f"police in sv: 1 1 4{SHORT_PAUSE}1 4.") == 2
     assert f"By phone.{PAUSE}Call." in after
+
+
+@pytest.mark.django_db
+def test_a_number_that_nobody_has_checked_in_time_is_said_with_a_warning():
+    passed = {"check_by": datetime.date(2026, 1, 1)}
+    old = pages.fact("old", "114 14", kind="phone", is_example=True, **passed)
+    step = scripts(pages.guide("bankid", "en", steps=[pages.step("call", facts=[old])]))["call"]
+    assert lines_of(step)[-1] == f"old in en: 1 1 4{SHORT_PAUSE}1 4. Example. This may have changed. Ask."
 
 
 def test_voices_are_for_languages_that_there_are():

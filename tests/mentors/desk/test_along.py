@@ -18,6 +18,7 @@ from tests.mentors.scenes import NOW
 def test_the_desk_writes_its_hours_and_chooses_who_comes_along(desk, coordinator, asked):
     mine = reverse("desk:my_hours")
     hours = {"weekday": "1", "starts": "14", "ends": "15"}
+    assert desk.post(mine, {**hours, "starts": "14:10"}).context["form"].errors.keys() == {"starts"}
     assert desk.post(mine, hours).status_code == 302
     assert "hours from then on already" in desk.post(mine, hours).content.decode()
     row = DeskHours.objects.get()

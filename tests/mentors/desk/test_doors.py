@@ -87,6 +87,8 @@ def test_nobody_is_sent_to_a_locked_door_unless_the_place_lets_them_in(desk: Cli
         ({"starts": "14:05"}, "starts"),
         ({"day": "2026-11-29"}, "day"),
         ({"day": "soon"}, "day"),
+        ({"day": "9999-12-31"}, "day"),
+        ({"day": "2027-03-28", "starts": "2:15", "ends": "3:15", "is_let_in": "on"}, "starts"),
         ({"seats": "many"}, "seats"),
         ({"mentor": ""}, "mentor"),
         ({"format": ""}, "format"),

@@ -13,6 +13,7 @@ from mentors.booking.opening import open_meeting
 from mentors.booking.seats import take_seat
 from mentors.meetings.models import Meeting
 from tests.factories import MentorCardFactory, PersonFactory, PlaceFactory
+from tests.mentors.scenes import learner_with_card
 from tests.mentors.test_waiting_list import THURSDAY_AT_TWO
 from users.models import User
 
@@ -60,21 +61,22 @@ def test_a_group_is_moved_and_who_cannot_come_is_named_before(desk: Client, coor
         open_meeting(PersonFactory(), PlaceFactory(), start, start + 8, by=coordinator)
         for start in (THURSDAY_AT_TWO, THURSDAY_AT_TWO + 96)
     )
-    person = PersonFactory()
-    for one in (here, there):
-        take_seat(one, person, key=uuid.uuid4(), by=person)
+    person, needs = PersonFactory(), learner_with_card(needs_step_free=True)
+    for one, learner in ((here, person), (there, person), (here, needs)):
+        take_seat(one, learner, key=uuid.uuid4(), by=learner)
     where = f"/admin/desk/meeting/{here.pk}/move-group/"
     assert where in desk.get(f"/admin/desk/meeting/{here.pk}/").content.decode()
     shown = desk.get(where).content.decode()
     assert 'value="2026-12-03"' in shown
     assert 'value="14:00"' in shown
-    answers = {"place": here.place_id, "day": "2026-12-04", "starts": "14", "ends": "16", "version": "1"}
+    answers = {"place": there.place_id, "day": "2026-12-04", "starts": "14", "ends": "16", "version": "1"}
     without_asking = desk.post(where, answers)
     assert 'value="2026-12-04"' in without_asking.content.decode()
     asks = desk.post(where, {**answers, "how_asked": "phone"})
-    assert asks.context["losing"] == [person]
-    assert f'name="seen" value="{person.public_id}"' in asks.content.decode()
-    seen = {**answers, "how_asked": "phone", "seen": [str(person.public_id)]}
+    assert (asks.context["asks"].people, asks.context["asks"].behind_steps) == ([person], [needs])
+    for named in (person, needs):
+        assert f'name="seen" value="{named.public_id}"' in asks.content.decode()
+    seen = {**answers, "how_asked": "phone", "seen": [str(person.public_id), str(needs.public_id)]}
     assert desk.post(where, seen).status_code == 302
     here.refresh_from_db()
     event = here.events.filter(what="moved").get()

@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from mentors.booking.answering import accept, release
+from mentors.booking.opening import open_meeting
 from mentors.cards.models import NeedsCard
-from mentors.meetings.models import Meeting
+from mentors.meetings.models import Meeting, OccupiedRoom
 from mentors.places.models import Place, Room
 from messaging.models import Message
-from tests.factories import CoordinatorFactory
+from tests.factories import CoordinatorFactory, PersonFactory
+from users.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +122,26 @@ def test_meetings_outside_of_the_new_hours_are_named_before_they_are_saved(
     # Hours that hold the meeting ask nothing, and neither does a room.
     desk.post(address, form_of(name=place.name, **rows("rooms", {"name": "Ljuset", "seats": "4"})))
     assert Room.objects.filter(place=place).exists()
+
+
+def test_the_first_rooms_of_a_place_go_to_the_meetings_that_are_booked_there(
+    desk: Client, unreleased: Meeting, coordinator: User
+) -> None:
+    place, start = unreleased.place, unreleased.start_quarter
+    group = open_meeting(PersonFactory(), place, start, start + 4, seats=6, by=coordinator)
+    address = f"/admin/snippets/mentors/place/edit/{place.pk}/"
+    small, large = (
+        {"name": name, "seats": seats, "is_in_use": "on"} for name, seats in (("A", "4"), ("B", "8"))
+    )
+    # One that finds no room is named, and only that.
+    page = desk.post(address, form_of(name=place.name, **rows("rooms", small))).content.decode()
+    assert f'name="seen_meetings" value="{group.pk}"' in page
+    assert not Room.objects.exists()
+    desk.post(address, form_of(name=place.name, **rows("rooms", small, large)))
+    taken = OccupiedRoom.objects.filter(quarter=start).values_list("room__name", "meeting")
+    assert dict(taken) == {"A": unreleased.pk, "B": group.pk}
+    unreleased.refresh_from_db()
+    assert unreleased.room == Room.objects.get(name="A")
 
 
 def test_a_meeting_that_loses_its_room_or_the_public_place_of_a_first_time_is_named(

@@ -46,6 +46,18 @@ def test_meetings_on_a_day_that_would_be_closed_are_shown_first(unreleased: Meet
     assert sent(meeting_minutes="45").is_valid()
 
 
+def test_meetings_by_video_are_shown_before_their_link_is_another(unreleased: Meeting, settings: Any) -> None:
+    settings.VIDEO_HOSTS = frozenset({"meet.example.org"})
+    PairingSettings.objects.update(video_address="https://meet.example.org")
+    assert sent(video_address="").is_valid()
+    Meeting.objects.update(way="video", place=None, video_room="a" * 32)
+    assert sent(meeting_minutes="45").is_valid()
+    for address in ("", "https://meet.example.org/rooms"):
+        form = sent(video_address=address)
+        assert not form.is_valid()
+        assert form["seen_meetings"].value() == str(unreleased.pk)
+
+
 def test_hours_for_that_very_date_hold_on_a_closed_day(unreleased: Meeting) -> None:
     PairingSettings.objects.update(closed_on_holidays=False)
     start = quarter_of(datetime.datetime.combine(EPIPHANY, datetime.time(14), tzinfo=STOCKHOLM))

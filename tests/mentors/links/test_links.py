@@ -158,6 +158,9 @@ def test_a_link_ends_when_the_meeting_begins_and_cannot_be_made_up(booked: Meeti
     other = text[:-2] + ("AA" if text[-2:] != "AA" else "BB")
     for wrong in (f"{other}.{signature}", text, f"{text}.", f"{text}.{signature[:-1]}", "å", ".", whole * 3):
         assert read(wrong) is None, wrong
+    # A start after the year 9999, and the last moments before it.
+    for minutes in ("P____8B", "Pu7iZ4B"):
+        assert read(f"{'A' * 21}{minutes}.x", after=LIVES_ON) is None
     assert Client().get(f"/en/m/{text}./").status_code == 404
 
 

@@ -71,6 +71,12 @@ def test_only_what_is_ready_is_lent(bad):
     person = PersonFactory()
     with pytest.raises(NoneFree):
         lending.reserve(person, PHONE, person, today=TODAY)
+    # Also where it was marked after somebody had reserved it.
+    loan, desk = reserved(), CoordinatorFactory()
+    Device.objects.filter(pk=loan.device_id).update(condition=bad)
+    with pytest.raises(NotSoFar):
+        lending.hand_over(loan, desk, desk, today=TODAY)
+    assert Loan.objects.get().state == Loan.State.RESERVED
 
 
 def test_others_cannot_reserve_for_somebody_but_the_desk_can_on_request():

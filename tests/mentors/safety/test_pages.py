@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from courses.services.models import Fact
 from mentors.booking.answering import accept
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
 from mentors.safety.models import Block, PrivateWish, Sharing
+from tests.courses import pages
 from tests.factories import PlaceFactory
 from tests.mentors.scenes import choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import Browser, text_of
@@ -128,6 +130,18 @@ def test_a_thing_that_does_not_exist_is_not_shown(two, browser):
     response = show(browser.sign_in(learner), mentor, "is_staff")
     assert response.status_code == 200
     assert not Sharing.objects.exists()
+
+
+def test_who_is_afraid_gets_the_emergency_number_as_the_register_has_it(two, browser):
+    learner, mentor, _meeting = two
+    address = f"/en/mina-moten/vem/{mentor.public_id}/inte/"
+    browser.sign_in(learner)
+    assert "emergency" not in browser.open(address)
+    police = pages.service("polisen")
+    Fact.objects.create(service=police, key="emergency", kind="phone", value="112", source=pages.source())
+    page = browser.open(address)
+    assert "Call the emergency number: 112" in text_of(page)
+    assert 'href="tel:112"' in page
 
 
 def test_two_who_do_not_meet_see_nothing_of_each_other(two, browser, other_browser):

@@ -164,6 +164,8 @@ def test_hours_are_added_and_removed(browser, mentor):
     assert browser.send("/en/mentor/tider/", hours).status_code == 302
     added = WeeklyHours.objects.get(weekday=3)
     assert (added.starts, added.ends, added.book_directly) == (datetime.time(9, 30), datetime.time(12), True)
+    # Hours that never begin are shown with the others.
+    WeeklyHoursFactory(card=mentor.mentor_card, weekday=0, first_day=datetime.date.max)
     assert "Thursday 09:30–12:00" in text_of(browser.open("/en/mentor/tider/"))
     for _press in range(2):
         assert browser.send("/en/mentor/tider/", {"do": "remove_hours", "hours": added.pk}).status_code == 302
@@ -182,6 +184,7 @@ def test_hours_are_added_and_removed(browser, mentor):
         ({"ends": "8"}, "ends", "The end must be later than the start."),
         ({"place": ""}, "place", "Choose a place."),
         ({"place": "999"}, "place", "This place is no longer used."),
+        ({"first_day": "9999-12-31"}, "first_day", "This is more than a year ahead. Check the year."),
         ({"weekday": "1", "starts": "15", "ends": "17"}, "starts", "You already have hours at this time."),
     ],
 )
