@@ -27,6 +27,7 @@ from mentors.hours.place_times import PEOPLE_IN_A_MEETING
 from mentors.hours.video import new_room
 from mentors.hours.why_no_time import words_for_learner
 from mentors.matching.who_can import HaveMet, wishes_of
+from mentors.meetings.earlier import EarlierPart, remember
 from mentors.meetings.models import Meeting, MeetingEvent, OccupiedQuarter
 from mentors.meetings.notices import Notice, forget_unsent, tell
 from users.models import User
@@ -160,8 +161,10 @@ def _move(
     span = (time.start_quarter, time.end_quarter)
     # Also where nobody came along before: moved ahead of another, it is the first of the two.
     comes = who_comes_along(learner.pk, locked.mentor_id, span, rules, now=now, but_for=locked)
-    if third is not None and third.pk not in {comes, by.pk}:
-        tell(Notice.HANDED_OVER, locked, third, now=now)
+    if third is not None and third.pk != comes:
+        remember(locked, third, EarlierPart.Why.HANDED_ON, now=now)
+        if third.pk != by.pk:
+            tell(Notice.HANDED_OVER, locked, third, now=now)
     locked.start_quarter, locked.end_quarter = span
     locked.coordinator_id = comes
     locked.way, locked.place_id = time.way, time.place_id or None

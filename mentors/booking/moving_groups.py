@@ -28,6 +28,7 @@ from mentors.booking.seats import lock_group
 from mentors.booking.weeks import take_week_place
 from mentors.cards.channels import EntryChannel
 from mentors.hours.house_rules import house_rules
+from mentors.meetings.earlier import EarlierPart, remember
 from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent, OccupiedQuarter, SeatWait
 from mentors.meetings.notices import Notice, forget_unsent, tell
 from mentors.places.models import Place
@@ -167,5 +168,6 @@ def _take_leave(before: Meeting, seat: Booking, by: User, entered_by: str, now: 
     """The seat of somebody who is elsewhere is free; they are told in the words of any meeting that is cancelled."""
     tell(Notice.CANCELLED, before, seat.person, now=now, seat=seat)
     LostSeat.objects.get_or_create(person=seat.person, starts_at=before.starts_at)
+    remember(before, seat.person, EarlierPart.Why.CANCELLED, now=now)
     record(before, MeetingEvent.What.SEAT_GIVEN_BACK, by, entered_by)
     seat.delete()

@@ -28,6 +28,7 @@ from mentors.hours.video import new_room
 from mentors.matching import states
 from mentors.matching.models import Pairing
 from mentors.matching.who_can import Able, HaveMet, mentors_who_can
+from mentors.meetings.earlier import EarlierPart, remember
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.meetings.notices import Notice, forget_unsent, tell
 from users.models import User
@@ -108,6 +109,7 @@ def _reassign(
         locked.coordinator_id = who_comes_along(learner.pk, mentor.pk, span, rules, now=now)
         if locked.coordinator_id:
             occupy(locked, locked.coordinator_id)
+    remember(locked, before, EarlierPart.Why.HANDED_ON, now=now)
     give_back(locked, before.pk)
     forget_unsent(locked)
     locked.mentor, locked.pairing = mentor, _pairing_with(learner, mentor, by, entered_by, now)

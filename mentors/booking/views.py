@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mentors.booking.answering import accept, decline
+from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem
@@ -127,7 +128,7 @@ def answer(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """One question and a button. Nobody is asked for a reason."""
+    """One question and a button; a mentor can ask for another time instead. Nobody is asked for a reason."""
     person = signed_in(request)
     as_learner = shown_to_learner(person, meetings_of_learner(person).filter(pk=meeting_id))
     shown = as_learner or shown_to_mentor(person, meetings_of_mentor(person).filter(pk=meeting_id))
@@ -137,10 +138,13 @@ def cancel_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if can_leave(person, meeting):
+                gone = gone_token(meeting)
                 _leave(meeting, person)
                 messages.success(request, _("Your seat is free for somebody else. Thank you for telling us."))
-                return redirect(f"{reverse('mentors:my_meetings')}?bort={gone_token(meeting)}")
-            if request.POST.get("do") == "rest":
+                return redirect(f"{reverse('mentors:my_meetings')}?bort={gone}")
+            if request.POST.get("do") == "ask" and not as_learner:
+                ask_to_move(meeting, person)
+            elif request.POST.get("do") == "rest":
                 cancel_rest(meeting, person)
             else:
                 cancel(meeting, person)

@@ -347,8 +347,8 @@ class SpanForm(CalmForm):
         if day and (day - timezone.localdate()).days > FURTHEST_DAYS:
             self.add_error("day", _("This is more than a year ahead. Check the year."))
         if not self.errors:
-            for name, time in (("starts", starts), ("ends", ends)):
-                if not clock_day(cleaned["day"]).shows(wall_quarter(time)):
+            for name in ("starts", "ends"):
+                if not clock_day(cleaned["day"]).shows(wall_quarter(cleaned[name])):
                     self.add_error(
                         name, _("The clock goes forward that night, past this time. Choose another time.")
                     )

@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from core.models import Municipality
 from mentors.cards.choices import MeetingWay
+from mentors.meetings.earlier import sequence_of
 from mentors.meetings.models import Booking, Meeting, SeatWait
 from mentors.meetings.remote import how_they_meet
 from mentors.meetings.times import day_before, with_date
@@ -210,6 +211,8 @@ def text_of(
             text += " " + _("Answer, move or cancel without signing in: %(link)s") % {"link": LINK}
         elif notice in _WITH_NEXT and person is not None and _is_learner_of_two(meeting, person):
             text += " " + _("Choose without signing in: %(link)s") % {"link": LINK}
+        elif notice == Notice.HANDED_OVER:
+            text += " " + _("Take it out of your calendar: %(link)s") % {"link": LINK}
         return text
 
 
@@ -243,7 +246,8 @@ def tell(
             return []
     return outbox.write(
         subject=subject_of_seat(seat) if seat else subject_of(meeting),
-        version=meeting.version,
+        # Somebody from the desk can lose one meeting twice at the same version.
+        version=sequence_of(meeting) + 1 if notice == Notice.HANDED_OVER else meeting.version,
         kind=notice.value,
         person=person,
         language=person.language,

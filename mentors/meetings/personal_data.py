@@ -120,6 +120,14 @@ MEETINGS = [
         protection=_("says neither which group it was, nor why"),
     ),
     Entry(
+        "mentors.EarlierPart",
+        ("person", "meeting", "why", "start_quarter", "end_quarter", "sequence", "lost_at"),
+        _("Take a meeting out of the calendar of whoever has no part in it any more."),
+        _("as long as the meeting"),
+        Seen.SELF,
+        protection=_("as the person had it: nothing of what became of the meeting"),
+    ),
+    Entry(
         "mentors.CalendarFeed",
         ("person", "address_hash", "shows_place", "created_at"),
         _("Let the person's own calendar follow their meetings."),
