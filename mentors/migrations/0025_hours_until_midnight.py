@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentors", "0023_hours_of_places_and_at_no_place"),
+        ("mentors", "0024_earlier_parts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
