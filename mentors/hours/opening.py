@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.db.models import FilteredRelation, Max, Min, Q, Value
 
-from mentors.hours.clock import ORDINARY_DAY, wall_quarter
+from mentors.hours.clock import ORDINARY_DAY, wall_span
 from mentors.hours.days import NO_PLACE, Stretch, Weekly
 from mentors.places.models import PlaceDays, PlaceHours, Room
 
@@ -107,7 +107,7 @@ def openings(place_ids: Iterable[int], first: datetime.date, last: datetime.date
         certain.order_by().values_list(*columns).union(every_week.order_by().values_list(*columns), all=True)
     )
     for place_id, first_day, last_day, starts, ends, weekday, every in rows:
-        span = (wall_quarter(starts), wall_quarter(ends)) if starts and ends else None
+        span = wall_span(starts, ends) if starts and ends else None
         if weekday == _CERTAIN_DAYS:
             days[place_id].append((first_day, last_day, span))
         elif span:

@@ -161,10 +161,10 @@ def _is_signed(said: str, contact: ContactPoint, about: str = "") -> bool:
 
 
 def _meeting_of(subject: str) -> Meeting | None:
-    """What the outbox calls `meeting:<id>`, `seat:<number>`, or `wait:<number>` where somebody waits for a seat."""
+    """What the outbox calls `meeting:<id>`, `place:<id>:<version>`, `seat:<number>`, or `wait:<number>` for a seat."""
     kind, _colon, name = subject.partition(":")
-    if kind == "meeting":
-        return Meeting.objects.filter(pk=name).first()
+    if kind in {"meeting", "place"}:
+        return Meeting.objects.filter(pk=name.partition(":")[0]).first()
     if kind == "seat":
         seat = Booking.objects.filter(pk=name).select_related("meeting").first()
         return seat.meeting if seat else None

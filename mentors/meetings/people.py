@@ -9,11 +9,16 @@ PEOPLE_IN_A_MEETING = 2
 
 
 def people_in(meeting: Meeting) -> int:
-    """The two, whoever comes along from the desk and an interpreter who is arranged; of a group, a seat each and one.
+    """All who come: as `least_people_in`, whoever comes along from the desk, and an interpreter who is arranged.
 
     One query for a meeting of two, unless the learner's card comes with it.
     """
     if meeting.format != Meeting.Format.ONE_TO_ONE:
-        return meeting.seats + 1
+        return least_people_in(meeting)
     card = getattr(meeting.holder, "needs_card", None)
     return PEOPLE_IN_A_MEETING + bool(meeting.coordinator_id) + bool(card and card.interpreter_arranged)
+
+
+def least_people_in(meeting: Meeting) -> int:
+    """The two; of a group, a seat each and one. Without those who may have been asked along after it was booked."""
+    return PEOPLE_IN_A_MEETING if meeting.format == Meeting.Format.ONE_TO_ONE else meeting.seats + 1

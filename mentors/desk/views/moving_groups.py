@@ -20,6 +20,7 @@ from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.views.frame import all_valid, page
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
+from mentors.places.closing import end_in_figures
 from users.models import User
 
 
@@ -74,7 +75,7 @@ def _as_it_is(one: Meeting) -> dict[str, object]:
         "place": one.place_id,
         "day": one.starts_at.date(),
         "starts": f"{one.starts_at:%H:%M}",
-        "ends": f"{one.ends_at:%H:%M}",
+        "ends": end_in_figures(one.ends_at),
         "version": one.version,
     }
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentors", "0024_earlier_parts")]
+    dependencies = [("mentors", "0025_hours_until_midnight")]
 
     operations = [
         migrations.AddField(
