@@ -48,7 +48,7 @@ def move_group(
     entered_by: str = EntryChannel.WEB,
     now: datetime.datetime | None = None,
 ) -> Meeting:
-    """Move a group or a drop-in that stands. Pressed twice, it is moved once.
+    """Move a group or a drop-in that stands. Pressed twice, it is moved once; where it is already, it stays.
 
     `version` is that of the meeting that was looked at, `seen` the ids of those who the desk knows will lose their
     seat, or meet steps: for anybody else `LosesSeat` is raised. `is_let_in`: the place agrees though it is closed then.
@@ -68,6 +68,9 @@ def move_group(
                 end_quarter,
                 place.pk,
             ):
+                if locked.is_let_in != is_let_in:
+                    locked.is_let_in = is_let_in
+                    locked.save(update_fields=["is_let_in"])
                 return locked
             _refuse_what_cannot_move(locked, version, now)
             before = copy.copy(locked)
@@ -107,7 +110,7 @@ def _move(
     forget_unsent(before)
     give_back(before)
     locked.save(update_fields=["start_quarter", "end_quarter", "place", "room", "is_let_in", "version"])
-    take_room(locked, locked.seats + 1)
+    take_room(locked)
     occupy(locked, locked.mentor_id, house_rules())
     take_week_place(locked, beyond=True)
     record(locked, MeetingEvent.What.MOVED, by, entered_by)

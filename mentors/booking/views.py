@@ -18,7 +18,7 @@ from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem
 from mentors.booking.forms import ChooseForm, ChosenTime, NotHeldForm
-from mentors.booking.not_held import can_say_not_held, say_not_held
+from mentors.booking.not_held import can_say_not_held, is_theirs_to_say, say_not_held
 from mentors.booking.seats import give_back_seat, take_seat
 from mentors.booking.series import asked_together, cancel_rest, rest_of
 from mentors.cards.caps import is_within_cap, many_at_once
@@ -169,6 +169,8 @@ def not_held(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     person = signed_in(request)
     own = meetings_of_learner(person) | meetings_of_mentor(person)
     meeting = get_object_or_404(own.distinct(), pk=meeting_id)
+    if not is_theirs_to_say(person, meeting):
+        raise Http404
     form = NotHeldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         say_not_held(meeting, person, form.cleaned_data["obstacle"])

@@ -125,6 +125,7 @@ ABOUT = [
             "entered_by": HOW_IT_CAME_IN,
             "person": WHOSE,
             "idempotency_key": _("Random number against booking twice"),
+            "told_version": _("Changes that the staff have told me of"),
         },
     ),
     About(

@@ -104,6 +104,13 @@ MEETINGS = [
         Seen.STAFF,
     ),
     Entry(
+        "mentors.Booking",
+        ("told_version",),
+        _("Whoever has neither phone nor e-mail hears of a change from the staff, and once."),
+        WHILE_ACCOUNT,
+        Seen.STAFF,
+    ),
+    Entry(
         "mentors.SeatWait",
         ("meeting", "person", "state", "offered_seat", "offered_until", "entered_by", "created_at"),
         _("Give a seat that comes free in a group to whoever has waited longest."),

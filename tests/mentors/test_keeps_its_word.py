@@ -204,7 +204,7 @@ class House(Groups):
         meeting = self.one_ahead(nth)
         if meeting is None:
             return
-        free = [week.same for week in five_weeks(meeting) if week.same]
+        free = [week.same for week in five_weeks(meeting, by=self.coordinator) if week.same]
         by = meeting.holder if by_learner else self.coordinator
         assert by is not None
         try:

@@ -119,6 +119,14 @@ def _does_not_meet_the_learner(meeting: Meeting) -> User:
     return mentor
 
 
+def _has_been_asked_by_the_learner(meeting: Meeting) -> User:
+    assert meeting.holder is not None
+    mentor = mentor_with_time(weekday=3)
+    suggest(meeting.holder, mentor)
+    choose_first(meeting.holder, mentor)
+    return mentor
+
+
 def _is_elsewhere(meeting: Meeting) -> User:
     mentor = another()
     start = meeting.start_quarter + 2
@@ -131,6 +139,7 @@ def _is_elsewhere(meeting: Meeting) -> User:
     [
         (_speaks_otherwise, NotAllowed),
         (_does_not_meet_the_learner, NotAllowed),
+        (_has_been_asked_by_the_learner, NotAllowed),
         (_is_elsewhere, TimeTaken),
     ],
 )
