@@ -7,6 +7,7 @@ from mentors.loans.models import Device, Loan
 from mentors.matching.models import MentorPrice, NotForMe, Pairing, PairingEvent, Suggestion
 from mentors.matching.rounds.models import Proposal, Round
 from mentors.matching.weights import MatchingWeights
+from mentors.meetings.earlier import EarlierPart
 from mentors.meetings.models import (
     Booking,
     LostSeat,
@@ -31,6 +32,7 @@ __all__ = [
     "DeskDaysOff",
     "DeskHours",
     "Device",
+    "EarlierPart",
     "HoursOnDate",
     "Loan",
     "LostSeat",

@@ -15,6 +15,7 @@ CELLS = [
     Cell("mentors:how_we_suggest", EVERYBODY, why="The rules in plain words: nothing about anybody."),
     Cell("mentors:why_not", LEARNERS, is_personal=True),
     Cell("mentors:none_of_these", NOBODY, LEARNERS, is_personal=True),
+    Cell("mentors:wider", NOBODY, LEARNERS, is_personal=True),
     Cell("mentors:my_picture", LEARNERS, is_personal=True),
     Cell("mentors:picture_list", NOBODY, LEARNERS, is_personal=True),
     Cell("mentors:picture_wishes", LEARNERS, LEARNERS, is_personal=True),

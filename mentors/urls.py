@@ -30,6 +30,7 @@ urlpatterns = [
     path("traffa/glom/", cards.forget_answers, name="forget_answers"),
     path("traffa/forslag/", matching.suggestions, name="suggestions"),
     path("traffa/forslag/inte/", matching.none_of_these, name="none_of_these"),
+    path("traffa/forslag/fler/", matching.wider, name="wider"),
     path("traffa/forslag/hur/", matching.how_we_suggest, name="how_we_suggest"),
     path("traffa/forslag/varfor/", matching.why_not, name="why_not"),
     path("traffa/min-bild/", portrait.my_picture, name="my_picture"),

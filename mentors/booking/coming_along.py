@@ -22,6 +22,7 @@ from mentors.hours.coming_along import ComingAlong, lock_hours
 from mentors.hours.days import closed_days
 from mentors.hours.house_rules import house_rules
 from mentors.matching.who_can import pairs_who_have_met
+from mentors.meetings.earlier import EarlierPart, remember
 from mentors.meetings.models import Meeting, MeetingEvent, OccupiedQuarter
 from mentors.meetings.notices import Notice, tell
 from mentors.meetings.quarters import quarter_of
@@ -68,6 +69,7 @@ def come_along(
             if locked.state not in {Meeting.State.HELD, Meeting.State.STANDS} or locked.starts_at <= now:
                 raise TooLate
             if locked.coordinator is not None:
+                remember(locked, locked.coordinator, EarlierPart.Why.HANDED_ON, now=now)
                 give_back(locked, locked.coordinator_id)
                 if locked.coordinator_id != by.pk:
                     tell(Notice.HANDED_OVER, locked, locked.coordinator, now=now)

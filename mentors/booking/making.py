@@ -18,7 +18,6 @@ from mentors.hours.coming_along import ComingAlong, lock_hours
 from mentors.hours.days import closed_days
 from mentors.hours.free_times import ANSWER_NOTICE, FreeTime
 from mentors.hours.models import PairingSettings
-from mentors.hours.place_times import PEOPLE_IN_A_MEETING
 from mentors.hours.video import new_room
 from mentors.matching import states
 from mentors.matching.line import leave_line
@@ -267,7 +266,7 @@ def _meeting(
         entered_by=order.entered_by,
         **fields,
     )
-    take_room(meeting, PEOPLE_IN_A_MEETING)
+    take_room(meeting)
     return meeting
 
 

@@ -6,6 +6,7 @@ It keeps its identity, so calendars change it instead of showing two; its versio
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,11 +21,13 @@ from mentors.booking.permissions import acts_for, is_coordinator
 from mentors.booking.recording import count, record
 from mentors.cards.channels import EntryChannel
 from mentors.cards.choices import MeetingWay
-from mentors.hours.free_times import NO_PLACE, FreeTime, free_times, is_free
+from mentors.hours import lost
+from mentors.hours.free_times import NO_PLACE, FreeTime, Wishes, free_times, is_free
 from mentors.hours.house_rules import house_rules
-from mentors.hours.place_times import PEOPLE_IN_A_MEETING
 from mentors.hours.video import new_room
+from mentors.hours.why_no_time import words_for_learner
 from mentors.matching.who_can import HaveMet, wishes_of
+from mentors.meetings.earlier import EarlierPart, remember
 from mentors.meetings.models import Meeting, MeetingEvent, OccupiedQuarter
 from mentors.meetings.notices import Notice, forget_unsent, tell
 from users.models import User
@@ -48,13 +51,39 @@ def times_to_move_to(meeting: Meeting, *, by: User, now: datetime.datetime | Non
     Those that are certain at once; all of them where the mentor asked for another time, or a coordinator has agreed on
     it with both. By phone and video too, where the mentor's card says so: to choose it is the learner's yes.
     """
+    possible = _times_that_stand(meeting, _wishes_for(meeting), by, now)
+    return sorted(possible, key=lambda time: time.start_quarter != meeting.start_quarter)
+
+
+def what_takes_times_to_move_to(
+    meeting: Meeting, *, by: User, now: datetime.datetime | None = None
+) -> list[str]:
+    """In words, which of the learner's own answers and meetings take away times that `move` would take otherwise."""
+    wishes = _wishes_for(meeting)
+    if wishes is None:
+        return []
+    rules = {wishes.rule_against(time) for time in _times_that_stand(meeting, None, by, now)}
+    return [
+        str(words_for_learner(rule))
+        for rule in (lost.Rule.LEARNER_PLACE, lost.Rule.LEARNER_BUSY)
+        if rule in rules
+    ]
+
+
+def _wishes_for(meeting: Meeting) -> Wishes | None:
     card = getattr(meeting.holder, "needs_card", None)
-    wishes = wishes_of(card, but_for=meeting.pk) if card is not None else None
+    # Whether an answer would have to reach the learner is asked of each time (`_stands_at_once`).
+    return None if card is None else replace(wishes_of(card, but_for=meeting.pk), only_direct=False)
+
+
+def _times_that_stand(
+    meeting: Meeting, wishes: Wishes | None, by: User, now: datetime.datetime | None
+) -> list[FreeTime]:
+    """Other free times of the mentor, in every way, that are certain at once for whoever moves it."""
     times = free_times(
         [meeting.mentor_id], now=now, wishes=wishes, but_for=meeting.pk, ways=MeetingWay.values
     )[meeting.mentor_id]
-    possible = [time for time in times if not _is_now(meeting, time) and _stands_at_once(meeting, time, by)]
-    return sorted(possible, key=lambda time: time.start_quarter != meeting.start_quarter)
+    return [time for time in times if not _is_now(meeting, time) and _stands_at_once(meeting, time, by)]
 
 
 def move(
@@ -133,8 +162,10 @@ def _move(
     span = (time.start_quarter, time.end_quarter)
     # Also where nobody came along before: moved ahead of another, it is the first of the two.
     comes = who_comes_along(learner.pk, locked.mentor_id, span, rules, now=now, but_for=locked)
-    if third is not None and third.pk not in {comes, by.pk}:
-        tell(Notice.HANDED_OVER, locked, third, now=now)
+    if third is not None and third.pk != comes:
+        remember(locked, third, EarlierPart.Why.HANDED_ON, now=now)
+        if third.pk != by.pk:
+            tell(Notice.HANDED_OVER, locked, third, now=now)
     locked.start_quarter, locked.end_quarter = span
     locked.coordinator_id = comes
     locked.way, locked.place_id = time.way, time.place_id or None
@@ -142,15 +173,15 @@ def _move(
     locked.room, locked.move_asked_at = None, None
     locked.version += 1
     locked.save(update_fields=_WHAT_MOVES)
-    take_room(locked, PEOPLE_IN_A_MEETING)
+    take_room(locked)
     occupy_both(locked, learner.pk, rules)
     record(locked, MeetingEvent.What.MOVED, by, entered_by)
     accompany_the_first(learner, locked.mentor_id, now=now)
     if locked.coordinator and locked.coordinator_id != by.pk:
         tell(Notice.MOVED, locked, locked.coordinator, now=now)
     for person in (learner, locked.mentor):
-        if person.pk != by.pk:
-            tell(Notice.MOVED, locked, person, now=now)
+        # Whoever moved it too: else the last that their phone says of it is the old time.
+        tell(Notice.MOVED, locked, person, now=now)
         tell(Notice.REMINDER, locked, person, now=now)
     count("meeting.moved", locked, learner)
     return locked

@@ -28,6 +28,7 @@ from mentors.booking.seats import lock_group
 from mentors.booking.weeks import take_week_place
 from mentors.cards.channels import EntryChannel
 from mentors.hours.house_rules import house_rules
+from mentors.meetings.earlier import EarlierPart, remember
 from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent, OccupiedQuarter, SeatWait
 from mentors.meetings.notices import Notice, forget_unsent, tell
 from mentors.places.models import Place
@@ -47,7 +48,7 @@ def move_group(
     entered_by: str = EntryChannel.WEB,
     now: datetime.datetime | None = None,
 ) -> Meeting:
-    """Move a group or a drop-in that stands. Pressed twice, it is moved once.
+    """Move a group or a drop-in that stands. Pressed twice, it is moved once; where it is already, it stays.
 
     `version` is that of the meeting that was looked at, `seen` the ids of those who the desk knows will lose their
     seat, or meet steps: for anybody else `LosesSeat` is raised. `is_let_in`: the place agrees though it is closed then.
@@ -67,6 +68,9 @@ def move_group(
                 end_quarter,
                 place.pk,
             ):
+                if locked.is_let_in != is_let_in:
+                    locked.is_let_in = is_let_in
+                    locked.save(update_fields=["is_let_in"])
                 return locked
             _refuse_what_cannot_move(locked, version, now)
             before = copy.copy(locked)
@@ -106,7 +110,7 @@ def _move(
     forget_unsent(before)
     give_back(before)
     locked.save(update_fields=["start_quarter", "end_quarter", "place", "room", "is_let_in", "version"])
-    take_room(locked, locked.seats + 1)
+    take_room(locked)
     occupy(locked, locked.mentor_id, house_rules())
     take_week_place(locked, beyond=True)
     record(locked, MeetingEvent.What.MOVED, by, entered_by)
@@ -167,5 +171,6 @@ def _take_leave(before: Meeting, seat: Booking, by: User, entered_by: str, now: 
     """The seat of somebody who is elsewhere is free; they are told in the words of any meeting that is cancelled."""
     tell(Notice.CANCELLED, before, seat.person, now=now, seat=seat)
     LostSeat.objects.get_or_create(person=seat.person, starts_at=before.starts_at)
+    remember(before, seat.person, EarlierPart.Why.CANCELLED, now=now)
     record(before, MeetingEvent.What.SEAT_GIVEN_BACK, by, entered_by)
     seat.delete()

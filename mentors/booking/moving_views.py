@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from mentors.booking.errors import BookingProblem
 from mentors.booking.forms import ChosenTime, MoveForm
-from mentors.booking.moving import move, times_to_move_to
+from mentors.booking.moving import move, times_to_move_to, what_takes_times_to_move_to
 from mentors.cards.choices import MeetingWay
 from mentors.cards.owners import signed_in
 from mentors.hours.days import date_of
@@ -65,6 +65,7 @@ def move_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     context = {
         "one": shown[0],
         "form": form,
+        "own": [] if times else what_takes_times_to_move_to(meeting, by=learner),
         "times": [
             {
                 "value": ChosenTime.of(meeting.mentor.public_id, time),

@@ -29,10 +29,24 @@ class Obstacle(models.TextChoices):
     OTHER = "other", pgettext_lazy("what was in the way", "Something else")
 
 
+def is_theirs_to_say(person: User, meeting: Meeting) -> bool:
+    """Whether it is for `person` to say of this meeting: either of two; of a group only whoever leads it; the desk.
+
+    One of a group who was not there, or could not get in, does not know whether the others met.
+    """
+    if person.pk == meeting.mentor_id or is_coordinator(person):
+        return True
+    return meeting.format == Meeting.Format.ONE_TO_ONE and (
+        person.pk == meeting.holder_id or Booking.objects.filter(meeting=meeting, person=person).exists()
+    )
+
+
 def can_say_not_held(person: User, meeting: Meeting, *, now: datetime.datetime | None = None) -> bool:
-    """Whether `person` was to be there and the time has come, or it was cancelled; and nobody has said it yet."""
+    """Whether it is theirs to say, and the time has come, or it was cancelled; and nobody has said it yet."""
     now = now or timezone.now()
     if meeting.did_not_happen_at is not None or meeting.ends_at + SAID_WITHIN <= now:
+        return False
+    if not is_theirs_to_say(person, meeting):
         return False
     if meeting.state == Meeting.State.STANDS:
         return meeting.starts_at <= now
@@ -44,11 +58,10 @@ def say_not_held(
 ) -> bool:
     """Note that the meeting did not take place, and count what was in the way. Says whether it was the first time.
 
-    Raises `NotAllowed` for others than its people and coordinators.
+    Raises `NotAllowed` for those whose it is not to say.
     """
     now = now or timezone.now()
-    has_place = Booking.objects.filter(meeting=meeting, person=by).exists()
-    if not (has_place or by.pk in {meeting.mentor_id, meeting.holder_id} or is_coordinator(by)):
+    if not is_theirs_to_say(by, meeting):
         raise NotAllowed
     if not can_say_not_held(by, meeting, now=now):
         return False

@@ -10,8 +10,9 @@ from mentors.booking.errors import TimeTaken
 from mentors.booking.weeks import take_week_place
 from mentors.hours.house_rules import before_quarters, buffer_quarters
 from mentors.hours.models import PairingSettings
-from mentors.hours.place_changing import coming_at, people_in
+from mentors.hours.place_changing import coming_at
 from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
+from mentors.meetings.people import people_in
 from mentors.places.models import Place, Room
 
 
@@ -35,8 +36,8 @@ def occupy_both(meeting: Meeting, learner_id: int, rules: PairingSettings) -> No
     take_week_place(meeting)
 
 
-def take_room(meeting: Meeting, people: int) -> None:
-    """Take the smallest room with seats for so many that is free at the meeting's place and time.
+def take_room(meeting: Meeting) -> None:
+    """Take the smallest room with seats for all who come that is free at the meeting's place and time.
 
     Nothing at a place without rooms, or by phone or video. Bookings at one place wait for each other, and the unique
     constraint on (room, quarter) is the rule. Before anybody's time is taken, after the cards are locked. Raises
@@ -50,7 +51,7 @@ def take_room(meeting: Meeting, people: int) -> None:
     Place.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.place_id)
     span = range(meeting.start_quarter, meeting.end_quarter)
     taken = OccupiedRoom.objects.filter(quarter__gte=span.start, quarter__lt=span.stop).values("room")
-    room = rooms.filter(seats__gte=people).exclude(pk__in=taken).order_by("seats", "name").first()
+    room = rooms.filter(seats__gte=people_in(meeting)).exclude(pk__in=taken).order_by("seats", "name").first()
     if room is None:
         raise TimeTaken(_("There is no free room at that place and time. Please choose another time."))
     OccupiedRoom.objects.bulk_create(
@@ -69,7 +70,7 @@ def give_rooms(place: Place) -> set[uuid.UUID]:
     given = set()
     for meeting in coming_at(place).filter(room=None):
         try:
-            take_room(meeting, people_in(meeting))
+            take_room(meeting)
         except TimeTaken:
             # It stands without; whoever added the rooms has seen which ones do.
             continue

@@ -69,7 +69,7 @@ def open_meeting(
             Booking.objects.create(
                 meeting=meeting, person=mentor, role=Booking.Role.MENTOR, entered_by=entered_by
             )
-            take_room(meeting, meeting.seats + 1)
+            take_room(meeting)
             occupy(meeting, mentor.pk, house_rules())
             take_week_place(meeting, beyond=True)
             record(meeting, MeetingEvent.What.OPENED, by, entered_by)

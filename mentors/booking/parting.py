@@ -24,6 +24,7 @@ from mentors.booking.recording import record
 from mentors.cards.channels import EntryChannel
 from mentors.matching import states
 from mentors.matching.models import Pairing, Suggestion
+from mentors.meetings.earlier import EarlierPart, remember
 from mentors.meetings.models import Booking, LostSeat, Meeting, MeetingEvent
 from mentors.meetings.notices import Notice, forget_unsent, forget_unsent_about_seat, tell
 from mentors.safety.models import Block, Sharing
@@ -138,6 +139,8 @@ def _leave_one_in_the_group(
     seat = here[leaves.pk]
     if seat.role != Booking.Role.LEARNER:
         return
+    why = EarlierPart.Why.CANCELLED if leaves is other else EarlierPart.Why.LEFT
+    remember(group, leaves, why, now=now)
     give_back(group, leaves.pk)
     forget_unsent_about_seat(seat)
     record(group, MeetingEvent.What.SEAT_GIVEN_BACK, by, entered_by)

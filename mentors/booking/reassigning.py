@@ -28,6 +28,7 @@ from mentors.hours.video import new_room
 from mentors.matching import states
 from mentors.matching.models import Pairing
 from mentors.matching.who_can import Able, HaveMet, mentors_who_can
+from mentors.meetings.earlier import EarlierPart, remember
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, OccupiedQuarter
 from mentors.meetings.notices import Notice, forget_unsent, tell
 from users.models import User
@@ -108,9 +109,10 @@ def _reassign(
         locked.coordinator_id = who_comes_along(learner.pk, mentor.pk, span, rules, now=now)
         if locked.coordinator_id:
             occupy(locked, locked.coordinator_id)
+    remember(locked, before, EarlierPart.Why.HANDED_ON, now=now)
     give_back(locked, before.pk)
     forget_unsent(locked)
-    locked.mentor, locked.pairing = mentor, _pairing_with(learner, mentor, by, entered_by, now)
+    locked.mentor, locked.pairing = mentor, _pairing_with(learner, mentor, by, entered_by)
     locked.move_asked_at = None
     if locked.video_room:
         # The earlier mentor knows the way into the old one.
@@ -136,18 +138,14 @@ def _reassign(
     return locked
 
 
-def _pairing_with(learner: User, mentor: User, by: User, entered_by: str, now: datetime.datetime) -> Pairing:
-    """Their pairing, or a new one: the mentor has said yes to the coordinator. The earlier mentor stays one too."""
-    pairing = open_pairing(learner, mentor)
-    if pairing is None:
-        return states.begin(learner, mentor, Pairing.State.ACCEPTED, by=by, entered_by=entered_by)
-    if pairing.state == Pairing.State.PAUSED:
-        raise NotAllowed
-    if pairing.state == Pairing.State.CHOSEN:
-        states.move(pairing, Pairing.State.ACCEPTED, by=by, entered_by=entered_by, now=now)
-        pairing.needs_release = False
-        pairing.save(update_fields=["needs_release", "changed_at"])
-    return pairing
+def _pairing_with(learner: User, mentor: User, by: User, entered_by: str) -> Pairing:
+    """Their pairing, or a new one: the mentor has said yes to the coordinator. The earlier mentor stays one too.
+
+    One that rests, or in which the learner waits for an answer, is none: whoever could take the meeting has no such.
+    """
+    return open_pairing(learner, mentor) or states.begin(
+        learner, mentor, Pairing.State.ACCEPTED, by=by, entered_by=entered_by
+    )
 
 
 def _able(meeting: Meeting, now: datetime.datetime, among: set[int] | None = None) -> dict[int, Able]:

@@ -17,6 +17,7 @@ from mentors.booking.offering import end_wait, free_seats, offer_free_seats, som
 from mentors.booking.permissions import acts_for
 from mentors.booking.recording import count, record
 from mentors.cards.channels import EntryChannel
+from mentors.meetings.earlier import EarlierPart, remember
 from mentors.meetings.models import Booking, Meeting, MeetingEvent, SeatWait
 from mentors.meetings.notices import Notice, forget_unsent_about_seat, tell
 from users.models import User
@@ -81,6 +82,9 @@ def give_back_seat(
                 raise NotAllowed
             if meeting.starts_at <= now:
                 raise TooLate(_("This meeting has begun or is over."))
+            if by.pk != kept.person_id:
+                # Whoever does it themselves has the file at once, and nothing is kept.
+                remember(meeting, kept.person, EarlierPart.Why.LEFT, now=now)
             give_back(meeting, kept.person_id)
             forget_unsent_about_seat(kept)
             kept.delete()

@@ -10,7 +10,7 @@ import datetime
 import math
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,7 +20,15 @@ from mentors.booking.cancelling import cancel_one, tell_together
 from mentors.booking.collisions import Rule, broken_rule, once_more
 from mentors.booking.coming_along import accompany_the_first
 from mentors.booking.errors import HoldOpen, NotAllowed, TimeTaken, TooLate, TooManyRequests
-from mentors.booking.making import LONGEST_HOLD, Order, learner_of, lock_card, lock_mentors, one_of_series
+from mentors.booking.making import (
+    LONGEST_HOLD,
+    Order,
+    book_directly,
+    learner_of,
+    lock_card,
+    lock_mentors,
+    one_of_series,
+)
 from mentors.booking.permissions import acts_for, is_coordinator, may_cancel
 from mentors.booking.recording import count
 from mentors.cards.channels import EntryChannel
@@ -66,20 +74,26 @@ def can_begin(person: User, meeting: Meeting, *, now: datetime.datetime | None =
     return is_of_pair and may and is_near and meeting.state == Meeting.State.STANDS
 
 
-def five_weeks(meeting: Meeting, *, now: datetime.datetime | None = None) -> list[Week]:
-    """The five weeks after `meeting`, each with its time. A fixed number of queries."""
+def five_weeks(meeting: Meeting, *, by: User, now: datetime.datetime | None = None) -> list[Week]:
+    """The five weeks after `meeting`, each with its time. A fixed number of queries.
+
+    For a learner whom an answer cannot reach, times that are certain at once; for a coordinator, who has agreed on
+    them with both, all.
+    """
     now = now or timezone.now()
     first, wall = meeting.starts_at.date(), wall_quarter(meeting.starts_at.time())
     days = [first + 7 * number * ONE_DAY for number in range(1, WEEKS + 1)]
     around = [day + ahead * ONE_DAY for day in days for ahead in range(-day.weekday(), 7 - day.weekday())]
     card = NeedsCard.objects.filter(learner=meeting.holder_id).first()
     wishes = wishes_of(card) if card else Wishes()
+    wishes = replace(wishes, only_direct=wishes.only_direct and not is_coordinator(by))
     first_time = _first_time_of_two(meeting)
     lost: list[Lost] = []
     found: list[FreeTime] = []
     for time in times_on(meeting.mentor_id, around, now=now, lost=lost, way=meeting.way):
         # After the first time they meet nobody has to come along.
-        rule = wishes.rule_against(time._replace(has_third=time.has_third or time.start_quarter > first_time))
+        goes_alone = time.start_quarter > first_time
+        rule = wishes.rule_against(time._replace(has_third=True, with_third=False) if goes_alone else time)
         if date_of(time.start_quarter) > _furthest(now):
             rule = RuleOfTime.TOO_FAR
         if rule is None:
@@ -101,7 +115,8 @@ def book_series(
     """Book `times`, each (quarter, place), with the mentor of `meeting`, in the way that it is held: all or none.
 
     They stand at once if all are certain or a coordinator has agreed on them with both; else the mentor answers once
-    for all. The same key again gives the same meetings. Raises a `BookingProblem` with a message for the person.
+    for all. What is certain and begins before an answer could come is then booked by itself, outside of the series.
+    The same key again gives the same meetings. Raises a `BookingProblem` with a message for the person.
     """
     now = now or timezone.now()
 
@@ -233,21 +248,27 @@ def _book(
     made: list[Meeting] = []
     free = [_free_or_refuse(meeting, start, place, now) for start, place in sorted(set(times))]
     stands = is_coordinator(by) or all(time.is_direct for time in free)
-    until = None if stands else min(now + LONGEST_HOLD, free[0].starts_at - ANSWER_NOTICE)
+    can_wait = [time for time in free if time.starts_at - ANSWER_NOTICE > now]
+    until = None if stands else min(now + LONGEST_HOLD, can_wait[0].starts_at - ANSWER_NOTICE)
     for number, time in enumerate(free):
         if number:
             # Once more, with those before it booked: a week may be full now, or the day one of rest.
             _free_or_refuse(meeting, time.start_quarter, time.place_id, now)
         about = (uuid.uuid5(key, str(number)), by, entered_by, meeting.guide_key, meeting.step_key)
         order = Order(learner, mentor, time, card, *about)
-        made.append(one_of_series(order, meeting.pairing, series, until, rules=rules, now=now))
+        if stands or time in can_wait:
+            made.append(one_of_series(order, meeting.pairing, series, until, rules=rules, now=now))
+        else:
+            made.append(book_directly(order, rules=rules, now=now))
     if stands:
         for person in (learner, mentor):
             tell(Notice.SERIES_BOOKED, made[0], person, now=now, number=len(made))
     else:
-        tell(Notice.SERIES_ASKED, made[0], mentor, now=now, number=len(made))
+        held = [one for one in made if one.state == Meeting.State.HELD]
+        tell(Notice.SERIES_ASKED, held[0], mentor, now=now, number=len(held))
     for one in made:
-        count("meeting.booked" if stands else "meeting.chosen", one, learner)
+        stands_now = one.state == Meeting.State.STANDS
+        count("meeting.booked" if stands_now else "meeting.chosen", one, learner)
     return made
 
 

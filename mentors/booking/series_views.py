@@ -23,6 +23,7 @@ from mentors.meetings.times import with_date
 from mentors.meetings.views import shown_to_learner
 from mentors.permissions import meetings_of_learner
 from mentors.places.models import Place
+from users.models import User
 
 
 @dataclass(frozen=True)
@@ -71,20 +72,22 @@ def series(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
                 return redirect("mentors:my_meetings")
     elif not can_begin(learner, meeting):
         return redirect("mentors:meeting", meeting_id)
-    context = {"one": shown[0], "form": form, "weeks": weeks_to_choose(meeting, form)}
+    context = {"one": shown[0], "form": form, "weeks": weeks_to_choose(meeting, form, by=learner)}
     return render(request, "mentors/series.html", context)
 
 
 def said_of(made: list[Meeting]) -> str:
     """What has become of them, for whoever pressed."""
-    if all(one.state == Meeting.State.STANDS for one in made):
+    standing = [one for one in made if one.state == Meeting.State.STANDS]
+    if standing == made:
         return _("The meetings are booked.")
-    return _("Your question is sent. The times are kept for you until there is an answer.")
+    soon = [f"{_('Your meeting is booked')}: {with_date(one.starts_at)}." for one in standing]
+    return " ".join([*soon, _("Your question is sent. The times are kept for you until there is an answer.")])
 
 
-def weeks_to_choose(meeting: Meeting, form: SeriesForm) -> list[WeekToChoose]:
+def weeks_to_choose(meeting: Meeting, form: SeriesForm, *, by: User) -> list[WeekToChoose]:
     """The weeks as the page shows them; what was marked stays marked."""
-    weeks = five_weeks(meeting)
+    weeks = five_weeks(meeting, by=by)
     times = [time for week in weeks for time in (week.same, week.other) if time]
     parts = dict(
         Place.objects.filter(pk__in={time.place_id for time in times}).values_list("pk", "part_of_town")

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mentors.booking.answering import accept, decline
+from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.errors import BookingProblem
 from mentors.booking.forms import ChooseForm, ChosenTime, NotHeldForm
-from mentors.booking.not_held import can_say_not_held, say_not_held
+from mentors.booking.not_held import can_say_not_held, is_theirs_to_say, say_not_held
 from mentors.booking.seats import give_back_seat, take_seat
 from mentors.booking.series import asked_together, cancel_rest, rest_of
 from mentors.cards.caps import is_within_cap, many_at_once
@@ -127,7 +128,7 @@ def answer(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """One question and a button. Nobody is asked for a reason."""
+    """One question and a button; a mentor can ask for another time instead. Nobody is asked for a reason."""
     person = signed_in(request)
     as_learner = shown_to_learner(person, meetings_of_learner(person).filter(pk=meeting_id))
     shown = as_learner or shown_to_mentor(person, meetings_of_mentor(person).filter(pk=meeting_id))
@@ -137,10 +138,13 @@ def cancel_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if can_leave(person, meeting):
+                gone = gone_token(meeting)
                 _leave(meeting, person)
                 messages.success(request, _("Your seat is free for somebody else. Thank you for telling us."))
-                return redirect(f"{reverse('mentors:my_meetings')}?bort={gone_token(meeting)}")
-            if request.POST.get("do") == "rest":
+                return redirect(f"{reverse('mentors:my_meetings')}?bort={gone}")
+            if request.POST.get("do") == "ask" and not as_learner:
+                ask_to_move(meeting, person)
+            elif request.POST.get("do") == "rest":
                 cancel_rest(meeting, person)
             else:
                 cancel(meeting, person)
@@ -165,6 +169,8 @@ def not_held(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     person = signed_in(request)
     own = meetings_of_learner(person) | meetings_of_mentor(person)
     meeting = get_object_or_404(own.distinct(), pk=meeting_id)
+    if not is_theirs_to_say(person, meeting):
+        raise Http404
     form = NotHeldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         say_not_held(meeting, person, form.cleaned_data["obstacle"])

@@ -10,6 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from mentors.calendars.models import CalendarFeed
+from mentors.meetings.earlier import EarlierPart
+from mentors.meetings.gone import Gone, gone_from
 from mentors.meetings.models import Booking, Meeting, MeetingQuerySet
 from mentors.meetings.quarters import quarter_of
 from mentors.permissions import meetings_of_learner, meetings_of_mentor
@@ -53,18 +55,27 @@ def meetings_for_calendar(person: User, *, now: datetime.datetime | None = None)
 
     A meeting that was asked for and never agreed on is none: its mentor has no place in it. Two queries.
     """
-    from_quarter = quarter_of((now or timezone.now()) - KEPT_BEHIND)
     stood = Booking.objects.filter(meeting=OuterRef("pk"), role=Booking.Role.MENTOR)
     own = Q(pk__in=meetings_of_learner(person).values("pk")) | Q(
         pk__in=meetings_of_mentor(person).values("pk")
     )
     own |= Q(coordinator=person)
     return (
-        Meeting.objects.filter(own, Exists(stood), state__in=SHOWN, start_quarter__gte=from_quarter)
+        Meeting.objects.filter(own, Exists(stood), state__in=SHOWN, start_quarter__gte=_from_quarter(now))
         .select_related("place", "mentor", "holder")
         .prefetch_related("events")
         .order_by("start_quarter", "pk")
     )
+
+
+def gone_for_calendar(person: User, *, now: datetime.datetime | None = None) -> list[Gone]:
+    """What a calendar of `person` is to forget: meetings that go on without them, from a month back on. One query."""
+    parts = EarlierPart.objects.of(person).filter(start_quarter__gte=_from_quarter(now))
+    return [gone_from(part) for part in parts]
+
+
+def _from_quarter(now: datetime.datetime | None) -> int:
+    return quarter_of((now or timezone.now()) - KEPT_BEHIND)
 
 
 def _hash(secret: str) -> str:

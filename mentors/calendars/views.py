@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mentors.calendars.feeds import feed_at, meetings_for_calendar, switch_off, switch_on
-from mentors.calendars.files import feed_of, file_of
+from mentors.calendars.feeds import feed_at, gone_for_calendar, meetings_for_calendar, switch_off, switch_on
+from mentors.calendars.files import feed_of, file_of, gone_file_of
 from mentors.calendars.forms import FeedForm
 from mentors.calendars.models import CalendarFeed
 from mentors.cards.owners import signed_in
@@ -43,11 +43,11 @@ def meeting_file(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def gone_file(request: HttpRequest, token: str) -> HttpResponse:
-    """A file that takes a meeting out of a calendar, for whoever has given back their seat in it."""
+    """A file that takes a meeting out of a calendar, for whoever has no part in it any more."""
     found = gone_meeting(token)
     if found is None:
         raise Http404
-    return _file(file_of(found, language=get_language() or "sv", with_place=False), "mote.ics")
+    return _file(gone_file_of(found, language=get_language() or "sv"), "mote.ics")
 
 
 @never_cache
@@ -64,6 +64,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
             language=person.language,
             with_place=found.shows_place,
             person=person,
+            gone=gone_for_calendar(person),
         ),
         "moten.ics",
     )

@@ -19,7 +19,7 @@ from courses.models import Fact
 from courses.services.register import Standing, with_standing
 from mentors.cards.models import NeedsCard
 from mentors.desk.looking import many_looks
-from mentors.desk.place_forms import PlaceForm
+from mentors.desk.place_forms import ClosingInput, PlaceForm
 from mentors.loans.models import Device
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
@@ -94,7 +94,7 @@ class PlaceViewSet(SnippetViewSet):
                 "hours",
                 [
                     FieldRowPanel([FieldPanel("weekday"), FieldPanel("every")]),
-                    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+                    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends", widget=ClosingInput)]),
                     FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
                 ],
                 heading=_("Opening hours"),
@@ -108,7 +108,7 @@ class PlaceViewSet(SnippetViewSet):
                 "other_days",
                 [
                     FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
-                    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+                    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends", widget=ClosingInput)]),
                 ],
                 heading=_("Closed, or other hours"),
                 label=_("Days"),

@@ -36,6 +36,7 @@ from mentors.hours.closed_places import is_open_for
 from mentors.hours.forms import FURTHEST_DAYS, ClockField
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
+from mentors.places.closing import MIDNIGHT, is_forwards
 from mentors.places.models import Place, Weekday
 from users.models import Look, User
 
@@ -285,13 +286,18 @@ class DeskHoursForm(CalmForm):
         help_text=_("Such as 14:00."),
         error_messages={"required": _("Write when it starts, such as 14:00.")},
     )
-    ends = ClockField(label=_("To"), error_messages={"required": _("Write when it ends, such as 16:00.")})
+    ends = ClockField(
+        label=_("To"),
+        is_end=True,
+        error_messages={"required": _("Write when it ends, such as 16:00.")},
+    )
 
     def clean(self) -> dict[str, Any]:
         """On the quarter, and forwards."""
         cleaned = super().clean() or self.cleaned_data
         refuse_off_the_quarter(self)
-        if cleaned.get("starts") and cleaned.get("ends") and cleaned["starts"] >= cleaned["ends"]:
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and not is_forwards(starts, ends):
             self.add_error("ends", _("The end must be later than the start."))
         return cleaned
 
@@ -314,7 +320,11 @@ class SpanForm(CalmForm):
         help_text=_("Such as 14:00."),
         error_messages={"required": _("Write when it starts, such as 14:00.")},
     )
-    ends = ClockField(label=_("To"), error_messages={"required": _("Write when it ends, such as 16:00.")})
+    ends = ClockField(
+        label=_("To"),
+        is_end=True,
+        error_messages={"required": _("Write when it ends, such as 16:00.")},
+    )
     is_let_in = forms.BooleanField(
         label=_("The place lets us in although it is closed then"),
         help_text=_("Only if somebody there has said so. Otherwise people stand before a locked door."),
@@ -330,15 +340,15 @@ class SpanForm(CalmForm):
         cleaned = super().clean() or self.cleaned_data
         starts, ends, day = cleaned.get("starts"), cleaned.get("ends"), cleaned.get("day")
         refuse_off_the_quarter(self)
-        if starts and ends and starts >= ends:
+        if starts and ends and not is_forwards(starts, ends):
             self.add_error("ends", _("The end must be later than the start."))
         if day and starts and timezone.make_aware(datetime.datetime.combine(day, starts)) <= timezone.now():
             self.add_error("day", _("This time has passed. Choose a time to come."))
         if day and (day - timezone.localdate()).days > FURTHEST_DAYS:
             self.add_error("day", _("This is more than a year ahead. Check the year."))
         if not self.errors:
-            for name, time in (("starts", starts), ("ends", ends)):
-                if not clock_day(cleaned["day"]).shows(wall_quarter(time)):
+            for name in ("starts", "ends"):
+                if not clock_day(cleaned["day"]).shows(wall_quarter(cleaned[name])):
                     self.add_error(
                         name, _("The clock goes forward that night, past this time. Choose another time.")
                     )
@@ -354,11 +364,12 @@ class SpanForm(CalmForm):
 
     @property
     def span(self) -> tuple[datetime.datetime, datetime.datetime]:
-        """Start and end, aware, on the municipality's clock. Only for a valid form."""
-        day = self.cleaned_data["day"]
-        return tuple(  # type: ignore[return-value]
-            timezone.make_aware(datetime.datetime.combine(day, self.cleaned_data[name]))
-            for name in ("starts", "ends")
+        """Start and end, aware, on the municipality's clock; 00:00 is the end of the day. Only for a valid form."""
+        day, starts, ends = (self.cleaned_data[name] for name in ("day", "starts", "ends"))
+        last = day + datetime.timedelta(days=1) if ends == MIDNIGHT else day
+        return (
+            timezone.make_aware(datetime.datetime.combine(day, starts)),
+            timezone.make_aware(datetime.datetime.combine(last, ends)),
         )
 
 

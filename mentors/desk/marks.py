@@ -1,4 +1,4 @@
-"""What is wrong with the place of a meeting, for those who see to it: closed then, or steps where one needs none."""
+"""What is wrong with the place of a meeting: closed then, steps where one needs none, or too few seats."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mentors.hours.closed_places import closed_then
 from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.people import people_in
 from users.models import User
 
 
@@ -23,13 +24,17 @@ def learners_of(meeting: Meeting) -> list[User]:
 def place_marks(meetings: Sequence[Meeting]) -> dict[uuid.UUID, list[str]]:
     """By meeting that takes somebody's time, each problem as a sentence; those without are left out. Two queries.
 
-    The meetings come with places, and with their bookings, people and cards prefetched.
+    The meetings come with places and rooms, and with their bookings, people and cards prefetched.
     """
     live = [one for one in meetings if one.state in {Meeting.State.HELD, Meeting.State.STANDS}]
     closed = closed_then(live)
     found = {}
     for one in live:
-        marks = [*([_("The place is closed then.")] if one.pk in closed else []), *_steps_in_the_way(one)]
+        marks = [
+            *([_("The place is closed then.")] if one.pk in closed else []),
+            *_steps_in_the_way(one),
+            *_too_few_seats(one),
+        ]
         if marks:
             found[one.pk] = marks
     return found
@@ -42,6 +47,16 @@ def _steps_in_the_way(meeting: Meeting) -> list[str]:
         _("%(alias)s needs to get in without steps, and there are steps.") % {"alias": learner.alias}
         for learner in learners_of(meeting)
         if _needs_step_free(learner)
+    ]
+
+
+def _too_few_seats(meeting: Meeting) -> list[str]:
+    """Somebody more comes than when the room was taken: from the desk, or an interpreter."""
+    if meeting.room is None or (people := people_in(meeting)) <= meeting.room.seats:
+        return []
+    return [
+        _("%(number)d people come, and the room has %(seats)d seats.")
+        % {"number": people, "seats": meeting.room.seats}
     ]
 
 

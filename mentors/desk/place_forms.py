@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
 from django.db import transaction
-from django.forms import ModelForm
+from django.forms import ModelForm, TimeInput
 from django.utils.translation import gettext as _
 
 from mentors.booking.occupying import give_rooms, lock_meetings_at
+from mentors.booking.shut_out import tell_of_lost_rooms
 from mentors.hours.admin_forms import FormThatShowsMeetings
-from mentors.hours.clock import wall_quarter
+from mentors.hours.clock import wall_span
 from mentors.hours.closed_places import NEED_NO_STEPS
 from mentors.hours.opening import Opening, weekly_of
 from mentors.hours.place_changing import (
@@ -21,20 +25,40 @@ from mentors.hours.place_changing import (
 )
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting
+from mentors.places.closing import MIDNIGHT, end_in_figures
 from mentors.places.models import Place, Room
+
+
+class ClosingInput(TimeInput):
+    """When a place closes. Midnight is shown as 24:00, and can be written so; the picker of the admin knows no 24."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Midnight as 24:00, also where the page comes back with what was written."""
+        shown = super().format_value(value)
+        return end_in_figures(MIDNIGHT) if shown in {"00:00", "00:00:00"} else shown
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """24:00 as the field takes it."""
+        typed = super().value_from_datadict(data, files, name)
+        return "00:00" if str(typed).strip() in {"24", "24:00", "24.00"} else typed
 
 
 class PlaceForm(FormThatShowsMeetings):
     """A place with its hours, certain days and rooms."""
+
+    #: Meetings that lose their room by the change, once `touched` has been asked.
+    _without_room: frozenset[uuid.UUID] = frozenset()
 
     def touched(self) -> list[Meeting]:
         """Those that lose their hours, their room, a public place for the first time two meet, or a way in."""
         place = self.instance
         if not place.pk:
             return []
+        without_room = meetings_without_room(place, self._seats())
+        self._without_room = frozenset(one.pk for one in without_room)
         found = {
             *meetings_outside(place, self._opening(), is_open=self.cleaned_data["is_open"]),
-            *meetings_without_room(place, self._seats()),
+            *without_room,
         }
         if not Room.objects.filter(place=place.pk, is_in_use=True).exists():
             found |= set(meetings_that_find_no_room(place, {**self._seats(), **self._seats_of_new_rooms()}))
@@ -47,13 +71,16 @@ class PlaceForm(FormThatShowsMeetings):
         return sorted(found, key=lambda one: (one.start_quarter, one.pk))
 
     def save(self, commit: bool = True) -> Place:
-        """As it is; meetings that are booked there already get their rooms in the same moment."""
+        """As it is; meetings that are booked there already get their rooms in the same moment.
+
+        Whoever loses the room of a meeting and gets no other is told.
+        """
         with transaction.atomic():
             if self.instance.pk:
                 lock_meetings_at(self.instance)
             place: Place = super().save(commit=commit)
             if commit:
-                give_rooms(place)
+                tell_of_lost_rooms(self._without_room - give_rooms(place))
         return place
 
     def is_valid(self) -> bool:
@@ -77,7 +104,7 @@ class PlaceForm(FormThatShowsMeetings):
         weekly = [
             weekly_of(
                 row["weekday"],
-                (wall_quarter(row["starts"]), wall_quarter(row["ends"])),
+                wall_span(row["starts"], row["ends"]),
                 row["every"],
                 row["first_day"],
                 row["last_day"],
@@ -88,7 +115,7 @@ class PlaceForm(FormThatShowsMeetings):
             (
                 row["first_day"],
                 row["last_day"],
-                (wall_quarter(row["starts"]), wall_quarter(row["ends"])) if row["starts"] else None,
+                wall_span(row["starts"], row["ends"]) if row["starts"] else None,
             )
             for row in self._rows("other_days")
         ]

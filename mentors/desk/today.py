@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentors.booking.by_mouth import ToTell, whom_to_tell
 from mentors.booking.coming_along import first_meetings_alone
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.models import NeedsCard
@@ -201,6 +202,12 @@ def who_cannot_get_in(now: datetime.datetime | None = None, at_most: int | None 
     return _listed(Meeting.objects.filter(pk__in=wrong).order_by("start_quarter", "pk"), at_most)
 
 
+def whom_to_tell_ourselves(now: datetime.datetime, at_most: int | None = ROWS) -> Listed[ToTell]:
+    """People without phone and e-mail who do not know what has become of a meeting. The soonest meeting first."""
+    people = whom_to_tell(now)
+    return Listed(people[:at_most], len(people))
+
+
 def coming_meetings(now: datetime.datetime | None = None, at_most: int | None = ROWS) -> Listed[OneMeeting]:
     """What takes place today and the next days, groups and drop-ins too."""
     now = now or timezone.now()
@@ -263,7 +270,9 @@ def last_two(address: str) -> str:
 def in_detail(meetings: QuerySet[Meeting], *, with_reasons: bool = False) -> list[OneMeeting]:
     """`meetings` as the desk lists them."""
     rows = list(
-        meetings.select_related("place", "mentor", "holder", "pairing", "coordinator").prefetch_related(
+        meetings.select_related(
+            "place", "room", "mentor", "holder", "pairing", "coordinator"
+        ).prefetch_related(
             "bookings__person__needs_card",
             "mentor__contact_points",
             "mentor__mentor_card__can_show",

@@ -58,6 +58,7 @@ urlpatterns = [
     path("person/<uuid:public_id>/lock/", people.lock, name="lock"),
     path("person/<uuid:public_id>/needs/", learners.needs, name="needs"),
     path("person/<uuid:public_id>/interpreter/", today.interpreter, name="interpreter"),
+    path("person/<uuid:public_id>/told/", today.told, name="told"),
     path("person/<uuid:public_id>/picture/", portraits.picture, name="picture"),
     path("person/<uuid:public_id>/suggestions/", learners.suggestions, name="suggestions"),
     path("person/<uuid:public_id>/line/", learners.line, name="line"),

@@ -56,6 +56,11 @@ def wall_quarter(time: datetime.time) -> int:
     return (time.hour * 60 + time.minute) // QUARTER_MINUTES
 
 
+def wall_span(starts: datetime.time, ends: datetime.time) -> tuple[int, int]:
+    """The quarters of the wall clock from `starts` to `ends`, half-open. An end of 00:00 is that of the day: 96."""
+    return wall_quarter(starts), wall_quarter(ends) or ORDINARY_DAY
+
+
 def clock_day(day: datetime.date) -> ClockDay:
     """`day` in the municipality's zone."""
     return _clock_day(day, timezone.get_default_timezone())

@@ -13,7 +13,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from mentors.hours.clock import clock_day, wall_quarter
+from mentors.hours.clock import clock_day, wall_span
 from mentors.hours.days import NO_PLACE, Stretch, Timetable, Weekly, date_of
 from mentors.hours.models import DeskDaysOff, DeskHours
 from mentors.meetings.models import Meeting, OccupiedQuarter
@@ -90,7 +90,7 @@ class ComingAlong:
             if starts is None:
                 off[person].append((first_day, last_day))
             else:
-                hours[weekday].append((person, wall_quarter(starts), wall_quarter(ends)))
+                hours[weekday].append((person, *wall_span(starts, ends)))
         return hours, off
 
     @cached_property
@@ -134,10 +134,7 @@ def meetings_on(person: User, first: datetime.date, last: datetime.date) -> list
 
 def _week_of(rows: Iterable[DeskHours]) -> Timetable:
     return Timetable(
-        [
-            Weekly(row.weekday, Stretch(wall_quarter(row.starts), wall_quarter(row.ends), NO_PLACE))
-            for row in rows
-        ]
+        [Weekly(row.weekday, Stretch(*wall_span(row.starts, row.ends), NO_PLACE)) for row in rows]
     )
 
 

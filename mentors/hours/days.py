@@ -42,6 +42,10 @@ class Stretch:
     is_used: bool = True
     is_step_free: bool = False
 
+    def overlaps(self, other: Stretch) -> bool:
+        """Whether there is a quarter in both, wherever they are."""
+        return self.opens < other.closes and other.opens < self.closes
+
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
@@ -71,7 +75,7 @@ class Weekly:
 
     def meets(self, other: Weekly) -> bool:
         """Whether there is a day on which both hold and overlap. What comes back does so within two weeks."""
-        if self.stretch.opens >= other.stretch.closes or other.stretch.opens >= self.stretch.closes:
+        if not self.stretch.overlaps(other.stretch):
             return False
         firsts = [one.first_day for one in (self, other) if one.first_day]
         lasts = [one.last_day for one in (self, other) if one.last_day]

@@ -21,6 +21,7 @@ from mentors.hours.days import Weekly
 from mentors.hours.models import HoursOnDate, HowOften, WeeklyHours
 from mentors.hours.remote import REMOTE
 from mentors.hours.timetables import stretch_of
+from mentors.places.closing import MIDNIGHT, end_in_figures
 from mentors.places.models import Place, Weekday
 
 #: Further ahead than this a day is most likely a slip of the finger.
@@ -32,9 +33,13 @@ _DAY_FIRST = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?: ?[/. ] ?(\d{4}))?")
 
 
 class ClockField(forms.CharField):
-    """A time of day: `14`, `14:30`, `14.30` and `1430`, in digits of any script."""
+    """A time of day: `14`, `14:30`, `14.30` and `1430`, in digits of any script. `is_end`: `24:00` is `00:00`."""
 
     widget = forms.TextInput(attrs={"size": 6, "autocomplete": "off", "dir": "ltr"})
+
+    def __init__(self, *, is_end: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.is_end = is_end
 
     def clean(self, value: Any) -> datetime.time | None:
         """The time, or nothing for nothing where that is allowed."""
@@ -44,6 +49,8 @@ class ClockField(forms.CharField):
         found = _CLOCK.fullmatch(ascii_digits(typed).strip())
         if found and int(found[1]) < 24 and int(found[2] or 0) < 60:
             return datetime.time(int(found[1]), int(found[2] or 0))
+        if found and self.is_end and (int(found[1]), int(found[2] or 0)) == (24, 0):
+            return MIDNIGHT
         raise ValidationError(_("Write a time of day, such as 14:00."), code="invalid")
 
 
@@ -77,7 +84,9 @@ class StretchForm(CalmForm):
         label=_("From"), error_messages={"required": _("Write when you can start, such as 14:00.")}
     )
     ends = ClockField(
-        label=_("To"), error_messages={"required": _("Write when you have to stop, such as 17:00.")}
+        label=_("To"),
+        is_end=True,
+        error_messages={"required": _("Write when you have to stop, such as 17:00.")},
     )
     place = forms.ModelChoiceField(
         label=_("Where"),
@@ -252,9 +261,10 @@ class HoursOnDateForm(StretchForm):
 
     def is_at_the_same_time(self) -> bool:
         """Whether that date has other hours then."""
-        said = self.cleaned_data
+        mine = stretch_of(self.hours())
         rows = self.card.hours_on_dates.exclude(pk__in=self.going.without_dates)
-        return rows.filter(day=said["day"], starts__lt=said["ends"], ends__gt=said["starts"]).exists()
+        that_day = rows.filter(day=self.cleaned_data["day"]).select_related("place")
+        return any(mine.overlaps(stretch_of(other)) for other in that_day)
 
 
 class TimeOffForm(CalmForm):
@@ -297,7 +307,7 @@ def _initial_of(row: WeeklyHours) -> dict[str, Any]:
     return {
         "weekday": row.weekday,
         "starts": f"{row.starts:%H:%M}",
-        "ends": f"{row.ends:%H:%M}",
+        "ends": end_in_figures(row.ends),
         "place": row.place_id,
         "nowhere": row.place_id is None,
         "every": row.every,

@@ -29,7 +29,7 @@ from mentors.hours.remote import remote_ways
 from mentors.hours.rest import resting_days
 from mentors.hours.taken import taken_times
 from mentors.hours.timetables import MentorTime, hours_beyond, mentor_times
-from mentors.hours.wishes import NO_PLACE, FreeTime, Wishes
+from mentors.hours.wishes import ENOUGH_SEATS, NO_PLACE, FreeTime, Wishes
 from mentors.meetings.quarters import QUARTER_SECONDS, quarter_of
 
 __all__ = [
@@ -364,7 +364,7 @@ class _Sieve:
         away = taken.away_from(place_id, self.travel) if is_busy else _NOTHING
         before, whole = self.before, length + self.after
         place, along = self.places[place_id], self.along
-        rules, rule_at = place.rules, place.rule_at
+        rules, rule_at, seats, with_third = place.rules, place.rule_at, place.seats, along is not None
         for start in starts:
             rule: Rule | None
             if start < earliest:
@@ -383,7 +383,19 @@ class _Sieve:
             third = along is None or bool(along.who(start, end))
             yield _made(
                 FreeTime,
-                (mentor_id, start, end, place_id, is_direct, is_public, _AT_PLACE, third, is_step_free),
+                (
+                    mentor_id,
+                    start,
+                    end,
+                    place_id,
+                    is_direct,
+                    is_public,
+                    _AT_PLACE,
+                    third,
+                    is_step_free,
+                    seats.get(start, ENOUGH_SEATS),
+                    with_third,
+                ),
             )
 
     def _free_remotely(

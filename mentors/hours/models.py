@@ -16,6 +16,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from mentors.cards.models import MentorCard
 from mentors.hours.admin_forms import RulesForm
 from mentors.hours.video import problem_with
+from mentors.places.closing import FORWARDS, end_in_figures, is_forwards
 from mentors.places.models import HowOften, Place, Weekday
 
 
@@ -56,9 +57,7 @@ class WeeklyHours(models.Model):
     class Meta:
         ordering = ["weekday", "starts", "first_day"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(starts__lt=models.F("ends")), name="hours_start_before_they_end"
-            ),
+            models.CheckConstraint(condition=FORWARDS, name="hours_start_before_they_end"),
             # Two that never hold in the same week may start at the same time, so the day they begin with counts.
             models.UniqueConstraint(
                 fields=["card", "weekday", "starts"],
@@ -87,7 +86,7 @@ class WeeklyHours(models.Model):
         verbose_name_plural = _("weekly hours")
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{end_in_figures(self.ends)}"
 
     def clean(self) -> None:
         """On the quarter, forwards, directly only where there is staff, and with a week to count from."""
@@ -129,9 +128,7 @@ class HoursOnDate(models.Model):
     class Meta:
         ordering = ["day", "starts"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(starts__lt=models.F("ends")), name="hours_on_date_start_before_they_end"
-            ),
+            models.CheckConstraint(condition=FORWARDS, name="hours_on_date_start_before_they_end"),
             models.UniqueConstraint(
                 fields=["card", "day", "starts"], name="hours_on_date_start_once_at_a_time"
             ),
@@ -144,7 +141,7 @@ class HoursOnDate(models.Model):
         verbose_name_plural = _("hours on single dates")
 
     def __str__(self) -> str:
-        return f"{self.day} {self.starts:%H.%M}–{self.ends:%H.%M}"
+        return f"{self.day} {self.starts:%H:%M}–{end_in_figures(self.ends)}"
 
     def clean(self) -> None:
         """On the quarter, forwards, and directly only where there is staff."""
@@ -159,7 +156,7 @@ def problems_of_stretch(hours: WeeklyHours | HoursOnDate) -> dict[str, Any]:
         value: datetime.time | None = getattr(hours, field)
         if value and (value.minute % 15 or value.second):
             errors[field] = _("Choose a whole quarter of an hour, such as 14:00 or 14:15.")
-    if hours.starts and hours.ends and hours.starts >= hours.ends:
+    if hours.starts and hours.ends and not is_forwards(hours.starts, hours.ends):
         errors["ends"] = _("The end must be later than the start.")
     if hours.book_directly and not (hours.place and hours.place.is_staffed):
         errors["book_directly"] = _("Times can be booked directly only at a place with staff.")
@@ -202,9 +199,7 @@ class DeskHours(models.Model):
     class Meta:
         ordering = ["weekday", "starts"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(starts__lt=models.F("ends")), name="desk_hours_start_before_they_end"
-            ),
+            models.CheckConstraint(condition=FORWARDS, name="desk_hours_start_before_they_end"),
             models.UniqueConstraint(
                 fields=["person", "weekday", "starts"], name="desk_hours_start_once_at_a_time"
             ),
@@ -213,7 +208,7 @@ class DeskHours(models.Model):
         verbose_name_plural = _("hours for first meetings")
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{end_in_figures(self.ends)}"
 
 
 class DeskDaysOff(models.Model):

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.db.models import FilteredRelation, Max, Min, Q, Value
 
-from mentors.hours.clock import ORDINARY_DAY, wall_quarter
+from mentors.hours.clock import ORDINARY_DAY, wall_span
 from mentors.hours.days import NO_PLACE, Stretch, Weekly
 from mentors.places.models import PlaceDays, PlaceHours, Room
 
@@ -53,26 +53,30 @@ class Rooms:
     seats: dict[int, int] = field(default_factory=dict)
     taken: dict[int, set[int]] = field(default_factory=dict)
 
-    def has_one_all_day(self, people: int, start: int, end: int) -> bool:
-        """Whether a room with so many seats is free from `start` to `end`, a day or more. False is not certain."""
+    @cached_property
+    def most_seats(self) -> int:
+        """How many seats the largest has."""
+        return max(self.seats.values(), default=0)
+
+    def seats_all_day(self, start: int, end: int) -> int:
+        """How many seats the largest room has that is free from `start` to `end`, a day or more. May say too few."""
         days = range(start // ORDINARY_DAY, (end - 1) // ORDINARY_DAY + 1)
-        return any(
-            seats >= people and self._days_taken.get(room, _NONE).isdisjoint(days)
-            for room, seats in self.seats.items()
+        return self._most_seats_free(self._days_taken, days)
+
+    def seats_for(self, start: int, end: int) -> int:
+        """How many seats the largest room has that is free from `start` to `end`; 0 where none is."""
+        return self._most_seats_free(self.taken, range(start, end))
+
+    def _most_seats_free(self, taken: dict[int, set[int]], span: range) -> int:
+        return max(
+            (seats for room, seats in self.seats.items() if taken.get(room, _NONE).isdisjoint(span)),
+            default=0,
         )
 
     @cached_property
     def _days_taken(self) -> dict[int, set[int]]:
         """By room, the days of 96 quarters (they begin at midnight in UTC) in which it is taken at all."""
         return {room: {quarter // ORDINARY_DAY for quarter in taken} for room, taken in self.taken.items()}
-
-    def has_one_for(self, people: int, start: int, end: int) -> bool:
-        """Whether a room with so many seats is free from `start` to `end`."""
-        span = range(start, end)
-        return any(
-            seats >= people and self.taken.get(room, _NONE).isdisjoint(span)
-            for room, seats in self.seats.items()
-        )
 
 
 _NONE: frozenset[int] = frozenset()
@@ -103,7 +107,7 @@ def openings(place_ids: Iterable[int], first: datetime.date, last: datetime.date
         certain.order_by().values_list(*columns).union(every_week.order_by().values_list(*columns), all=True)
     )
     for place_id, first_day, last_day, starts, ends, weekday, every in rows:
-        span = (wall_quarter(starts), wall_quarter(ends)) if starts and ends else None
+        span = wall_span(starts, ends) if starts and ends else None
         if weekday == _CERTAIN_DAYS:
             days[place_id].append((first_day, last_day, span))
         elif span:

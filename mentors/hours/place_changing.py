@@ -12,8 +12,8 @@ from mentors.hours.closed_places import fits
 from mentors.hours.days import closed_days, date_of
 from mentors.hours.house_rules import house_rules
 from mentors.hours.opening import Opening, openings
-from mentors.hours.place_times import PEOPLE_IN_A_MEETING
 from mentors.meetings.models import Meeting, MeetingQuerySet
+from mentors.meetings.people import people_in
 from mentors.places.models import Place
 
 
@@ -40,11 +40,11 @@ def meetings_without_room(
 
     `seats`: of each room (by its key) that is in use after the change.
     """
-    having = coming_at(place, now).filter(room__is_in_use=True).select_related("room")
+    having = coming_at(place, now).filter(room__is_in_use=True).select_related("room", "holder__needs_card")
     return [
         one
         for one in having
-        if one.room is not None and seats.get(one.room.pk, 0) < people_in(one) <= one.room.seats
+        if one.room is not None and seats.get(one.room.pk, 0) < min(people_in(one), one.room.seats)
     ]
 
 
@@ -57,7 +57,7 @@ def meetings_that_find_no_room(
     """
     taken: defaultdict[int, set[int]] = defaultdict(set)
     lost = []
-    for one in coming_at(place, now) if seats else ():
+    for one in coming_at(place, now).select_related("holder__needs_card") if seats else ():
         span = range(one.start_quarter, one.end_quarter)
         fitting = sorted((number, room) for room, number in seats.items() if number >= people_in(one))
         free = next((room for _number, room in fitting if taken[room].isdisjoint(span)), None)
@@ -72,11 +72,6 @@ def coming_at(place: Place, now: datetime.datetime | None = None) -> MeetingQuer
     """Meetings there that are held or stand and are not over, also one that goes on right now. Earliest first."""
     live = Meeting.objects.filter(place=place, state__in=[Meeting.State.HELD, Meeting.State.STANDS])
     return live.ending_after(now or timezone.now()).order_by("start_quarter", "pk")
-
-
-def people_in(meeting: Meeting) -> int:
-    """So many seats `booking.occupying.take_room` was asked for."""
-    return PEOPLE_IN_A_MEETING if meeting.format == Meeting.Format.ONE_TO_ONE else meeting.seats + 1
 
 
 def _fits(meeting: Meeting, opening: Opening, is_closed: Callable[[datetime.date], bool]) -> bool:

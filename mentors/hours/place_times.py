@@ -8,9 +8,10 @@ from collections.abc import Callable
 from mentors.hours.clock import LONGEST_DAY, clock_day
 from mentors.hours.lost import Rule
 from mentors.hours.opening import Opening, Rooms
+from mentors.meetings.people import PEOPLE_IN_A_MEETING
 
-#: A mentor and a learner.
-PEOPLE_IN_A_MEETING = 2
+#: Two, somebody from the desk and an interpreter: larger rooms make no difference.
+_PEOPLE_AT_MOST = 4
 
 
 class PlaceTimes:
@@ -26,7 +27,9 @@ class PlaceTimes:
         self.opening, self.rooms, self.length, self.is_closed = opening, rooms, length, is_closed
         #: What has been looked at: why no meeting can begin at a quarter; None where one can.
         self.rules: dict[int, Rule | None] = {}
-        self._roomy: dict[datetime.date, bool] = {}
+        #: Where one can: how many seats the largest room has that is free. Nothing at a place without rooms.
+        self.seats: dict[int, int] = {}
+        self._all_day: dict[datetime.date, int] = {}
         self._open: dict[datetime.date, set[int] | None] = {}
 
     def rule_at(self, day: datetime.date, start: int) -> Rule | None:
@@ -42,18 +45,20 @@ class PlaceTimes:
             fitting = self._fitting(self.opening, day)
             if fitting is not None and start not in fitting:
                 return Rule.PLACE_CLOSED
-        if self.rooms is None or self._has_room_all_day(self.rooms, day):
+        if self.rooms is None:
             return None
-        has_room = self.rooms.has_one_for(PEOPLE_IN_A_MEETING, start, start + self.length)
-        return None if has_room else Rule.NO_ROOM
+        seats = self._seats_all_day(self.rooms, day)
+        if seats < min(_PEOPLE_AT_MOST, self.rooms.most_seats):
+            seats = self.rooms.seats_for(start, start + self.length)
+        self.seats[start] = seats
+        return None if seats >= PEOPLE_IN_A_MEETING else Rule.NO_ROOM
 
-    def _has_room_all_day(self, rooms: Rooms, day: datetime.date) -> bool:
-        if day not in self._roomy:
+    def _seats_all_day(self, rooms: Rooms, day: datetime.date) -> int:
+        if day not in self._all_day:
             # The longest day has 100 quarters, and a meeting may end on the next.
             midnight = clock_day(day).midnight
-            end = midnight + LONGEST_DAY + self.length
-            self._roomy[day] = rooms.has_one_all_day(PEOPLE_IN_A_MEETING, midnight, end)
-        return self._roomy[day]
+            self._all_day[day] = rooms.seats_all_day(midnight, midnight + LONGEST_DAY + self.length)
+        return self._all_day[day]
 
     def _fitting(self, opening: Opening, day: datetime.date) -> set[int] | None:
         if day not in self._open:

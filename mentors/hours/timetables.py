@@ -12,7 +12,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Cast
 
 from mentors.cards.models import MentorCard
-from mentors.hours.clock import wall_quarter
+from mentors.hours.clock import wall_span
 from mentors.hours.days import LAST_DAY, NO_PLACE, Stretch, Timetable, Weekly
 from mentors.hours.models import HoursOnDate, TimeOff, WeeklyHours
 from mentors.hours.rest import Limits
@@ -130,8 +130,7 @@ def _weekdays(first: datetime.date, last: datetime.date) -> list[int]:
 def stretch_of(hours: WeeklyHours | HoursOnDate) -> Stretch:
     """A row, saved or not, as a plain stretch."""
     return Stretch(
-        wall_quarter(hours.starts),
-        wall_quarter(hours.ends),
+        *wall_span(hours.starts, hours.ends),
         hours.place_id or NO_PLACE,
         hours.book_directly and hours.place is not None and hours.place.is_staffed,
         hours.place is None or hours.place.is_public,
@@ -161,7 +160,8 @@ def _read(row: list, cards: dict[int, tuple[int, Limits]]) -> tuple[int, Stretch
     if starts is None:
         return card_id, None
     is_staffed, book_directly, is_public, is_used, is_step_free = map(bool, of_place)
-    opens, closes, is_direct = wall_quarter(starts), wall_quarter(ends), book_directly and is_staffed
+    opens, closes = wall_span(starts, ends)
     if place_id is None:
         return card_id, Stretch(opens, closes, NO_PLACE)
+    is_direct = book_directly and is_staffed
     return card_id, Stretch(opens, closes, place_id, is_direct, is_public, is_used, is_step_free)

@@ -79,6 +79,11 @@ class Reason:
     is_own: bool = False
 
 
+def words_for_learner(rule: Rule) -> str | Promise:
+    """What a learner reads about the times that `rule` took away."""
+    return _FOR_LEARNER[rule]
+
+
 def for_learner(lost: Iterable[Lost]) -> list[Reason]:
     """What the learner can change first, then the rest, each with the most times first. Names nobody."""
     numbers: Counter[str] = Counter()

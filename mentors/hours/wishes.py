@@ -13,8 +13,12 @@ from django.utils import timezone
 from mentors.cards.choices import MeetingWay
 from mentors.hours.days import NO_PLACE
 from mentors.hours.lost import Rule
+from mentors.meetings.people import PEOPLE_IN_A_MEETING
 from mentors.meetings.quarters import quarter_start
 from mentors.meetings.times import day_part
+
+#: At a place without rooms, and by phone or video.
+ENOUGH_SEATS = 1000
 
 
 class FreeTime(NamedTuple):
@@ -22,7 +26,8 @@ class FreeTime(NamedTuple):
 
     They sort by start, by place, and those that need an answer first. `way`: by phone or video they are at no place,
     and `is_public` says whether two may meet so for the first time. `has_third`: whether somebody from the desk can
-    come along then, or need not. `is_step_free`: one gets in without steps.
+    come along then, or need not; `with_third`: the first time somebody does. `is_step_free`: one gets in without
+    steps. `seats`: of the largest room that is free then.
     """
 
     mentor_id: int
@@ -34,6 +39,8 @@ class FreeTime(NamedTuple):
     way: str = MeetingWay.PLACE.value
     has_third: bool = True
     is_step_free: bool = False
+    seats: int = ENOUGH_SEATS
+    with_third: bool = False
 
     @property
     def starts_at(self) -> datetime.datetime:
@@ -53,7 +60,7 @@ class Wishes:
 
     `busy`: quarters in which the learner is in another meeting. `only_direct`: an answer would not reach them.
     `met`: mentors whom the learner has met before; with others the first meeting is at a public place. `step_free`:
-    the learner has to get in without steps.
+    the learner has to get in without steps. `people`: how many come, with an interpreter one more.
     """
 
     places: Collection[int] = ()
@@ -62,6 +69,7 @@ class Wishes:
     day_parts: Collection[str] = ()
     met: Container[int] = ()
     step_free: bool = False
+    people: int = PEOPLE_IN_A_MEETING
 
     def rule_against(self, time: FreeTime) -> Rule | None:
         """Why the learner cannot or would not take `time`; None where it suits."""
@@ -71,6 +79,8 @@ class Wishes:
             return Rule.FIRST_IN_PUBLIC
         if not time.has_third and time.mentor_id not in self.met:
             return Rule.NOBODY_ALONG
+        if time.seats <= self.people and time.seats < self._people_at(time):
+            return Rule.NO_ROOM
         if self.places and time.place_id not in self.places and time.place_id != NO_PLACE:
             return Rule.LEARNER_PLACE
         if self.busy and any(quarter in self.busy for quarter in range(time.start_quarter, time.end_quarter)):
@@ -80,3 +90,6 @@ class Wishes:
         if self.day_parts and day_part(time.starts_at).value not in self.day_parts:
             return Rule.PART_OF_DAY
         return None
+
+    def _people_at(self, time: FreeTime) -> int:
+        return self.people + (time.with_third and time.mentor_id not in self.met)

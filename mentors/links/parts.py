@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mentors.booking.anew import is_behind, last_after
 from mentors.links.tokens import LIVES_ON, Link, read
+from mentors.meetings.earlier import EarlierPart
 from mentors.meetings.models import Meeting, SeatWait
 from mentors.permissions import (
     can_answer,
@@ -62,6 +63,12 @@ def part_of(link: Link) -> Part | None:
         can_move=of_two_and_stands and is_learner,
         can_ask_to_move=of_two_and_stands and not is_learner and meeting.move_asked_at is None,
     )
+
+
+def lost_with(token: str) -> EarlierPart | None:
+    """What somebody who was sent `token` had of a meeting that goes on without them; else None."""
+    link = read(token)
+    return EarlierPart.objects.of(link.person).filter(meeting=link.meeting).first() if link else None
 
 
 def next_with(token: str) -> Link | None:

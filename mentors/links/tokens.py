@@ -108,18 +108,18 @@ def read(
 ) -> Link | None:
     """Whose and what, or None: made up, changed, over, of somebody who left, or sent to what is not theirs any more.
 
-    `after`: how long after the start of the meeting it still says so.
+    `after`: how long after the start of the meeting it still says so. Of one that was moved since, the later start.
     """
     about = _about(said)
     if about is None:
         return None
     meeting_id, until, person_id = about
-    if until <= (now or timezone.now()) - after:
-        return None
     contacts = ContactPoint.objects.filter(user=person_id, user__is_active=True).select_related("user")
     signed = next((one for one in contacts if _is_signed(said, one)), None)
     meeting = Meeting.objects.filter(pk=meeting_id).first() if signed else None
-    return Link(signed.user, meeting, signed) if signed and meeting else None
+    if signed is None or meeting is None or max(until, meeting.starts_at) + after <= (now or timezone.now()):
+        return None
+    return Link(signed.user, meeting, signed)
 
 
 def _about(said: str) -> tuple[uuid.UUID, datetime.datetime, int] | None:
@@ -161,10 +161,10 @@ def _is_signed(said: str, contact: ContactPoint, about: str = "") -> bool:
 
 
 def _meeting_of(subject: str) -> Meeting | None:
-    """What the outbox calls `meeting:<id>`, `seat:<number>`, or `wait:<number>` where somebody waits for a seat."""
+    """What the outbox calls `meeting:<id>`, `place:<id>:<version>`, `seat:<number>`, or `wait:<number>` for a seat."""
     kind, _colon, name = subject.partition(":")
-    if kind == "meeting":
-        return Meeting.objects.filter(pk=name).first()
+    if kind in {"meeting", "place"}:
+        return Meeting.objects.filter(pk=name.partition(":")[0]).first()
     if kind == "seat":
         seat = Booking.objects.filter(pk=name).select_related("meeting").first()
         return seat.meeting if seat else None

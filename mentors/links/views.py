@@ -33,10 +33,10 @@ from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.channels import EntryChannel
 from mentors.cards.choices import MeetingWay
 from mentors.hours.free_times import NO_PLACE, FreeTime
-from mentors.links.parts import Part, next_with, part_of, part_with
+from mentors.links.parts import Part, lost_with, next_with, part_with
 from mentors.links.tokens import Link, read
 from mentors.links.tokens import token as token_of
-from mentors.meetings.gone import gone_token
+from mentors.meetings.gone import gone_from, gone_token, in_words
 from mentors.meetings.models import Booking, Meeting
 from mentors.meetings.quarters import quarter_of, quarter_start
 from users.models import User
@@ -65,6 +65,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """When the meeting is, and what can be done: a yes and a no, another time, cancelling. After it, the next one."""
     part = part_with(token)
     if part is None:
+        if (lost := lost_with(token)) is not None:
+            return _done(request, token, in_words(lost), gone=gone_from(lost).token)
         return _go_on(request, token)
     problem = ""
     if request.method == "POST":
@@ -119,15 +121,19 @@ def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
 def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """One question and a button, two where it is one of a series. Pressed twice, it says the same twice."""
     part, problem = part_with(token), ""
-    if request.method == "POST" and part is None and (link := read(token)) and part_of(link) is None:
-        return _done(request, token, _("The meeting is not yours any more. You need do nothing."))
+    if request.method == "POST" and part is None and read(token):
+        lost = lost_with(token)
+        said = _("The meeting is not yours any more. You need do nothing.")
+        return _done(request, token, said, gone=gone_from(lost).token if lost else "")
     if part is None or not part.can_cancel:
         return leads_nowhere(request)
     if request.method == "POST":
         try:
-            said = _cancelled(part, with_rest=request.POST.get("do") == "rest")
-            has_left = part.is_learner and part.meeting.format == Meeting.Format.GROUP
-            return _done(request, token, said, gone=gone_token(part.meeting) if has_left else "")
+            stands = part.meeting.state == Meeting.State.STANDS
+            gone = gone_token(part.meeting) if stands else ""
+            return _done(
+                request, token, _cancelled(part, with_rest=request.POST.get("do") == "rest"), gone=gone
+            )
         except BookingProblem as refusal:
             problem = refusal.message
     rest = [one for one in rest_of(part.meeting, part.link.person) if one.pk != part.meeting.pk]

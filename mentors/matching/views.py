@@ -6,11 +6,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.languages import Language, language
@@ -24,7 +26,7 @@ from mentors.hours.why_no_time import for_learner
 from mentors.matching.declining import noes, say_no_to_all, show_all_again
 from mentors.matching.explaining import what_counts, what_must_be_right
 from mentors.matching.forms import ChooseForm, ChosenTime
-from mentors.matching.nearest import nearest_time
+from mentors.matching.nearest import WithOtherAnswers, answer_wider, with_other_answers
 from mentors.matching.suggest import (
     Offer,
     leave_line,
@@ -36,10 +38,12 @@ from mentors.matching.suggest import (
 from mentors.matching.telling import fits_less_well, price_for_learner
 from mentors.matching.waiting import expected_wait
 from mentors.matching.weights import weights
+from mentors.matching.who_can import suits
 from mentors.matching.why_not import EVERYBODY, others_for, times_lost, why_not_for_learner
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_start
 from mentors.meetings.times import in_words, with_date
+from mentors.places.closing import end_in_figures
 from users.card_handover import card_to_show
 
 
@@ -110,6 +114,7 @@ def suggestions_page(request: HttpRequest, card: NeedsCard, form: ChooseForm) ->
         + [(door.guide_key, "") for door in doors]
         + [(wish.guide_key, wish.step_key) for wish in wishes]
     )
+    other = WithOtherAnswers() if offers or waits_for else with_other_answers(card)
     context = {
         "form": form,
         "card": card,
@@ -119,7 +124,9 @@ def suggestions_page(request: HttpRequest, card: NeedsCard, form: ChooseForm) ->
         "drop_ins": [_door(one, about) for one in doors if one.format == Meeting.Format.DROP_IN],
         "groups": [_door(one, about) for one in doors if one.format == Meeting.Format.GROUP],
         "wait": expected_wait(card),
-        "nearest": None if offers or waits_for else nearest_time(card),
+        "nearest": other.nearest,
+        "otherwise": other.otherwise,
+        "other_day_parts": not any(suits(card, time) for offer in offers for time in offer.times),
         "noes": noes(card),
         "meanwhile": next(
             (about[key] for wish in wishes if (key := (wish.guide_key, wish.step_key)) in about), None
@@ -183,6 +190,18 @@ def none_of_these(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+def wider(request: HttpRequest) -> HttpResponse:
+    """One press on the page that has no times: an answer that takes times away is made wide."""
+    card = needs_card_of(request.user)
+    if card is None:
+        return redirect("mentors:want_help")
+    answer_wider(card, request.POST.get("do", ""))
+    messages.success(request, _("That is saved."))
+    return redirect("mentors:suggestions")
+
+
+@login_required
+@require_POST
 def line(request: HttpRequest) -> HttpResponse:
     """Take a place in the line, or leave it."""
     card = needs_card_of(request.user)
@@ -223,7 +242,7 @@ def _times(offer: Offer) -> Iterable[TimeToChoose]:
 
 
 def _clock(time: FreeTime) -> str:
-    return f"{timezone.localtime(quarter_start(time.end_quarter)):%H:%M}"
+    return end_in_figures(timezone.localtime(quarter_start(time.end_quarter)))
 
 
 def _door(meeting: Meeting, about: dict[tuple[str, str], Agenda]) -> Door:
@@ -231,7 +250,7 @@ def _door(meeting: Meeting, about: dict[tuple[str, str], Agenda]) -> Door:
         meeting=meeting,
         when_in_words=in_words(meeting.starts_at),
         is_now=meeting.starts_at <= timezone.now(),
-        ends=f"{meeting.ends_at:%H:%M}",
+        ends=end_in_figures(meeting.ends_at),
         agenda=about.get((meeting.guide_key, "")),
         free_seats=max(0, meeting.seats - getattr(meeting, "taken_seats", 0)),
         waits_here=getattr(meeting, "waits_here", False),

@@ -28,6 +28,7 @@ from mentors.matching.declining import said_no_to
 from mentors.matching.models import Pairing
 from mentors.matching.rounds.kept import Kept, kept
 from mentors.meetings.models import Meeting, OccupiedQuarter
+from mentors.meetings.people import PEOPLE_IN_A_MEETING
 from mentors.meetings.quarters import quarter_of
 from mentors.meetings.times import day_part
 from mentors.safety.apart import Apart
@@ -170,6 +171,7 @@ class Reach:
                 only_direct=not card.is_reachable,
                 met=met[card.learner_id],
                 step_free=card.needs_step_free,
+                people=PEOPLE_IN_A_MEETING + card.interpreter_arranged,
                 day_parts=tuple(card.day_parts) if in_day_parts else (),
             )
             for card in cards
@@ -242,6 +244,7 @@ def wishes_of(card: NeedsCard, *, but_for: uuid.UUID | None = None) -> Wishes:
         only_direct=not card.is_reachable,
         met=HaveMet(card.learner_id),
         step_free=card.needs_step_free,
+        people=PEOPLE_IN_A_MEETING + card.interpreter_arranged,
     )
 
 

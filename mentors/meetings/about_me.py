@@ -97,6 +97,22 @@ ABOUT = [
         fields={"person": WHOSE, "starts_at": _("When it was to be"), "lost_at": _("Cancelled")},
     ),
     About(
+        "mentors.EarlierPart",
+        _("Meetings that are no longer mine"),
+        kind="meetings",
+        mine=("person",),
+        shown={"start_quarter": _when("start_quarter"), "end_quarter": _when("end_quarter")},
+        fields={
+            "meeting": _("Meeting"),
+            "why": _("What"),
+            "start_quarter": _("Begins"),
+            "end_quarter": _("Ends"),
+            "lost_at": _("When"),
+            "sequence": _("Number of changes"),
+            "person": WHOSE,
+        },
+    ),
+    About(
         "mentors.Booking",
         _("My place in meetings"),
         kind="meetings",
@@ -109,6 +125,7 @@ ABOUT = [
             "entered_by": HOW_IT_CAME_IN,
             "person": WHOSE,
             "idempotency_key": _("Random number against booking twice"),
+            "told_version": _("Changes that the staff have told me of"),
         },
     ),
     About(

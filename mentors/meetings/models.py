@@ -230,6 +230,8 @@ class Booking(models.Model):
         editable=False,
         help_text=_("Pressing again gives the same booking."),
     )
+    #: Of its meeting, by the desk: whoever has neither phone nor e-mail is told by word of mouth.
+    told_version = models.PositiveIntegerField(_("told of version"), default=0, editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     class Meta:

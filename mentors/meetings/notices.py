@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from core.models import Municipality
 from mentors.cards.choices import MeetingWay
+from mentors.meetings.earlier import sequence_of
 from mentors.meetings.models import Booking, Meeting, SeatWait
 from mentors.meetings.remote import how_they_meet
 from mentors.meetings.times import day_before, with_date
@@ -45,6 +46,9 @@ class Notice(models.TextChoices):
     PARTED = "parted", _("the two do not go on")
     HANDED_OVER = "handed_over", _("somebody else takes the meeting")
     SOMEBODY_ELSE = "somebody_else", _("somebody else comes to the meeting")
+    PLACE_CLOSED = "place_closed", _("the place is closed then")
+    ROOM_GONE = "room_gone", _("the room is not free any more")
+    PLACE_OPEN = "place_open", _("the place or the room is open again")
     SEAT_OFFERED = "seat_offered", _("a seat in a group is offered")
     SUGGESTED = "suggested", _("a suggestion for somebody in the line")
 
@@ -103,6 +107,15 @@ _TEXTS = {
     Notice.SEAT_OFFERED: _(
         "There is a seat for you: %(when)s. It is kept for you until %(until)s. It is fine to say no."
     ),
+    Notice.PLACE_CLOSED: _(
+        "Your meeting %(when)s: the place is closed then. It needs another time or place. Look on the site, or call "
+        "[[municipality.phone]]."
+    ),
+    Notice.ROOM_GONE: _(
+        "Your meeting %(when)s: the room is not free any more. It needs another time or place. Look on the site, or "
+        "call [[municipality.phone]]."
+    ),
+    Notice.PLACE_OPEN: _("Your meeting %(when)s is where it was booked, after all."),
     Notice.WITHDRAWN: _("You need not answer about %(when)s any more. Your time is free again."),
 }
 
@@ -134,6 +147,8 @@ _WITH_LINK = {
     Notice.MOVE_ASKED,
     Notice.SEAT_OFFERED,
     Notice.SOMEBODY_ELSE,
+    Notice.PLACE_CLOSED,
+    Notice.ROOM_GONE,
 }
 
 #: After which the learner of two can choose the next time by a link, whether or not there is one: that shows there.
@@ -151,6 +166,11 @@ def subject_of(meeting: Meeting) -> str:
 def subject_of_seat(seat: Booking) -> str:
     """What the outbox calls one person's seat in a group: it can be given back and taken anew."""
     return f"seat:{seat.pk}"
+
+
+def subject_of_place(meeting: Meeting) -> str:
+    """What the outbox calls where a meeting is: whether one gets in there. Another one once the meeting is moved."""
+    return f"place:{meeting.pk}:{meeting.version}"
 
 
 def subject_of_wait(wait: SeatWait) -> str:
@@ -191,6 +211,8 @@ def text_of(
             text += " " + _("Answer, move or cancel without signing in: %(link)s") % {"link": LINK}
         elif notice in _WITH_NEXT and person is not None and _is_learner_of_two(meeting, person):
             text += " " + _("Choose without signing in: %(link)s") % {"link": LINK}
+        elif notice == Notice.HANDED_OVER:
+            text += " " + _("Take it out of your calendar: %(link)s") % {"link": LINK}
         return text
 
 
@@ -224,12 +246,48 @@ def tell(
             return []
     return outbox.write(
         subject=subject_of_seat(seat) if seat else subject_of(meeting),
-        version=meeting.version,
+        # Somebody from the desk can lose one meeting twice at the same version.
+        version=sequence_of(meeting) + 1 if notice == Notice.HANDED_OVER else meeting.version,
         kind=notice.value,
         person=person,
         language=person.language,
         text=text_of(notice, meeting, person.language, person=person, number=number),
         useful_until=useful_until,
+        send_after=send_after,
+    )
+
+
+def tell_about_place(
+    notice: Notice, meeting: Meeting, person: User, number: int, *, now: datetime.datetime
+) -> list[Message]:
+    """Tell `person` whether one gets in where `meeting` is; the `number`th news about it."""
+    return _write_about_place(notice, notice, meeting, person, number, now)
+
+
+def remind_about_place(
+    notice: Notice, meeting: Meeting, person: User, number: int, *, now: datetime.datetime
+) -> list[Message]:
+    """The reminder the day before, in the words of `notice`. Nothing where that day has come."""
+    day = day_before(meeting.starts_at)
+    return _write_about_place(Notice.REMINDER, notice, meeting, person, number, day) if day > now else []
+
+
+def _write_about_place(
+    kind: Notice,
+    words: Notice,
+    meeting: Meeting,
+    person: User,
+    number: int,
+    send_after: datetime.datetime,
+) -> list[Message]:
+    return outbox.write(
+        subject=subject_of_place(meeting),
+        version=number,
+        kind=kind.value,
+        person=person,
+        language=person.language,
+        text=text_of(words, meeting, person.language, person=person),
+        useful_until=meeting.starts_at,
         send_after=send_after,
     )
 
@@ -297,11 +355,19 @@ def forget_unsent_about_wait(wait: SeatWait) -> int:
 
 
 def forget_unsent(meeting: Meeting) -> int:
-    """Stop what was written about `meeting` and its seats and has not left; returns how many."""
-    stopped = outbox.cancel_about(subject_of(meeting))
+    """Stop what was written about `meeting`, its place and its seats and has not left; returns how many."""
+    stopped = outbox.cancel_about(subject_of(meeting)) + outbox.cancel_about(subject_of_place(meeting))
     if meeting.format == Meeting.Format.GROUP:
         stopped += sum(forget_unsent_about_seat(seat) for seat in meeting.bookings.exclude(seat=None))
     return stopped
+
+
+def forget_news_of_place(meeting: Meeting) -> None:
+    """Stop what was written about where `meeting` is, and every reminder of it, that has not left."""
+    outbox.cancel_about(subject_of_place(meeting))
+    seats = meeting.bookings.exclude(seat=None) if meeting.format == Meeting.Format.GROUP else ()
+    for subject in (subject_of(meeting), *map(subject_of_seat, seats)):
+        outbox.cancel_about(subject, Notice.REMINDER.value)
 
 
 def forget_unsent_about_seat(seat: Booking) -> int:

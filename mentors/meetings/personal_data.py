@@ -104,6 +104,13 @@ MEETINGS = [
         Seen.STAFF,
     ),
     Entry(
+        "mentors.Booking",
+        ("told_version",),
+        _("Whoever has neither phone nor e-mail hears of a change from the staff, and once."),
+        WHILE_ACCOUNT,
+        Seen.STAFF,
+    ),
+    Entry(
         "mentors.SeatWait",
         ("meeting", "person", "state", "offered_seat", "offered_until", "entered_by", "created_at"),
         _("Give a seat that comes free in a group to whoever has waited longest."),
@@ -118,6 +125,14 @@ MEETINGS = [
         _("as long as meetings"),
         Seen.SELF,
         protection=_("says neither which group it was, nor why"),
+    ),
+    Entry(
+        "mentors.EarlierPart",
+        ("person", "meeting", "why", "start_quarter", "end_quarter", "sequence", "lost_at"),
+        _("Take a meeting out of the calendar of whoever has no part in it any more."),
+        _("as long as the meeting"),
+        Seen.SELF,
+        protection=_("as the person had it: nothing of what became of the meeting"),
     ),
     Entry(
         "mentors.CalendarFeed",

@@ -26,7 +26,8 @@ from mentors.matching.models import Pairing
 from mentors.matching.pairs import pairs_of
 from mentors.matching.telling import why_came_to_mentor
 from mentors.matching.waiting import expected_wait
-from mentors.meetings.gone import gone_meeting
+from mentors.meetings.earlier import EarlierPart
+from mentors.meetings.gone import gone_from, gone_meeting, in_words
 from mentors.meetings.models import Meeting
 from mentors.meetings.remote import how_they_meet
 from mentors.meetings.times import with_date
@@ -86,9 +87,7 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
             "earlier": [
                 one for one in reversed(everything) if one not in coming and not _came_to_nothing(one)
             ][:EARLIER_AT_MOST],
-            "lost_seats": [
-                with_date(one.starts_at) for one in user.lost_seats.filter(starts_at__gt=timezone.now())
-            ],
+            "lost_seats": lost_seats_of(user),
             "gone": gone if gone_meeting(gone) else "",
             "seat_waits": waits_of(user) if card else [],
             "card": card,
@@ -165,6 +164,9 @@ def mentor_home(request: HttpRequest) -> HttpResponse:
             "pause_form": PauseForm(),
             "pairs": [pair for pair in pairs_of(user) if not pair.is_learner],
             "coming": [one for one in everything if one.sees.stands],
+            "handed_on": told_of(
+                EarlierPart.objects.of(user).to_come().filter(why=EarlierPart.Why.HANDED_ON)
+            ),
             "is_matchable": bool(card.trained_on and card.promised_on),
             "can_be_reached": user.contact_points.exists(),
             "has_hours": card.weekly_hours.exists(),
@@ -172,6 +174,19 @@ def mentor_home(request: HttpRequest) -> HttpResponse:
             "has_card_to_show": card_to_show(request) is not None,
         },
     )
+
+
+def lost_seats_of(user: User) -> list[dict[str, str]]:
+    """Meetings to come in a group that are cancelled for `user`: `when`, and `gone` for a calendar that has them."""
+    lost = list(user.lost_seats.filter(starts_at__gt=timezone.now()))
+    parts = EarlierPart.objects.of(user).to_come() if lost else []
+    gone = {part.starts_at: gone_from(part).token for part in parts}
+    return [{"when": with_date(one.starts_at), "gone": gone.get(one.starts_at, "")} for one in lost]
+
+
+def told_of(parts: QuerySet[EarlierPart]) -> list[dict[str, str]]:
+    """What is told of meetings that go on without somebody: `said`, and `gone` for their calendar."""
+    return [{"said": in_words(part), "gone": gone_from(part).token} for part in parts]
 
 
 def shown_to_learner(user: User, meetings: QuerySet[Meeting]) -> list[Shown]:

@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.privacy.admin_forms import GuardedModelForm
+from mentors.places.closing import FORWARDS, end_in_figures, is_forwards
 
 
 class Weekday(models.IntegerChoices):
@@ -123,7 +124,9 @@ class PlaceHours(models.Model):
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="hours", verbose_name=_("place"))
     weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
     starts = models.TimeField(_("opens"))
-    ends = models.TimeField(_("closes"))
+    ends = models.TimeField(
+        _("closes"), help_text=_("Midnight is 24:00. Hours that begin at 00:00 end at 23:45 at the latest.")
+    )
     every = models.PositiveSmallIntegerField(
         _("how often"), choices=HowOften.choices, default=HowOften.EVERY_WEEK
     )
@@ -138,9 +141,7 @@ class PlaceHours(models.Model):
     class Meta:
         ordering = ["weekday", "starts", "first_day"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(starts__lt=models.F("ends")), name="place_opens_before_it_closes"
-            ),
+            models.CheckConstraint(condition=FORWARDS, name="place_opens_before_it_closes"),
             # Two that never hold in the same week may open at the same time, so the day they begin with counts.
             models.UniqueConstraint(
                 fields=["place", "weekday", "starts"],
@@ -165,7 +166,7 @@ class PlaceHours(models.Model):
         verbose_name_plural = _("opening hours")
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{end_in_figures(self.ends)}"
 
     def clean(self) -> None:
         """On the quarter, forwards, and with a week to count from."""
@@ -187,7 +188,12 @@ class PlaceDays(models.Model):
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     starts = models.TimeField(_("opens"), null=True, blank=True, help_text=_("Empty: closed all day."))
-    ends = models.TimeField(_("closes"), null=True, blank=True)
+    ends = models.TimeField(
+        _("closes"),
+        null=True,
+        blank=True,
+        help_text=_("Midnight is 24:00. Hours that begin at 00:00 end at 23:45 at the latest."),
+    )
 
     class Meta:
         ordering = ["first_day", "starts"]
@@ -198,7 +204,7 @@ class PlaceDays(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(starts=None, ends=None)
-                | models.Q(starts__isnull=False, ends__isnull=False, starts__lt=models.F("ends")),
+                | (models.Q(starts__isnull=False, ends__isnull=False) & FORWARDS),
                 name="place_days_open_before_they_close",
             ),
         ]
@@ -247,6 +253,6 @@ def _problems_of_times(starts: datetime.time | None, ends: datetime.time | None)
     for field, value in (("starts", starts), ("ends", ends)):
         if value and (value.minute % 15 or value.second):
             errors[field] = _("Choose a whole quarter of an hour, such as 14:00 or 14:15.")
-    if starts and ends and starts >= ends:
+    if starts and ends and not is_forwards(starts, ends):
         errors["ends"] = _("The end must be later than the start.")
     return errors

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from core.languages import language
 from core.templatetags.wording import run
 from mentors.meetings import times
+from mentors.places.closing import end_in_figures
 
 register = template.Library()
 
@@ -37,6 +38,14 @@ def in_figures(moment: datetime.datetime | None) -> str:
 def clock(moment: datetime.datetime | None) -> str:
     """The time on the wall clock, such as 14:00. Empty for no moment."""
     return f"{timezone.localtime(moment):%H:%M}" if moment else ""
+
+
+@register.filter
+def end_clock(ends: datetime.datetime | datetime.time | None) -> str:
+    """When something ends on the wall clock, such as 16:00; midnight is 24:00. Empty for nothing."""
+    if ends is None:
+        return ""
+    return end_in_figures(timezone.localtime(ends) if isinstance(ends, datetime.datetime) else ends)
 
 
 @register.simple_tag

@@ -57,12 +57,12 @@ def write(
     )
 
 
-def cancel_about(subject: str) -> int:
-    """Stop every message about `subject` that has not left; returns how many were stopped.
+def cancel_about(subject: str, kind: str = "") -> int:
+    """Stop every message about `subject`, or those of one `kind`, that has not left; returns how many were stopped.
 
     One that a worker has in hand may still leave, but it is not tried a second time.
     """
-    about = Message.objects.filter(subject=subject)
+    about = Message.objects.filter(subject=subject, **({"kind": kind} if kind else {}))
     about.filter(state=Message.State.SENDING).update(useful_until=timezone.now())
     queued = about.filter(state=Message.State.QUEUED)
     stopped = queued.filter(is_sensitive=True).update(state=Message.State.CANCELLED, text="")

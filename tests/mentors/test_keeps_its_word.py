@@ -1,4 +1,4 @@
-"""Hours, days off, bookings, series, answers, moves, hand-overs and cancellations in any order keep what is promised.
+"""Hours, days off, bookings, series, groups, answers, moves, hand-overs, cancellations in any order keep their word.
 
 A few short walks in each run, many long ones in `make soak`.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -17,7 +18,6 @@ from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
@@ -29,18 +29,23 @@ from mentors.booking.answering import accept, decline
 from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
+from mentors.booking.coming_along import come_along, who_could_come
 from mentors.booking.errors import BookingProblem, TimeTaken
 from mentors.booking.moving import move, times_to_move_to
+from mentors.booking.offering import pass_on_seats
 from mentors.booking.passing_time import free_expired_holds
 from mentors.booking.reassigning import reassign, who_could_take
 from mentors.booking.series import book_series, cancel_rest, five_weeks
+from mentors.booking.together import begin_after_first_meeting
+from mentors.calendars.feeds import gone_for_calendar, meetings_for_calendar
 from mentors.hours.changing import Change, carry_out, touched_by
 from mentors.hours.days import date_of, monday_of
 from mentors.hours.free_times import free_times, is_free
 from mentors.hours.house_rules import before_quarters, buffer_quarters, house_rules
-from mentors.hours.models import PairingSettings, TimeOff, WeeklyHours
+from mentors.hours.models import DeskHours, PairingSettings, TimeOff, WeeklyHours
 from mentors.matching.who_can import wishes_of
-from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom
+from mentors.meetings.earlier import sequence_of
+from mentors.meetings.models import Meeting, MeetingQuerySet, OccupiedQuarter, OccupiedRoom
 from mentors.places.models import Room
 from messaging.models import Message
 from tests.factories import (
@@ -50,7 +55,10 @@ from tests.factories import (
     PlaceFactory,
     WeeklyHoursFactory,
 )
+from tests.mentors.house_groups import Groups
 from tests.mentors.scenes import NOW, learner_with_card
+from users.contacts import keep
+from users.models import User
 
 LIVE = [Meeting.State.HELD, Meeting.State.STANDS]
 A_WEEK = 2
@@ -59,8 +67,20 @@ NUMBER = st.integers(0, 20)
 LOST = ["cancelled", "series_cancelled", "handed_over"]
 
 
-class House(RuleBasedStateMachine):
-    """Two mentors at two places, one of them with a single room; three learners; a coordinator who books for them."""
+@dataclass(frozen=True)
+class Part:
+    """What somebody has in a meeting that stands: its series, its version in calendars, the names of its messages."""
+
+    series: uuid.UUID | None
+    sequence: int
+    subjects: frozenset[str]
+
+
+class House(Groups):
+    """Two mentors at two places, one of them with a single room; three learners; a coordinator who books for them.
+
+    Two groups, and somebody at the desk who comes along where the house wants that.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +88,7 @@ class House(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.travel = time_machine.travel(NOW, tick=False)
         self.clock = self.travel.start()
-        PairingSettings.objects.create(
+        self.rules = PairingSettings.objects.create(
             release_first_pairing=False,
             furthest_days=14,
             buffer_before_minutes=15,
@@ -76,7 +96,12 @@ class House(RuleBasedStateMachine):
             remote_first_meetings=True,
         )
         Municipality.objects.create(help_phone="031-390 06 00")
-        self.coordinator = CoordinatorFactory()
+        self.coordinator, self.third = CoordinatorFactory(), CoordinatorFactory()
+        keep(self.third, {"phone": "+46700000030"})
+        DeskHours.objects.bulk_create(
+            DeskHours(person=self.third, weekday=weekday, starts=datetime.time(8), ends=datetime.time(21))
+            for weekday in range(7)
+        )
         self.places = [PlaceFactory(), PlaceFactory()]
         Room.objects.create(place=self.places[0], name="Ljuset", seats=2)
         self.cards = [
@@ -91,8 +116,10 @@ class House(RuleBasedStateMachine):
         self.learners = [learner_with_card() for _ in range(3)]
         self.stood: set[uuid.UUID] = set()
         #: Who has a part in which meeting that stands: its series.
-        self.had: dict[tuple[uuid.UUID, int], uuid.UUID | None] = {}
+        self.had: dict[tuple[uuid.UUID, int], Part] = {}
         self.read: set[uuid.UUID] = set()
+        #: The version with which a meeting was taken out of somebody's calendar.
+        self.taken_out: dict[tuple[uuid.UUID, int], int] = {}
 
     def teardown(self) -> None:
         """As if it had never been."""
@@ -100,11 +127,15 @@ class House(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.atomic.__exit__(None, None, None)
 
-    @initialize()
-    def two_are_a_pair(self) -> None:
-        """The one who can be met by phone, and the first of those who learn."""
+    @initialize(three_way=st.booleans())
+    def two_are_a_pair(self, three_way: bool) -> None:
+        """The one who can be met by phone, and the first of those who learn. There is a group for one, and for two."""
+        self.rules.three_way_first_meetings = three_way
+        self.rules.save()
         self.book(who=0, mentor=0, nth=0)
-        accept(Meeting.objects.get(), self.coordinator)
+        first = accept(Meeting.objects.get(), self.coordinator)
+        assert (first.coordinator == self.third) is three_way
+        self.open_groups()
 
     # What people do --------------------------------------------------------------------------------------
 
@@ -136,7 +167,7 @@ class House(RuleBasedStateMachine):
     @rule(nth=NUMBER, how=st.sampled_from([accept, decline, cancel, ask_to_move]))
     def answer(self, nth: int, how: Any) -> None:
         """Somebody answers, cancels, or asks for another time."""
-        live = list(Meeting.objects.filter(state__in=LIVE).order_by("start_quarter", "holder"))
+        live = list(self.of_two().filter(state__in=LIVE).order_by("start_quarter", "holder"))
         if not live:
             return
         meeting = live[nth % len(live)]
@@ -173,7 +204,7 @@ class House(RuleBasedStateMachine):
         meeting = self.one_ahead(nth)
         if meeting is None:
             return
-        free = [week.same for week in five_weeks(meeting) if week.same]
+        free = [week.same for week in five_weeks(meeting, by=self.coordinator) if week.same]
         by = meeting.holder if by_learner else self.coordinator
         assert by is not None
         try:
@@ -202,8 +233,21 @@ class House(RuleBasedStateMachine):
             day = date_of(meeting.start_quarter)
             in_week = sum(monday_of(one) == monday_of(day) for one in days)
             if days.count(day) < 2 and in_week < A_WEEK:
-                after = reassign(meeting, mentor, version=meeting.version, by=self.coordinator)
+                try:
+                    after = reassign(meeting, mentor, version=meeting.version, by=self.coordinator)
+                except TimeTaken:
+                    # Nobody can come along to what would be their first.
+                    assert self.rules.three_way_first_meetings
+                    continue
                 assert (after.mentor, after.version) == (mentor, meeting.version + 1)
+
+    @rule(nth=NUMBER)
+    def stand_in(self, nth: int) -> None:
+        """Whoever is shown as able comes along, whether or not somebody did."""
+        meeting = self.one_ahead(nth)
+        able = who_could_come(meeting) if meeting else []
+        if meeting is not None and able:
+            assert come_along(meeting, able[nth % len(able)], by=self.coordinator).coordinator in able
 
     @rule(
         mentor=st.integers(0, 1), weekday=st.integers(0, 6), hour=st.integers(8, 18), every=st.integers(1, 2)
@@ -248,13 +292,19 @@ class House(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 40))
     def time_passes(self, hours: int) -> None:
-        """Holds run out, and the worker comes by."""
+        """Holds and offers run out, those who have met are a pair under way, and the worker comes by."""
         self.clock.shift(datetime.timedelta(hours=hours))
         free_expired_holds()
+        pass_on_seats()
+        begin_after_first_meeting()
+
+    def of_two(self) -> MeetingQuerySet:
+        """Without the groups."""
+        return Meeting.objects.filter(format=Meeting.Format.ONE_TO_ONE)
 
     def one_ahead(self, nth: int) -> Meeting | None:
-        """One of those that stand and have not begun."""
-        ahead = [one for one in Meeting.objects.standing() if one.starts_at > timezone.now()]
+        """One of two people that stands and has not begun."""
+        ahead = [one for one in self.of_two().standing() if one.starts_at > timezone.now()]
         return (
             sorted(ahead, key=lambda one: (one.start_quarter, one.holder_id))[nth % len(ahead)]
             if ahead
@@ -266,10 +316,11 @@ class House(RuleBasedStateMachine):
     @invariant()
     def every_meeting_occupies_what_it_should_and_nothing_else(self) -> None:
         rules, expected, rooms = house_rules(), set(), set()
-        for one in Meeting.objects.filter(state__in=LIVE):
+        for one in Meeting.objects.filter(state__in=LIVE).prefetch_related("bookings"):
+            people = {one.holder_id, one.coordinator_id} | self.seated(one)
             span = range(one.start_quarter, one.end_quarter)
             around = range(span.start - before_quarters(rules), span.stop + buffer_quarters(rules))
-            expected |= {(one.holder_id, quarter, one.pk) for quarter in span}
+            expected |= {(person, quarter, one.pk) for person in people - {None} for quarter in span}
             expected |= {(one.mentor_id, quarter, one.pk) for quarter in around}
             if one.place_id == self.places[0].pk:
                 rooms |= {(one.room_id, quarter, one.pk) for quarter in span}
@@ -284,24 +335,44 @@ class House(RuleBasedStateMachine):
 
     @invariant()
     def who_loses_a_meeting_is_told(self) -> None:
-        """Of each by itself, or of a series by its first. The coordinator did it all, so both of the two are told."""
+        """Of each by itself, or of a series by its first. The coordinator did it all, so all others are told.
+
+        Their calendars are told too, with a version that is newer than what they had, older than what they get back.
+        """
         has = {
-            (one.pk, person): one.series
-            for one in Meeting.objects.standing()
-            for person in (one.mentor_id, one.holder_id or 0)
+            (one.pk, person): Part(one.series, sequence_of(one), self.subjects(one, person))
+            for one in Meeting.objects.standing().prefetch_related("events", "bookings")
+            for person in {one.mentor_id, one.holder_id, one.coordinator_id} | self.seated(one)
+            if person is not None
         }
+        for key, part in has.items():
+            assert part.sequence >= (self.had[key].sequence if key in self.had else 0)
+            assert part.sequence > self.taken_out.get(key, -1)
         news = list(Message.objects.filter(kind__in=LOST).exclude(pk__in=self.read))
-        for (meeting, person), series in self.had.items():
+        for (meeting, person), part in self.had.items():
             if (meeting, person) in has:
                 continue
-            together = Meeting.objects.filter(series=series).values_list("pk", flat=True) if series else ()
-            about = {"cancelled": {meeting}, "handed_over": {meeting}, "series_cancelled": set(together)}
-            assert [
-                one
-                for one in news
-                if one.person_id == person and uuid.UUID(one.subject.partition(":")[2]) in about[one.kind]
-            ], f"person {person} lost {meeting} and was not told"
+            self.taken_out[meeting, person] = self.version_taken_out(meeting, person)
+            assert self.taken_out[meeting, person] > part.sequence
+            if (meeting, person) in self.gave_back or person == self.coordinator.pk:
+                continue
+            series = Meeting.objects.filter(series=part.series) if part.series else Meeting.objects.none()
+            together = {f"meeting:{one.pk}" for one in series}
+            about = {"cancelled": part.subjects, "handed_over": part.subjects, "series_cancelled": together}
+            assert [one for one in news if one.person_id == person and one.subject in about[one.kind]], (
+                f"person {person} lost {meeting} and was not told"
+            )
+        self.gave_back.clear()
         self.had, self.read = has, self.read | {one.pk for one in news}
+
+    def version_taken_out(self, meeting: uuid.UUID, person: int) -> int:
+        """With which version the calendar of `person` hears that a meeting is theirs no more."""
+        whose = User.objects.get(pk=person)
+        (version,) = [
+            *[one.sequence for one in gone_for_calendar(whose) if one.meeting_id == meeting],
+            *[sequence_of(one) for one in meetings_for_calendar(whose) if one.pk == meeting],
+        ]
+        return version
 
     @invariant()
     def nobody_has_more_than_they_said(self) -> None:

@@ -6,19 +6,20 @@ import datetime
 import uuid
 
 import pytest
+from django.utils.translation import override
 
 from mentors.booking.answering import accept
 from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate
-from mentors.booking.moving import move, times_to_move_to
-from mentors.cards.models import MentorCard
+from mentors.booking.moving import move, times_to_move_to, what_takes_times_to_move_to
+from mentors.cards.models import AnswerWay, MentorCard, NeedsCard
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.places.models import Room
 from messaging.models import Message
-from tests.factories import CoordinatorFactory, PersonFactory, WeeklyHoursFactory
+from tests.factories import CoordinatorFactory, PersonFactory, PlaceFactory, WeeklyHoursFactory
 from tests.mentors.scenes import (
     NOW,
     choose_first,
@@ -70,8 +71,8 @@ def test_it_stays_the_same_meeting_with_a_new_version_and_pressed_twice_it_is_mo
         after = moved(meeting, wednesday)
     assert (after.pk, after.version, after.start_quarter) == (meeting.pk, 2, wednesday.start_quarter)
     assert history(meeting).count("moved") == 1
-    told = Message.objects.filter(kind="moved")
-    assert [one.person for one in told] == [mentor]
+    # Whoever moved it too has the new time in writing.
+    assert {one.person for one in Message.objects.filter(kind="moved")} == {learner, mentor}
     # The reminder of Tuesday is stopped, the one of Wednesday waits, for both.
     waiting = Message.objects.filter(kind="reminder", version=2)
     assert {one.person for one in waiting} == {learner, mentor}
@@ -95,6 +96,29 @@ def test_a_time_that_needs_an_answer_is_for_those_who_have_been_asked_and_for_th
     assert moved(meeting, tuesday).move_asked_at is None
     other = next(time for time in times_of(mentor) if not time.is_direct)
     assert moved(meeting, other, by=CoordinatorFactory(), version=2).version == 3
+
+
+def test_whoever_no_answer_reaches_moves_to_any_time_once_the_mentor_asked_for_another(meeting, mentor):
+    learner, tuesday = learner_of(meeting), next(time for time in times_of(mentor) if not time.is_direct)
+    NeedsCard.objects.update(answer_way=AnswerWay.NONE)
+    assert tuesday not in times_to_move_to(meeting, by=learner, now=NOW)
+    assert tuesday in times_to_move_to(meeting, by=CoordinatorFactory(), now=NOW)
+    ask_to_move(meeting, mentor, now=NOW)
+    meeting.refresh_from_db()
+    assert tuesday in times_to_move_to(meeting, by=learner, now=NOW)
+
+
+def test_who_has_no_time_to_move_to_reads_what_of_their_own_takes_them_away(meeting, mentor):
+    learner = learner_of(meeting)
+    assert what_takes_times_to_move_to(meeting, by=learner, now=NOW) == []
+    learner.needs_card.places.add(PlaceFactory())
+    assert times_to_move_to(meeting, by=learner, now=NOW) == []
+    with override("en"):
+        said = what_takes_times_to_move_to(meeting, by=learner, now=NOW)
+    assert said == ["They are at a place that you did not choose."]
+    # Times that somebody has to answer are none to move to, and no reason.
+    mentor.mentor_card.weekly_hours.update(book_directly=False)
+    assert what_takes_times_to_move_to(meeting, by=learner, now=NOW) == []
 
 
 def test_who_looked_at_an_older_version_moves_nothing(meeting):

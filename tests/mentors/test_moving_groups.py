@@ -14,7 +14,7 @@ from mentors.booking.offering import offer_free_seats
 from mentors.booking.opening import open_meeting
 from mentors.booking.seats import give_back_seat, take_seat
 from mentors.booking.waiting_list import join
-from mentors.calendars.feeds import meetings_for_calendar
+from mentors.calendars.feeds import gone_for_calendar, meetings_for_calendar
 from mentors.calendars.files import file_of
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter, OccupiedRoom
 from mentors.meetings.times import with_date
@@ -92,6 +92,10 @@ def test_whoever_is_elsewhere_is_named_first_and_then_gives_the_seat_back_and_is
     with override(elsewhere.language):
         assert with_date(meeting.starts_at) in told.text
     assert elsewhere.lost_seats.get().starts_at == meeting.starts_at
+    # Their calendar hears of it as it had it, and of nothing that came after.
+    (gone,) = gone_for_calendar(elsewhere, now=NOW)
+    assert (gone.start_quarter, gone.sequence) == (THURSDAY_AT_TWO, 1)
+    assert gone_for_calendar(here, now=NOW) == []
     # Their seat goes to whoever waits, at the new time.
     assert state(wait) == ("offered", 2)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 
 import pytest
 
@@ -10,10 +11,12 @@ from insight.models import Count
 from mentors.booking.answering import accept
 from mentors.booking.errors import NotAllowed
 from mentors.booking.not_held import can_say_not_held, say_not_held
+from mentors.booking.opening import open_meeting
+from mentors.booking.seats import take_seat
 from mentors.booking.together import begin_after_first_meeting
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
-from tests.factories import PersonFactory
+from tests.factories import CoordinatorFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, pairing_of, suggest
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +59,15 @@ def test_it_is_for_its_people_and_for_two_weeks(booked: Meeting) -> None:
     with pytest.raises(NotAllowed):
         say_not_held(booked, PersonFactory(), now=booked.ends_at)
     assert not can_say_not_held(booked.mentor, booked, now=booked.ends_at + datetime.timedelta(days=14))
+
+
+def test_one_of_a_group_does_not_speak_for_all(booked: Meeting) -> None:
+    leader, learner, desk = PersonFactory(), PersonFactory(), CoordinatorFactory()
+    start = booked.start_quarter + 96
+    group = open_meeting(leader, PlaceFactory(), start, start + 4, by=desk, seats=4, now=NOW)
+    take_seat(group, learner, key=uuid.uuid4(), by=learner, now=NOW)
+    assert not can_say_not_held(learner, group, now=group.ends_at)
+    with pytest.raises(NotAllowed):
+        say_not_held(group, learner, now=group.ends_at)
+    assert can_say_not_held(desk, group, now=group.ends_at)
+    assert say_not_held(group, leader, now=group.ends_at)

@@ -90,15 +90,22 @@ def test_whoever_meets_in_another_way_only_is_not_asked(booked: Meeting) -> None
     assert who_could_take(booked, now=NOW) == [by_phone]
 
 
-def test_the_link_of_the_one_who_had_it_leads_nowhere(booked: Meeting) -> None:
+def test_the_link_of_the_one_who_had_it_does_nothing_and_takes_it_out_of_a_calendar(booked: Meeting) -> None:
     start_pages()
     links = [
         f"/en/m/{token(booked, person.contact_points.get())}/" for person in (booked.mentor, booked.holder)
     ]
     hand_over(booked, another())
     with time_machine.travel(NOW, tick=False):
-        assert [Client().get(link).status_code for link in links] == [404, 200]
-        Client().post(links[0] + "avboka/")
+        assert Client().get(links[1]).status_code == 200
+        pages = [
+            Client().get(links[0]),
+            Client().post(links[0], {"do": "ask"}),
+            Client().post(links[0] + "avboka/"),
+        ]
+        assert ["/en/mote/bort/" in page.content.decode() for page in pages] == [True] * 3
+        assert "Somebody else takes your meeting" in pages[0].content.decode()
+        assert Client().get(links[0] + "flytta/").status_code == 404
     assert Meeting.objects.get(pk=booked.pk).state == "stands"
 
 
@@ -109,6 +116,14 @@ def _speaks_otherwise(_meeting: Meeting) -> User:
 def _does_not_meet_the_learner(meeting: Meeting) -> User:
     mentor = another()
     Block.objects.create(by=meeting.holder, other=mentor)
+    return mentor
+
+
+def _has_been_asked_by_the_learner(meeting: Meeting) -> User:
+    assert meeting.holder is not None
+    mentor = mentor_with_time(weekday=3)
+    suggest(meeting.holder, mentor)
+    choose_first(meeting.holder, mentor)
     return mentor
 
 
@@ -124,6 +139,7 @@ def _is_elsewhere(meeting: Meeting) -> User:
     [
         (_speaks_otherwise, NotAllowed),
         (_does_not_meet_the_learner, NotAllowed),
+        (_has_been_asked_by_the_learner, NotAllowed),
         (_is_elsewhere, TimeTaken),
     ],
 )

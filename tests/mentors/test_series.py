@@ -15,12 +15,14 @@ from mentors.booking.answering import accept, decline
 from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.errors import NotAllowed, TimeTaken, TooLate, TooManyRequests
+from mentors.booking.making import LONGEST_HOLD
 from mentors.booking.parting import part
 from mentors.booking.passing_time import free_expired_holds
 from mentors.booking.reassigning import reassign
 from mentors.booking.series import asked_together, book_series, can_begin, cancel_rest, five_weeks
+from mentors.booking.series_views import said_of
 from mentors.booking.together import end
-from mentors.cards.models import MentorCard
+from mentors.cards.models import AnswerWay, MentorCard, NeedsCard
 from mentors.hours.models import HoursOnDate, PairingSettings
 from mentors.matching.models import Pairing
 from mentors.meetings.models import Meeting, OccupiedQuarter
@@ -57,7 +59,7 @@ def learner_of(meeting: Meeting) -> User:
 
 
 def times(meeting: Meeting) -> list[tuple[int, int]]:
-    weeks = five_weeks(meeting)
+    weeks = five_weeks(meeting, by=learner_of(meeting))
     return [(one.start_quarter, one.place_id) for one in (week.same or week.other for week in weeks) if one]
 
 
@@ -103,7 +105,7 @@ def test_each_week_says_whether_it_is_free_and_why_not_and_the_nearest_other_tim
         ends=datetime.time(10),
         place_id=place,
     )
-    weeks = five_weeks(meeting)
+    weeks = five_weeks(meeting, by=learner_of(meeting))
     assert [f"{week.wanted:%m-%d %H:%M}" for week in weeks] == [
         "12-08 14:00", "12-15 14:00", "12-22 14:00", "12-29 14:00", "01-05 14:00",
     ]  # fmt: skip
@@ -165,6 +167,35 @@ def test_the_mentor_answers_once_for_all(answer, state):
     assert len(told) == 2
     quarters = OccupiedQuarter.objects.filter(person=meeting.holder).count()
     assert quarters == (24 if answer is accept else 4)
+
+
+def test_what_is_certain_and_begins_before_an_answer_could_come_is_booked_by_itself(monday_at_ten):
+    meeting = pair()
+    chosen = times(meeting)
+    monday_at_ten.move_to(meeting.starts_at + datetime.timedelta(days=6, hours=22))
+    HoursOnDate.objects.create(
+        card=meeting.mentor.mentor_card,
+        day=datetime.date(2026, 12, 8),
+        starts=datetime.time(14),
+        ends=datetime.time(15),
+        place=meeting.place,
+        book_directly=True,
+    )
+    made = book(meeting, chosen=chosen)
+    assert [(one.state, one.series is None) for one in made] == [("stands", True)] + [("held", False)] * 4
+    assert all(one.held_until == timezone.now() + LONGEST_HOLD for one in made[1:])
+    (told,) = Message.objects.filter(kind="series_asked")
+    assert told.subject == f"meeting:{made[1].pk}"
+    assert with_date(made[0].starts_at) in said_of(made)
+    decline(made[2], meeting.mentor)
+    assert [one.state for one in Meeting.objects.order_by("start_quarter")][:2] == ["stands", "stands"]
+
+
+def test_whoever_no_answer_reaches_sees_what_is_certain_and_the_desk_all():
+    meeting, desk = pair(), CoordinatorFactory()
+    NeedsCard.objects.update(answer_way=AnswerWay.NONE)
+    shown = [[bool(week.same) for week in five_weeks(meeting, by=one)] for one in (learner_of(meeting), desk)]
+    assert shown == [[False] * 5, [True] * 5]
 
 
 def test_a_series_that_nobody_answers_is_freed_and_told_of_once(monday_at_ten):
@@ -267,7 +298,7 @@ def test_only_the_learner_of_a_pair_or_the_desk_for_them():
 def test_after_a_series_only_weeks_that_can_be_booked_already_are_shown():
     desk = CoordinatorFactory()
     last = book(pair(), by=desk)[-1]
-    weeks = five_weeks(last)
+    weeks = five_weeks(last, by=desk)
     shown = [week for week in weeks if week.same or week.other]
     assert shown == weeks[: len(shown)]
     assert 0 < len(shown) < 5

@@ -21,13 +21,15 @@ from mentors.booking.reassigning import reassign
 from mentors.booking.series import five_weeks
 from mentors.booking.together import begin_after_first_meeting
 from mentors.calendars.feeds import meetings_for_calendar
+from mentors.desk.marks import place_marks
 from mentors.hours.lost import Rule
 from mentors.hours.models import DeskHours, PairingSettings
 from mentors.matching.models import Pairing
 from mentors.matching.who_can import HaveMet, reachable_times
 from mentors.matching.why_not import times_lost
-from mentors.meetings.models import OccupiedQuarter
+from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.times import with_date
+from mentors.places.models import Room
 from messaging.models import Message
 from tests.factories import CoordinatorFactory, MentorCardFactory, PersonFactory, WeeklyHoursFactory
 from tests.mentors.scenes import NOW, history, learner_with_card, mentor_with_time, suggest
@@ -100,6 +102,28 @@ def test_a_meeting_takes_the_time_of_three_and_the_next_pair_gets_somebody_else_
         choose(other_learner, other_mentor, start, place, **again)
     second = at_the_desk((1, 14, 15))
     assert choose(other_learner, other_mentor, start, place, **again).coordinator == second
+
+
+def test_a_room_has_seats_for_all_who_come_and_where_more_come_later_the_desk_sees_it(pair):
+    learner, mentor = pair
+    at_the_desk((1, 14, 15))
+    mentor.mentor_card.weekly_hours.filter(weekday=2).delete()
+    place = mentor.mentor_card.weekly_hours.get().place
+    Room.objects.create(place=place, name="Lilla", seats=2)
+    assert shown(learner, mentor) == []
+    assert Rule.NO_ROOM in {one.rule for one in times_lost(learner.needs_card, now=NOW)}
+    Room.objects.create(place=place, name="Mellan", seats=3)
+    assert shown(learner, mentor)[:1] == ["Tue 14:00"]
+    meeting = book(learner, mentor)
+    assert (meeting.room.name, place_marks([meeting])) == ("Mellan", {})
+    card = learner.needs_card
+    card.needs_interpreter = card.interpreter_arranged = True
+    card.save()
+    assert shown(learner, mentor) == []
+    assert list(place_marks([Meeting.objects.get(pk=meeting.pk)])) == [meeting.pk]
+    # Who have met are two, and the interpreter.
+    PairingSettings.objects.update(three_way_first_meetings=False)
+    assert shown(learner, mentor)[:1] == ["Tue 14:00"]
 
 
 def test_moving_takes_the_third_along_and_cancelling_frees_all_three(pair):
@@ -180,9 +204,9 @@ def test_a_first_meeting_that_did_not_take_place_leaves_the_next_one_the_first(p
         come_along(second, third, by=third)
         assert not first_meetings_alone(timezone.now()).exists()
         # A series shows what can be booked: without another meeting before it, its first time needs a third.
-        assert [bool(week.same) for week in five_weeks(first)] == [False, True, True, True, True]
+        assert [bool(week.same) for week in five_weeks(first, by=learner)] == [False, True, True, True, True]
         cancel(second, learner)
-        assert not any(week.same or week.other for week in five_weeks(first))
+        assert not any(week.same or week.other for week in five_weeks(first, by=learner))
 
 
 def test_somebody_else_stands_in_and_only_who_works_at_the_desk(pair):

@@ -86,7 +86,7 @@ def series(request: DeskRequest, pk: UUID) -> HttpResponse:
         "meeting": one,
         "form": form,
         "how_asked": how_asked,
-        "weeks": weeks_to_choose(one, form),
+        "weeks": weeks_to_choose(one, form, by=request.user),
     }
     title = _("The same time, five weeks")
     return page(request, "mentors/desk/series.html", title, context, icon="date", behind=_behind(one))

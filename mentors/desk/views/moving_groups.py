@@ -20,6 +20,7 @@ from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.views.frame import all_valid, page
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
+from mentors.places.closing import end_in_figures
 from users.models import User
 
 
@@ -38,7 +39,7 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
         starts, ends = form.span
         seen = _seen(one, data.getlist("seen"))
         try:
-            moving_groups.move_group(
+            after = moving_groups.move_group(
                 one,
                 form.cleaned_data["place"],
                 quarter_of(starts),
@@ -54,8 +55,12 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
         except BookingProblem as problem:
             form.add_error("starts", problem.message)
         else:
+            was_moved = after.version != one.version
             messages.success(
-                request, _("The meeting is moved. Everybody is told, where they can be reached.")
+                request,
+                _("The meeting is moved. Everybody is told, where they can be reached.")
+                if was_moved
+                else _("Saved."),
             )
             return redirect("desk:meeting", pk=pk)
     context = {"meeting": one, "forms": [form], "how_asked": how_asked, "asks": asks}
@@ -65,12 +70,12 @@ def move_group(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def _as_it_is(one: Meeting) -> dict[str, object]:
+    """What the form begins with. Whether the place lets them in is asked anew: it was agreed on for the old time."""
     return {
         "place": one.place_id,
         "day": one.starts_at.date(),
         "starts": f"{one.starts_at:%H:%M}",
-        "ends": f"{one.ends_at:%H:%M}",
-        "is_let_in": one.is_let_in,
+        "ends": end_in_figures(one.ends_at),
         "version": one.version,
     }
 

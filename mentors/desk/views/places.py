@@ -59,6 +59,10 @@ def place_week(request: DeskRequest, pk: int) -> HttpResponse:
             if {meeting.pk for meeting in touched} <= seen_by(request):
                 PlaceDays.objects.create(place=place, first_day=week.first_day, last_day=week.last_day)
                 messages.success(request, _("The place is closed that week. No new times are offered there."))
+                if touched:
+                    messages.info(
+                        request, _("Whoever has a meeting there is told, where they can be reached.")
+                    )
                 return redirect("desk:place_week", pk=pk)
             asked = week
     monday = monday_said(request.GET.get("vecka", ""), timezone.localdate())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentors.booking.answering import release
+from mentors.booking.by_mouth import has_been_told
 from mentors.booking.errors import BookingProblem
 from mentors.desk.another import suggest_another as ask_another
 from mentors.desk.forms import FindForm
@@ -28,6 +29,7 @@ from mentors.desk.today import (
     who_is_in_line,
     who_waits_for_release,
     who_wants_an_interpreter,
+    whom_to_tell_ourselves,
 )
 from mentors.desk.views.frame import page, person_or_404, tell_problem
 from mentors.matching.models import Pairing
@@ -52,6 +54,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "find_form": FindForm(auto_id="find_%s"),
         "now": timezone.localtime(now),
         "days": DAYS,
+        "to_tell": whom_to_tell_ourselves(now, rows_of("to_tell")),
         "closed": who_cannot_get_in(now, rows_of("closed")),
         "line": who_is_in_line(rows_of("line")),
         "release": who_waits_for_release(rows_of("release")),
@@ -76,6 +79,24 @@ def interpreter(request: DeskRequest, public_id: UUID) -> HttpResponse:
     if arrange_interpreter(card, Hand(by=request.user)):
         messages.success(request, _("Noted: an interpreter is arranged."))
     return redirect("desk:today")
+
+
+@for_the_desk
+@require_POST
+def told(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Somebody without phone and e-mail knows now what had become of the meetings that the page named."""
+    person = person_or_404(public_id)
+    pairs = (one.partition(".")[::2] for one in request.POST.getlist("seen"))
+    has_been_told(
+        person, {int(pk): int(version) for pk, version in pairs if _is_number(pk) and _is_number(version)}
+    )
+    messages.success(request, _("Noted: %(alias)s knows.") % {"alias": person.alias})
+    return redirect("desk:today")
+
+
+def _is_number(said: str) -> bool:
+    """Whether it is a number as we write them, and one that the database can hold."""
+    return 0 < len(said) <= 15 and said.isascii() and said.isdecimal()
 
 
 @for_the_desk

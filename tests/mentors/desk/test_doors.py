@@ -44,6 +44,17 @@ def test_a_group_and_a_drop_in_are_set(desk: Client, coordinator: User, form: st
     assert meeting.occupied_quarters.filter(person=meeting.mentor).count() >= 8
 
 
+def test_a_group_lasts_until_midnight(desk: Client) -> None:
+    assert open_door(desk, starts="22", ends="24").status_code == 302
+    meeting = Meeting.objects.get()
+    assert meeting.minutes == 120
+    assert "22:00–24:00" in desk.get(reverse("desk:meeting", args=[meeting.pk])).content.decode()
+    assert (
+        'name="ends" value="24:00"'
+        in desk.get(reverse("desk:move_group", args=[meeting.pk])).content.decode()
+    )
+
+
 def test_a_mentor_is_not_in_two_places(desk: Client) -> None:
     open_door(desk)
     card = MentorCard.objects.get()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import uuid
 
@@ -12,6 +13,7 @@ from mentors.booking.answering import accept
 from mentors.booking.opening import open_meeting
 from mentors.booking.seats import take_seat
 from mentors.meetings.models import Meeting
+from mentors.places.models import PlaceDays
 from tests.factories import MentorCardFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import learner_with_card
 from tests.mentors.test_waiting_list import THURSDAY_AT_TWO
@@ -82,3 +84,24 @@ def test_a_group_is_moved_and_who_cannot_come_is_named_before(desk: Client, coor
     event = here.events.filter(what="moved").get()
     assert (here.version, f"{here.starts_at:%m-%d %H:%M}") == (2, "12-04 14:00")
     assert (event.by, event.entered_by) == (coordinator, "phone")
+
+
+def test_whether_the_place_lets_them_in_is_saved_alone_and_asked_anew_for_another_day(
+    desk: Client, coordinator: User
+) -> None:
+    place = PlaceFactory()
+    group = open_meeting(PersonFactory(), place, THURSDAY_AT_TWO, THURSDAY_AT_TWO + 8, by=coordinator)
+    PlaceDays.objects.create(
+        place=place, first_day=group.starts_at.date(), last_day=datetime.date(2026, 12, 31)
+    )
+    where = f"/admin/desk/meeting/{group.pk}/move-group/"
+    sent = {"place": place.pk, "day": "2026-12-03", "starts": "14", "ends": "16", "version": "1"}
+    sent = {**sent, "how_asked": "phone"}
+    assert "closed then" in desk.post(where, sent).content.decode()
+    saved = desk.post(where, {**sent, "is_let_in": "on"}, follow=True).content.decode()
+    assert "Saved." in saved
+    assert "is moved" not in saved
+    group.refresh_from_db()
+    assert (group.is_let_in, group.version, group.events.filter(what="moved").count()) == (True, 1, 0)
+    assert not desk.get(where).context["forms"][0].initial.get("is_let_in")
+    assert "closed then" in desk.post(where, {**sent, "day": "2026-12-04"}).content.decode()

@@ -14,6 +14,7 @@ from mentors.booking.opening import open_meeting
 from mentors.cards.models import NeedsCard
 from mentors.meetings.models import Meeting, OccupiedRoom
 from mentors.places.models import Place, Room
+from messaging.models import Message
 from tests.factories import CoordinatorFactory, PersonFactory
 from users.models import User
 
@@ -56,7 +57,12 @@ def test_a_place_gets_hours_and_rooms_and_is_nobodys_home(desk: Client) -> None:
     tuesday = {"weekday": "1", "every": "1", "starts": "10:00", "ends": "19:00"}
     desk.post(address, form_of(**rows("hours", tuesday), **rows("rooms", {"name": "Ljuset", "seats": "4"})))
     place = Place.objects.get(name="Biblioteket")
-    opening = place.hours.get()
+    late = {**tuesday, "weekday": "4", "ends": "24:00"}
+    edit = f"/admin/snippets/mentors/place/edit/{place.pk}/"
+    desk.post(edit, form_of(**rows("hours", {"id": str(place.hours.get().pk), **tuesday}, late, existing=1)))
+    assert place.hours.get(weekday=4).ends == datetime.time(0)
+    assert 'name="hours-1-ends" value="24:00"' in desk.get(edit).content.decode()
+    opening = place.hours.get(weekday=1)
     assert (opening.weekday, opening.starts, opening.ends) == (1, datetime.time(10), datetime.time(19))
     assert (place.rooms.get().name, place.rooms.get().seats) == ("Ljuset", 4)
 
@@ -171,6 +177,12 @@ def test_a_meeting_that_loses_its_room_or_the_public_place_of_a_first_time_is_na
     Room.objects.update(seats=3)
     group.update(seats=2)
     assert is_named(room={"seats": "2"})
+    # Saved all the same: whoever comes is told at once, because a room that is deleted leaves nothing to be found.
+    said = {"keeps_meetings": "on", "seen_meetings": str(unreleased.pk)}
+    assert not is_named(room={"DELETE": "on"}, **said)
+    assert set(Message.objects.filter(kind="room_gone").values_list("person", flat=True)) >= {
+        unreleased.mentor_id
+    }
 
 
 def test_a_week_is_closed_by_one_press_and_opened_by_one(desk: Client, unreleased: Meeting) -> None:

@@ -1,6 +1,7 @@
 """What needs a human today: each list holds what it should, in a fixed number of queries."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentors.booking.answering import accept
+from mentors.booking.cancelling import cancel
 from mentors.cards.models import NeedsCard
 from mentors.desk.today import last_two, what_was_sent
 from mentors.matching.line import put_in_line
@@ -225,3 +227,18 @@ def test_who_wants_an_interpreter_and_has_none(desk: Client, coordinator: User) 
     plain = learner_with_card()
     desk.post(reverse("desk:interpreter", args=[plain.public_id]))
     assert not NeedsCard.objects.get(learner=plain).interpreter_arranged
+
+
+def test_whoever_no_message_reaches_is_told_and_then_off_the_list(desk: Client, asked: Meeting) -> None:
+    asked.mentor.contact_points.all().delete()
+    accept(asked, asked.mentor)
+    cancel(asked, learner_of(asked))
+    page = desk.get(TODAY)
+    assert [row.person for row in page.context["to_tell"].rows] == [asked.mentor]
+    (seen,) = re.findall(r'name="seen" value="([^"]+)"', page.content.decode())
+    address = reverse("desk:told", args=[asked.mentor.public_id])
+    for wrong in ("", "1", "x.2", f"{seen}9999999999999999", f"{'9' * 15}.2"):
+        desk.post(address, {"seen": wrong})
+    assert desk.get(TODAY).context["to_tell"].count == 1
+    desk.post(address, {"seen": seen})
+    assert desk.get(TODAY).context["to_tell"].count == 0

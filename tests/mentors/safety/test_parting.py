@@ -13,6 +13,7 @@ from mentors.booking.errors import NotAllowed
 from mentors.booking.opening import open_meeting
 from mentors.booking.parting import part, take_back
 from mentors.booking.seats import take_seat
+from mentors.calendars.feeds import gone_for_calendar
 from mentors.hours.models import PairingSettings
 from mentors.matching.models import Pairing, Suggestion
 from mentors.meetings.models import Booking, Meeting, OccupiedQuarter
@@ -112,6 +113,7 @@ def test_one_of_the_two_leaves_a_group(who: str) -> None:
     assert ("cancelled" in told) == (said_by != one)
     lost = [seat.starts_at for seat in one.lost_seats.all()]
     assert lost == ([group.starts_at] if said_by != one else [])
+    assert [gone.meeting_id for gone in gone_for_calendar(one, now=NOW)] == [group.pk]
 
 
 def test_what_has_been_stays_as_it_was() -> None:

@@ -11,12 +11,13 @@ from icalendar import Calendar
 
 from mentors.booking.answering import accept
 from mentors.booking.opening import open_meeting
+from mentors.booking.reassigning import reassign
 from mentors.booking.seats import take_seat
 from mentors.calendars.models import CalendarFeed
 from mentors.hours.models import PairingSettings
 from mentors.links.tokens import token
 from mentors.meetings.quarters import quarter_of
-from tests.factories import CoordinatorFactory, PersonFactory, PlaceFactory
+from tests.factories import CoordinatorFactory, MentorCardFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import text_of
 
@@ -63,6 +64,18 @@ def test_whoever_gives_a_seat_back_gets_a_file_that_takes_it_out_of_the_calendar
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert browser.get(address.replace("/mote.ics", "a/mote.ics")).status_code == 404
     assert "/mote/bort/" not in browser.open("/sv/mina-moten/?bort=made-up")
+
+
+def test_whoever_handed_a_meeting_on_finds_a_file_that_takes_it_out_of_the_calendar(browser, booked):
+    mentor, stand_in = booked.mentor, MentorCardFactory(mentor=PersonFactory(phone="+46700000007")).mentor
+    reassign(booked, stand_in, version=1, by=CoordinatorFactory())
+    page = browser.sign_in(mentor).open("/sv/mentor/")
+    assert "Någon annan tar ditt möte" in text_of(page)
+    (address,) = re.findall(r'href="(/sv/mote/bort/[^"]+)"', page)
+    (event,) = Calendar.from_ical(browser.get(address).content).walk("VEVENT")
+    assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == (str(booked.pk), 1, "CANCELLED")
+    assert browser.get(f"/sv/mote/{booked.pk}/mote.ics").status_code == 404
+    assert "/mote/bort/" not in browser.sign_in(stand_in).open("/sv/mentor/")
 
 
 def test_a_feed_is_switched_on_shown_once_and_switched_off(browser, other_browser, booked):

@@ -124,6 +124,18 @@ def test_the_mentor_can_cancel_too(browser, mentor, booked):
     assert Meeting.objects.get().state == Meeting.State.CANCELLED
 
 
+def test_the_mentor_can_ask_for_another_time_and_the_learner_cannot(browser, learner, mentor, booked):
+    address = f"/en/mote/{booked.pk}/"
+    assert 'value="ask"' not in browser.sign_in(learner).open(address)
+    assert 'value="ask"' in browser.sign_in(mentor).open(address)
+    browser.send(f"{address}avboka/", {"do": "ask"})
+    page = browser.open(address)
+    assert "The other one is asked for another time." in text_of(page)
+    assert 'value="ask"' not in page
+    booked.refresh_from_db()
+    assert (booked.state, booked.move_asked_at) == ("stands", NOW)
+
+
 def test_what_has_begun_cannot_be_cancelled_and_that_is_said(browser, learner, booked, monday_at_ten):
     browser.sign_in(learner)
     monday_at_ten.move_to(booked.starts_at + datetime.timedelta(minutes=5))

@@ -234,6 +234,22 @@ def test_hours_are_booked_directly_only_where_there_is_staff(browser, mentor):
     assert set(errors_of(response)) == {"ends", "book_directly"}
 
 
+def test_hours_until_midnight_are_shown_as_24_and_collide_with_what_is_within(browser, mentor):
+    browser.sign_in(mentor)
+    late = {"do": "add_hours", "weekday": "3", "starts": "22", "place": PlaceFactory().pk}
+    assert browser.send("/en/mentor/tider/", {**late, "ends": "24"}).status_code == 302
+    row = WeeklyHours.objects.get(weekday=3)
+    assert "Thursday 22:00–24:00" in text_of(browser.open("/en/mentor/tider/"))
+    assert 'name="ends" value="24:00"' in browser.open(f"/en/mentor/tider/{row.pk}/")
+    again = browser.send("/en/mentor/tider/", {**late, "starts": "23", "ends": "0:00"})
+    assert set(errors_of(again)) == {"starts"}
+    date = {"do": "add_date", "date-day": "2026-12-03", "date-place": late["place"]}
+    for starts, ends, expected in (("22", "0", 302), ("23", "23:45", 200), ("21", "22", 302)):
+        times = {"date-starts": starts, "date-ends": ends}
+        assert browser.send("/en/mentor/tider/", {**date, **times}).status_code == expected
+    assert "22:00–24:00" in text_of(browser.open("/en/mentor/vecka/"))
+
+
 def test_hours_by_phone_need_no_place_from_who_meets_so_and_from_nobody_else(browser, mentor):
     browser.sign_in(mentor)
     nowhere = {**THURSDAY_MORNING, "nowhere": "on"}

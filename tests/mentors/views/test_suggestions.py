@@ -257,5 +257,50 @@ def test_without_a_card_one_is_led_to_the_questions(browser, address):
 def test_who_finds_nobody_reads_when_the_next_time_is_with_other_answers(browser, learner):
     mentor_with_time(place=PlaceFactory(part_of_town="Norr"))
     learner.needs_card.places.add(PlaceFactory())
-    seen = text_of(browser.sign_in(learner).open("/en/traffa/forslag/"))
-    assert "The next time that somebody has: tomorrow, Tuesday at 14:00 , Norr" in seen
+    NeedsCard.objects.update(answer_way=AnswerWay.NONE)
+    page = browser.sign_in(learner).open("/en/traffa/forslag/")
+    assert "The next time that somebody has: tomorrow, Tuesday at 14:00 , Norr" in text_of(page)
+    # Neither answer alone would do, so no press is offered.
+    assert 'name="do" value="places"' not in page
+
+
+@pytest.mark.parametrize("answer", ["places", "ways", "answer"])
+def test_who_finds_nobody_reads_which_answer_takes_the_times_away_and_changes_it_by_one_press(
+    browser, learner, answer
+):
+    card, elsewhere = NeedsCard.objects.get(), PlaceFactory(part_of_town="Norr")
+    PairingSettings.objects.create(remote_first_meetings=True)
+    if answer == "ways":
+        mentor_with_time({"meeting_ways": ["place", "phone"]}, place=None)
+    else:
+        mentor_with_time(place=elsewhere)
+    if answer == "places":
+        card.places.add(PlaceFactory())
+    if answer == "answer":
+        NeedsCard.objects.update(answer_way=AnswerWay.NONE)
+    page = browser.sign_in(learner).open("/en/traffa/forslag/")
+    why = {
+        "places": "They are at a place that you did not choose.",
+        "ways": "They are by phone or video.",
+        "answer": "They need an answer, and you have said that we cannot reach you.",
+    }
+    where = "by phone" if answer == "ways" else "Norr"
+    assert (
+        f"{why[answer]} The next time that somebody has: tomorrow, Tuesday at 14:00 , {where}"
+    ) in text_of(page)
+    assert [one for one in why if f'name="do" value="{one}"' in page] == [answer]
+    for _press in range(2):
+        assert browser.send("/en/traffa/forslag/fler/", {"do": answer}).status_code == 302
+    assert card.changes.filter(what="meeting").count() == 1
+    page = browser.open("/en/traffa/forslag/")
+    assert "Tomorrow, Tuesday at 14:00" in text_of(page)
+    assert 'name="do" value="places"' not in page
+
+
+def test_who_asked_for_another_part_of_the_day_is_told_that_there_is_none(browser, learner):
+    mentor_with_time()
+    said = "Nobody has a time in the part of the day that you chose."
+    NeedsCard.objects.update(day_parts=["afternoon"])
+    assert said not in text_of(browser.sign_in(learner).open("/en/traffa/forslag/"))
+    NeedsCard.objects.update(day_parts=["evening"])
+    assert said in text_of(browser.open("/en/traffa/forslag/"))
