@@ -88,12 +88,14 @@
   // A button below `above`, that reads `parts`.
   function offer(above, parts) {
     var line = document.createElement("p"), button = document.createElement("button");
-    var about = document.createElement("span");
+    var about = document.createElement("span"), word;
     line.className = "own-voice no-print";
     button.type = "button";
     button.className = "button button-quiet";
     about.className = "hidden";
-    about.textContent = ": " + above.textContent;
+    about.appendChild(document.createTextNode(": "));
+    // As it is marked, with its languages.
+    for (word = above.firstChild; word; word = word.nextSibling) about.appendChild(word.cloneNode(true));
     button.appendChild(document.createTextNode(readWord));
     button.appendChild(about);
     button.onclick = function () { press(button, parts); };
