@@ -28,6 +28,7 @@ class CoursesConfig(AppConfig):
         additions.before_steps.register("courses/progress/before_steps.html", on_guide)
         additions.under_lead.register("courses/sound/under_lead.html", listing.sound_of)
         additions.under_step_title.register("courses/sound/on_step.html", listing.clips_of)
+        additions.at_end.register("courses/sound/own_voice.html", listing.own_voice_of)
         additions.before_steps.register("courses/sound/films.html", listing.films_of)
         additions.on_guide.register("courses/sound/after.html", listing.after_of)
         additions.on_step.register("courses/progress/on_step.html", on_guide)

@@ -59,6 +59,7 @@ SOAK_ON_SQLITE = [
     "tests/faults",
     "tests/mentors/matching/test_assignment.py",
     "tests/courses/translations/test_beside.py",
+    "tests/browser/test_accessibility.py",
 ]
 #: How many hostile requests `make soak` sends.
 SOAK_PAYLOADS = 10_000

@@ -4,7 +4,7 @@ A guide knows nothing of practice, terms or progress; their rooms may not be imp
 registers, in its app's `ready()`, a template and a function that fetches what the template shows. The guide's
 own templates show whatever is registered: `beside_before` by the list of what is needed, `before_steps` above
 the steps, `on_guide` after them, `on_step` inside each step,
-`under_lead` and `under_step_title` where reading begins. The start page does the same with
+`under_lead` and `under_step_title` where reading begins, `at_end` below everything. The start page does the same with
 `on_start_page`, below its list of guides.
 """
 
@@ -58,5 +58,7 @@ under_lead = Additions()
 under_step_title = Additions()
 #: In each step, on the whole guide and on a page of its own. The template gets `step` as well.
 on_step = Additions()
+#: On the whole guide and on a step's page of its own, at the end: what works on all of the page.
+at_end = Additions()
 #: On the start page, below the guides. The template gets no guide.
 on_start_page = Additions()

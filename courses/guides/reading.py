@@ -140,6 +140,7 @@ class ReadingMixin(Base):
             "beside": f"{BESIDE}/" if can_be_beside(own, code) else "",
             # Whoever reads side by side goes on side by side.
             "turned": f"{BESIDE}/" if is_beside else "",
+            "added_at_end": additions.at_end.shown(self, code),
         }
         if number is None:
             return context | {

@@ -127,6 +127,7 @@ class CourseReadingMixin(Base):
         key: Any
         summary: Any
         guides: Any
+        locale: Any
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`course`: a `ShownCourse`; `home`: where it is at home; `same_page`. Three queries."""

@@ -87,6 +87,12 @@ def after_of(guide: Guide, language: str) -> ShownClip | None:
     return clips_of(guide, language).get(AFTER)
 
 
+def own_voice_of(guide: Guide, language: str) -> str:
+    """The language in which the reader's device may read `guide` itself; empty where nothing is said of listening."""
+    own = guide.written_in_code()
+    return known_language(own).tag if clips_of(guide, language) or not has_voice(own) else ""
+
+
 def films_of(guide: Guide, language: str) -> list[ShownFilm]:
     """The films about `guide` that readers are shown. One query where there are any."""
     if not _what_there_is(guide)[1]:

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 
 #: Every type of page is looked at in these.
 LANGUAGES = ("sv", "en")
-#: And in one of these, by turns; what readers meet first in all of them.
+#: And in one of these, by turns; what readers meet first in all of them. `make soak` looks at all types in `ALL_IN`.
 OTHERS = ("ar", "so", "fa", "ti", "uk", "fi", "fa-af", "sv-simple")
 FIRST = {"start", "tricked"}
 #: These guides exist in Arabic and Ukrainian.
 WITH_MORE_GUIDES = ("ar", "uk")
-#: Easy Swedish has courses and practice of its own.
-IN_EASY_SWEDISH = {"course", "practice-choose", "practice-end"}
-#: Courses, practice and easy Swedish's own steps: what other languages lack is another page there.
-NOT_IN_OTHERS = ("course", "certificate", "practice", "languages", "staff-sign-in", "progress", "not-found")
+#: From right to left, and in letters that old phones lack.
+ALL_IN = ("ar", "ti")
+#: Easy Swedish has practice of its own.
+IN_EASY_SWEDISH = {"practice-choose", "practice-end"}
+#: Runs of practice are in Swedish, easy Swedish and English; the others speak the browser's language.
+NOT_IN_OTHERS = ("practice", "languages", "staff-sign-in")
 
 
 @dataclass(frozen=True)
@@ -388,6 +390,22 @@ WITHOUT_PAGE = {
 }
 
 
+def is_in_others(page_type: PageType) -> bool:
+    """Whether it is a page of every language; the list of practice is."""
+    return page_type.name == "practice-list" or not page_type.name.startswith(NOT_IN_OTHERS)
+
+
+def all_of() -> list[tuple[PageType, str]]:
+    """Each type of page in each of `ALL_IN`, but for those that `spread` has."""
+    looked_at = {(page_type.name, code) for page_type, code in spread()}
+    return [
+        (page_type, code)
+        for code in ALL_IN
+        for page_type in PAGE_TYPES
+        if is_in_others(page_type) and (page_type.name, code) not in looked_at
+    ]
+
+
 def spread() -> list[tuple[PageType, str]]:
     """Each type of page in one of the other languages, and what readers meet first in all of them."""
     # A guide that all of them have; one step of it, and one with the Swedish beside it.
@@ -399,7 +417,7 @@ def spread() -> list[tuple[PageType, str]]:
     for page_type in PAGE_TYPES:
         if page_type.name in FIRST:
             pairs += [(page_type, code) for code in OTHERS]
-        elif not page_type.name.startswith(NOT_IN_OTHERS):
+        elif is_in_others(page_type):
             is_more = any(slug in page_type.sv for slug in ("bankid", "ekonomiskt-bistand"))
             among = WITH_MORE_GUIDES if is_more else OTHERS
             pairs.append((page_type, among[turn % len(among)]))

@@ -14,7 +14,7 @@ import pytest
 from core.languages import SOURCE, language
 from tests.browser.axe import CONTRAST, IN_OTHER_WORDS, violations
 from tests.browser.frame import frame_problems, language_problems, overflow, small_targets
-from tests.browser.page_types import PAGE_TYPES, PageType, spread
+from tests.browser.page_types import PAGE_TYPES, PageType, all_of, spread
 
 for_every_page = pytest.mark.parametrize("page_type", PAGE_TYPES, ids=lambda page_type: page_type.name)
 
@@ -42,8 +42,14 @@ def test_page_is_whole_on_a_button_phone_without_script(open_type, page_type: Pa
 @pytest.mark.parametrize(
     ("page_type", "code"),
     [
-        pytest.param(page_type, code, id=f"{page_type.name}-{code}")
-        for page_type, code in [*((page_type, "en") for page_type in PAGE_TYPES), *spread()]
+        *(
+            pytest.param(page_type, code, id=f"{page_type.name}-{code}")
+            for page_type, code in [*((page_type, "en") for page_type in PAGE_TYPES), *spread()]
+        ),
+        *(
+            pytest.param(page_type, code, id=f"{page_type.name}-{code}", marks=pytest.mark.soak)
+            for page_type, code in all_of()
+        ),
     ],
 )
 def test_page_in_another_language_is_whole_and_axe_finds_nothing(open_type, page_type: PageType, code: str):
