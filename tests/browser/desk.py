@@ -52,6 +52,7 @@ WITHOUT_PAGE = {
     "give_back": "a button",
     "answer_wait": "a button",
     "interpreter": "a button",
+    "told": "a button",
     "show_contact": "a button",
     "line": "a button",
     "mentor_standing": "a button",
