@@ -76,11 +76,11 @@ _LANGUAGES = r"""() => {
         if (['SCRIPT', 'STYLE'].includes(element.tagName)) continue;
         for (const [script, languages, direction] of scripts) {
             if (!script.test(texts.currentNode.data)) continue;
-            if (!languages.includes(element.closest('[lang]').lang)) say(element, 'script without its lang');
+            if (!languages.includes(element.closest('[lang]').getAttribute('lang'))) say(element, 'script without its lang');
             if (getComputedStyle(element).direction !== direction) say(element, 'script against its direction');
         }
         const words = texts.currentNode.data.match(/\p{Script=Latin}[\p{Script=Latin}0-9-]*/gu) || [];
-        const is_own = own && own[1].includes(element.closest('[lang]').lang);
+        const is_own = own && own[1].includes(element.closest('[lang]').getAttribute('lang'));
         const is_apart = element.closest('bdi, code, option, textarea, svg, [dir=ltr]:not(html)');
         if (is_own && !is_apart && words.some(word => !written_so.test(word))) say(element, 'Latin without its lang');
     }
