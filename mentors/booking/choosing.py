@@ -67,11 +67,14 @@ def choose(
             )
 
     try:
-        with in_turn((mentor.pk, start_quarter)):
+        with in_turn((mentor.pk, start_quarter)) as turn:
             # Of many who want one time, those who come too late need not stand in the queue of those who write.
-            if _is_gone(learner, mentor, start_quarter, key, now):
+            is_gone = _is_gone(learner, mentor, start_quarter, key, now, is_taken=turn.is_gone())
+            meeting = None if is_gone else once_more(attempt)
+            turn.say_gone()
+            if meeting is None:
                 raise TimeTaken
-            return once_more(attempt)
+            return meeting
     except IntegrityError as error:
         rule = broken_rule(error)
         again = _booked_with(key, learner)
@@ -139,12 +142,21 @@ def _choose(
     return meeting
 
 
-def _is_gone(learner: User, mentor: User, start_quarter: int, key: uuid.UUID, now: datetime.datetime) -> bool:
+def _is_gone(
+    learner: User,
+    mentor: User,
+    start_quarter: int,
+    key: uuid.UUID,
+    now: datetime.datetime,
+    *,
+    is_taken: bool = False,
+) -> bool:
     """Whether the time is taken already, not by this form, and the learner may know. One query where it is not.
 
-    The quick no. Whoever may not know when the mentor is taken is refused for that, further on.
+    The quick no. Whoever may not know when the mentor is taken is refused for that, further on. With `is_taken` the
+    caller has just seen that it is taken.
     """
-    if not OccupiedQuarter.objects.filter(person=mentor, quarter=start_quarter).exists():
+    if not is_taken and not OccupiedQuarter.objects.filter(person=mentor, quarter=start_quarter).exists():
         return False
     if start_quarter * QUARTER_SECONDS < (now + DIRECT_NOTICE).timestamp():
         return False

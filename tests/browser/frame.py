@@ -76,7 +76,8 @@ _LANGUAGES = r"""() => {
         if (['SCRIPT', 'STYLE'].includes(element.tagName)) continue;
         for (const [script, languages, direction] of scripts) {
             if (!script.test(texts.currentNode.data)) continue;
-            if (!languages.includes(element.closest('[lang]').getAttribute('lang'))) say(element, 'script without its lang');
+            const lang = element.closest('[lang]').getAttribute('lang');
+            if (!languages.includes(lang)) say(element, 'script without its lang');
             if (getComputedStyle(element).direction !== direction) say(element, 'script against its direction');
         }
         const words = texts.currentNode.data.match(/\p{Script=Latin}[\p{Script=Latin}0-9-]*/gu) || [];

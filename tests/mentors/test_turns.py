@@ -19,26 +19,27 @@ def in_a_thread(work: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def test_who_comes_second_waits_and_knows_it():
+def test_who_comes_second_waits_and_is_told_what_the_first_has_seen():
     order: list[str] = []
     inside, may_end = threading.Event(), threading.Event()
 
     def first() -> None:
-        with in_turn("a time") as had_to_wait:
-            order.append(f"first {had_to_wait}")
+        with in_turn("a time") as turn:
+            order.append(f"first {turn.is_gone()}")
             inside.set()
             may_end.wait(10)
+            turn.say_gone()
             order.append("first is done")
 
     def second() -> None:
-        with in_turn("a time") as had_to_wait:
-            order.append(f"second {had_to_wait}")
+        with in_turn("a time") as turn:
+            order.append(f"second {turn.is_gone()}")
 
     one = in_a_thread(first)
     inside.wait(10)
     two = in_a_thread(second)
-    with in_turn("another time") as had_to_wait:
-        assert not had_to_wait
+    with in_turn("another time") as turn:
+        assert not turn.is_gone()
     may_end.set()
     one.join()
     two.join()
@@ -46,26 +47,32 @@ def test_who_comes_second_waits_and_knows_it():
     assert turns._turns == {}
 
 
+def test_what_one_has_seen_is_believed_for_a_moment_and_by_those_who_are_there(monkeypatch):
+    with in_turn("a time") as turn:
+        turn.say_gone()
+        assert turn.is_gone()
+        monkeypatch.setattr(turns, "BELIEVED_SECONDS", 0)
+        assert not turn.is_gone()
+    with in_turn("a time") as turn:
+        assert turn.seen_gone is None
+
+
 def test_nobody_waits_for_ever(monkeypatch):
     """Somebody who never comes back keeps nobody from asking the database."""
     monkeypatch.setattr(turns, "WAIT_SECONDS", 0.01)
-    went_on: list[bool] = []
+    went_on: list[str] = []
+
+    def another() -> None:
+        with in_turn("a time"):
+            went_on.append("went on")
+
     with in_turn("a time"):
-        thread = in_a_thread(lambda: went_on.append(_wait_and_go_on()))
-        thread.join(10)
-    assert went_on == [True]
-    with in_turn("a time") as had_to_wait:
-        assert not had_to_wait
+        in_a_thread(another).join(10)
+        assert went_on == ["went on"]
     assert turns._turns == {}
 
 
 def test_what_goes_wrong_lets_the_next_one_in():
     with pytest.raises(ValueError, match="wrong"), in_turn("a time"):
         raise ValueError("wrong")
-    with in_turn("a time") as had_to_wait:
-        assert not had_to_wait
-
-
-def _wait_and_go_on() -> bool:
-    with in_turn("a time") as had_to_wait:
-        return had_to_wait
+    assert turns._turns == {}
