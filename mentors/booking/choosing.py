@@ -69,12 +69,13 @@ def choose(
     try:
         with in_turn((mentor.pk, start_quarter)) as turn:
             # Of many who want one time, those who come too late need not stand in the queue of those who write.
-            is_gone = _is_gone(learner, mentor, start_quarter, key, now, is_taken=turn.is_gone())
-            meeting = None if is_gone else once_more(attempt)
-            turn.say_gone()
-            if meeting is None:
+            was_told = turn.is_gone()
+            if _is_gone(learner, mentor, start_quarter, key, now, is_taken=was_told):
+                # Only what the database said is told on: what is heard would never grow old.
+                if not was_told:
+                    turn.say_gone()
                 raise TimeTaken
-            return meeting
+            return once_more(attempt)
     except IntegrityError as error:
         rule = broken_rule(error)
         again = _booked_with(key, learner)

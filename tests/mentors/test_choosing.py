@@ -9,8 +9,10 @@ import pytest
 from django.utils import translation
 
 from insight.models import Count
+from mentors.booking import turns
 from mentors.booking.choosing import COMING_MEETINGS_AT_MOST, choose
 from mentors.booking.errors import HoldOpen, NotAllowed, TimeTaken, TooLate, TooManyRequests
+from mentors.booking.turns import Turn
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import AnswerWay, Wish
 from mentors.hours.models import PairingSettings
@@ -27,6 +29,7 @@ from tests.mentors.scenes import (
     suggest,
     times_of,
 )
+from users.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +161,32 @@ def test_same_key_gives_the_same_meeting_whatever_became_of_it() -> None:
     assert again == much_later == meeting
     assert Meeting.objects.count() == 1
     assert history(meeting) == ["chosen"]
+
+
+def test_only_what_the_database_said_is_told_to_those_who_wait_for_the_same_time(monkeypatch) -> None:
+    learner, other, mentor = learner_with_card(), learner_with_card(), mentor_with_time()
+    suggest(learner, mentor)
+    suggest(other, mentor)
+    key = uuid.uuid4()
+    meeting = choose_first(learner, mentor, key=key)
+    turn = Turn(number=1)
+    monkeypatch.setitem(turns._turns, (mentor.pk, meeting.start_quarter), turn)
+
+    def want(who: User, its_key: uuid.UUID) -> Meeting:
+        return choose(who, mentor, meeting.start_quarter, meeting.place_id, key=its_key, by=who, now=NOW)
+
+    with pytest.raises(TimeTaken):
+        want(other, uuid.uuid4())
+    first_said = turn.seen_gone
+    with pytest.raises(TimeTaken):
+        want(other, uuid.uuid4())
+    assert first_said is not None
+    assert turn.seen_gone == first_said, "what is heard would never grow old"
+    # As when it was moved: the form that made it still leads to it, and the time itself is free.
+    OccupiedQuarter.objects.all().delete()
+    turn.seen_gone = None
+    assert want(learner, key) == meeting
+    assert turn.seen_gone is None
 
 
 def test_somebody_elses_key_is_refused() -> None:
