@@ -163,7 +163,7 @@ def test_same_key_gives_the_same_meeting_whatever_became_of_it() -> None:
     assert history(meeting) == ["chosen"]
 
 
-def test_only_what_the_database_said_is_told_to_those_who_wait_for_the_same_time(monkeypatch) -> None:
+def test_only_what_the_database_said_is_told_to_those_who_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     learner, other, mentor = learner_with_card(), learner_with_card(), mentor_with_time()
     suggest(learner, mentor)
     suggest(other, mentor)
