@@ -14,7 +14,7 @@ class MentorsConfig(AppConfig):
         from courses.guides import additions
         from insight import questions as figures
         from mentors import questions
-        from mentors.booking import leaving, offering, passing_time, shut_out, together
+        from mentors.booking import larger_rooms, leaving, offering, passing_time, shut_out, together
         from mentors.links import tokens
         from mentors.loans import lending, listing
         from mentors.loans.models import Device
@@ -32,6 +32,7 @@ class MentorsConfig(AppConfig):
         worker.register_periodic(passing_time.free_expired_holds)
         worker.register_periodic(offering.pass_on_seats)
         worker.register_periodic(shut_out.tell_of_shut_places)
+        worker.register_periodic(larger_rooms.give_larger_rooms)
         worker.register_periodic(together.begin_after_first_meeting)
         worker.register_periodic(clock.plan_once_an_hour)
         erasure.register_before_erasing(leaving.leave_everything)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,7 @@ class KindForm(CalmForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (one.kind.value, f"{one.kind.label} ({_now('free today')}: {one.free})") for one in shelf()
+            (one.kind.value, f"{capfirst(one.kind.label)}: {one.free_in_words}") for one in shelf()
         ]
 
 

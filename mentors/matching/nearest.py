@@ -67,13 +67,17 @@ _WHY: dict[Wider, str | Promise] = {
 }
 
 
-def with_other_answers(card: NeedsCard, *, now: datetime.datetime | None = None) -> WithOtherAnswers:
+def with_other_answers(
+    card: NeedsCard, *, among: Collection[int] | None = None, now: datetime.datetime | None = None
+) -> WithOtherAnswers:
     """For whom nothing suits: the first time at any place, in any way, certain at once or not. Names nobody.
+
+    `among`: only with these mentors.
 
     What the learner cannot change holds all the same: who can meet them, what they are in, and steps.
     """
     now = now or timezone.now()
-    able = mentors_who_can(card, now=now)
+    able = mentors_who_can(card, now=now, among=among)
     if not able:
         return WithOtherAnswers()
     found = free_times(able, now=now, ways=MeetingWay.values)

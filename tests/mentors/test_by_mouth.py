@@ -50,19 +50,19 @@ def to_tell() -> list[tuple[User, list[str]]]:
 
 def tell_all() -> None:
     for row in whom_to_tell(NOW):
-        has_been_told(row.person, {one.booking.pk: one.meeting.version for one in row.news})
+        has_been_told(row.person, [one.seen for one in row.news])
 
 
 def test_a_mentor_hears_of_what_is_booked_moved_and_cancelled_and_each_time_once() -> None:
     meeting = asked("mentor", book_directly=True)
     learner, mentor = two_of(meeting)
     assert to_tell() == [(mentor, ["booked_directly"])]
-    (seen,) = [{one.booking.pk: one.meeting.version for one in row.news} for row in whom_to_tell(NOW)]
+    (seen,) = [[one.seen for one in row.news] for row in whom_to_tell(NOW)]
     later = times_to_move_to(meeting, by=learner)[-1]
     meeting = move(meeting, later.start_quarter, later.place_id, version=1, by=learner)
     # What was seen is known, what came after it is not; and one person's form says nothing of another's.
     has_been_told(mentor, seen)
-    has_been_told(learner, dict.fromkeys(seen, 2))
+    has_been_told(learner, [one._replace(version=2) for one in seen])
     assert to_tell() == [(mentor, ["moved"])]
     tell_all()
     assert to_tell() == []
@@ -93,3 +93,20 @@ def test_a_learner_hears_that_somebody_else_comes() -> None:
     other = MentorCardFactory(mentor=PersonFactory()).mentor
     reassign(meeting, other, version=1, by=CoordinatorFactory())
     assert to_tell() == [(meeting.holder, ["changed_hands"])]
+
+
+def test_whoever_lost_a_meeting_to_somebody_else_hears_of_it_once_and_not_when_it_is_theirs_again() -> None:
+    meeting = asked("mentor")
+    accept(meeting, meeting.mentor)
+    before, desk = meeting.mentor, CoordinatorFactory()
+    other = MentorCardFactory(mentor=PersonFactory()).mentor
+    reassign(meeting, other, version=1, by=desk)
+    assert to_tell() == [(before, ["handed_on"])]
+    (had,) = [one.had for row in whom_to_tell(NOW) for one in row.news]
+    assert had.starts_at == meeting.starts_at
+    reassign(meeting, before, version=2, by=desk)
+    assert to_tell() == [(other, ["handed_on"])]
+    reassign(meeting, other, version=3, by=desk)
+    assert to_tell() == [(before, ["handed_on"])]
+    tell_all()
+    assert to_tell() == []
