@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -113,7 +114,8 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     else:
         if EarlierPart.objects.of(user).filter(meeting=meeting_id).exists():
             # It goes on without them. Their own page says what became of it.
-            return redirect("mentors:mentor_home" if mentor_card_of(user) else "mentors:my_meetings")
+            page = "mentors:mentor_home" if mentor_card_of(user) else "mentors:my_meetings"
+            return redirect(reverse(page) + "#lost")
         raise Http404
     card = needs_card_of(user) if learner_side else None
     one = shown[0].meeting

@@ -168,7 +168,9 @@ def test_a_time_that_was_taken_meanwhile_keeps_the_page_and_says_so(cancelled: M
     assert not Meeting.objects.filter(holder=cancelled.holder).exclude(pk=cancelled.pk).exists()
 
 
-def test_where_nobody_is_free_the_link_says_which_own_answer_it_is_and_names_nobody(cancelled: Meeting) -> None:
+def test_where_nobody_is_free_the_link_says_which_own_answer_it_is_and_names_nobody(
+    cancelled: Meeting,
+) -> None:
     learner = learner_of(cancelled)
     elsewhere = PlaceFactory(name="Somewhere else")
     learner.needs_card.places.set([elsewhere])
