@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mentors.cards.forms import CalmForm
@@ -51,5 +51,5 @@ class SupporterForm(CalmForm):
             Q(pk=here.pk) | Q(pk__in=mentors)
         ).order_by("is_staff", "pk")
         field.label_from_instance = lambda person: (  # type: ignore[attr-defined]
-            _now("I, who hand it over") if person.pk == here.pk else person.alias
+            gettext("I, who hand it over") if person.pk == here.pk else person.alias
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from typing import Any
 
 import pytest
@@ -12,10 +13,14 @@ from mentors.booking.answering import accept
 from mentors.booking.by_mouth import has_been_told, whom_to_tell
 from mentors.booking.cancelling import cancel
 from mentors.booking.moving import move, times_to_move_to
+from mentors.booking.moving_groups import move_group
+from mentors.booking.opening import open_meeting
 from mentors.booking.reassigning import reassign
+from mentors.booking.seats import take_seat
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
-from tests.factories import CoordinatorFactory, MentorCardFactory, PersonFactory
+from mentors.meetings.quarters import quarter_of
+from tests.factories import CoordinatorFactory, MentorCardFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
 from users.models import User
 
@@ -110,3 +115,14 @@ def test_whoever_lost_a_meeting_to_somebody_else_hears_of_it_once_and_not_when_i
     assert to_tell() == [(before, ["handed_on"])]
     tell_all()
     assert to_tell() == []
+
+
+def test_whoever_takes_a_seat_knows_when_it_is_and_hears_of_what_comes_after() -> None:
+    desk, leader, learner = CoordinatorFactory(), PersonFactory(phone="+46700000009"), PersonFactory()
+    start = quarter_of(NOW) + 96
+    group = open_meeting(leader, PlaceFactory(), start, start + 4, by=desk)
+    group = move_group(group, group.place, start + 4, start + 8, version=1, by=desk)
+    take_seat(group, learner, key=uuid.uuid4(), by=learner)
+    assert to_tell() == []
+    move_group(group, group.place, start + 8, start + 12, version=2, by=desk)
+    assert to_tell() == [(learner, ["moved"])]
