@@ -21,6 +21,8 @@ from tests.factories import CoordinatorFactory, MentorCardFactory, PersonFactory
 from tests.mentors.scenes import choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import text_of
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def booked(site):
