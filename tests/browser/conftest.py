@@ -140,7 +140,7 @@ def open_type(
     ) -> Opened:
         page = _browsers.get((page_type.who, script))
         if page is None:
-            page = _new_page(chromium, live, problems, script=script)
+            page = new_page(chromium, live, problems, script=script)
             page.context.add_cookies(people.cookies(page_type.who))  # type: ignore[arg-type]
             _browsers[page_type.who, script] = page
         page.problems = problems  # type: ignore[attr-defined]
@@ -176,7 +176,7 @@ def open_page(chromium: Browser, live: LiveSite) -> Iterator[Callable[..., Page]
         path: str = "", *, script: bool = True, width: int = 360, height: int = 740, **context: Any
     ) -> Page:
         context = {"viewport": {"width": width, "height": height}, **context}
-        page = _new_page(chromium, live, problems, script=script, **context)
+        page = new_page(chromium, live, problems, script=script, **context)
         pages.append(page)
         if path:
             page.goto(path)
@@ -200,9 +200,7 @@ def small_page(open_page: Callable[..., Page]) -> Page:
     return open_page(script=False, width=240, height=320)
 
 
-def _new_page(
-    chromium: Browser, live: LiveSite, problems: list[str], *, script: bool, **options: Any
-) -> Page:
+def new_page(chromium: Browser, live: LiveSite, problems: list[str], *, script: bool, **options: Any) -> Page:
     """A page of a browser of its own, which notes what goes wrong in its list `problems`."""
     options = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm", "base_url": live.url, **options}
     context = chromium.new_context(java_script_enabled=script, **options)

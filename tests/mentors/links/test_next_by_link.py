@@ -41,7 +41,7 @@ from users.contacts import keep
 from users.erasure import erase
 from users.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 A_WEEK = datetime.timedelta(days=7)
 

@@ -25,6 +25,8 @@ from users.cards import issue_card
 from users.locking import lock_account
 from users.models import User
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def booked(site):
