@@ -89,6 +89,9 @@ def with_other_answers(
         Wider.WAYS: (wishes, set(MeetingWay.values)),
         Wider.ANSWER: (replace(wishes, only_direct=False), ways),
     }
+    if _first(times, wishes, ways) is not None:
+        # Something else than an own answer stands in the way: too many wait for answers already.
+        asked = {}
     firsts = {answer: _first(times, *wider) for answer, wider in asked.items()}
     widest = _first(times, replace(wishes, places=(), only_direct=False), MeetingWay.values)
     shown = {time for time in (widest, *firsts.values()) if time is not None}

@@ -78,8 +78,8 @@ def test_of_today_what_stands_and_is_not_over(booked: Meeting) -> None:
         PersonFactory(), place, start, start + 12, by=CoordinatorFactory(), format="drop_in", now=NOW
     )
     midnight = before.replace(hour=0) + datetime.timedelta(days=1)
-    assert [one.is_now for one in day_at(place, whole=False, now=midnight)] == [True]
-    assert day_at(place, whole=False, now=midnight + datetime.timedelta(hours=1)) == []
+    assert [one.is_now for one in day_at(place, whole=False, now=midnight)] == [True, False]
+    assert [one.is_now for one in day_at(place, whole=False, now=midnight.replace(hour=1))] == [False]
 
 
 def test_an_address_is_signed_and_has_an_end() -> None:

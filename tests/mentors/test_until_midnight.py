@@ -15,6 +15,7 @@ from time_machine import TimeMachineFixture
 from core.about_people import abouts, values
 from mentors.booking.choosing import choose
 from mentors.booking.errors import TimeTaken
+from mentors.cards.models import MentorCard
 from mentors.hours.clock import clock_day, wall_span
 from mentors.hours.forms import ClockField
 from mentors.hours.free_times import is_free
@@ -47,7 +48,7 @@ def test_an_end_at_midnight_is_written_in_either_way_and_a_beginning_only_in_one
 
 
 def test_whoever_reads_all_about_themselves_reads_the_end_as_it_is_written_elsewhere() -> None:
-    row = WeeklyHours(weekday=0, starts=datetime.time(18), ends=MIDNIGHT)
+    row = WeeklyHours(card=MentorCard(), weekday=0, starts=datetime.time(18), ends=MIDNIGHT)
     about = abouts()["mentors.WeeklyHours"]
     said = {one.name: one.text for one in values(about, row, User())}
     assert (said["starts"], said["ends"]) == ("18:00", "24:00")

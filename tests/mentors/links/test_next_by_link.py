@@ -177,7 +177,7 @@ def test_where_nobody_is_free_the_link_says_which_own_answer_it_is_and_names_nob
     page = Client().get(link(cancelled)).content.decode()
     assert "Nobody is free right now" in page
     assert "They are at a place that you did not choose." in page
-    assert "Tuesday 1 December at 14:00" in page
+    assert "tomorrow, Tuesday at 14:00" in page
     for word in (cancelled.mentor.alias, cancelled.where, learner.alias):
         assert word not in page
     # At another place that they did choose.
