@@ -9,7 +9,7 @@ from django.utils.translation import override
 from core.languages import language as language_of
 from core.latin_of_pages import page_marked, with_own_signs
 from core.models import Municipality
-from core.templatetags.wording import filled_in, name
+from core.templatetags.wording import comma, filled_in, name
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,12 @@ from core.templatetags.wording import filled_in, name
 def test_a_name_is_a_run_of_its_own(language: str, called: str, html: str):
     with override(language):
         assert name(called) == html
+
+
+@pytest.mark.parametrize(("language", "sign"), [("sv", ", "), ("ar", "، "), ("fa-af", "، "), ("ti", "፣ ")])
+def test_the_comma_is_that_of_the_script(language: str, sign: str):
+    with override(language):
+        assert comma() == sign
 
 
 def test_whom_to_complain_to_stands_where_the_text_waits_for_it():
