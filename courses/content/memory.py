@@ -12,7 +12,6 @@ from django.db import transaction
 from courses.content.files import ContentFile
 from courses.content.models import LoadedFile
 
-
 #: Stands for all files together, where the memory of one file has its path.
 ALL_FILES = "*"
 
