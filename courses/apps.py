@@ -20,7 +20,7 @@ class CoursesConfig(AppConfig):
         from courses.search import findables, index, signals
         from courses.services.shown import values_named
         from courses.sound import listing, making
-        from courses.translations import refusals
+        from courses.translations import in_step, refusals
         from insight import questions as figures
         from messaging import quotes, worker
         from publishing import scheduled
@@ -44,6 +44,7 @@ class CoursesConfig(AppConfig):
             figures.register(question)
         signals.connect()
         refusals.connect()
+        in_step.connect()
         worker.register_periodic(index.keep_up)
         worker.register_periodic(making.keep_up)
         baked.register_all()

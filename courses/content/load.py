@@ -20,6 +20,7 @@ from courses.content.translations import take_over_all
 from courses.guides.pictures import prepare
 from courses.search import index, signals
 from courses.start.models import StartPage
+from courses.translations.in_step import trust_what_is_there
 from users.permissions import COORDINATORS, EDITORS
 from users.roles import set_up_roles
 
@@ -66,6 +67,7 @@ def _load(report: Report, tell: Callable[[str], None]) -> None:
     load_practices(report)
     tell("Translations …")
     take_over_all(report)
+    trust_what_is_there()
 
 
 def set_up_missing_roles() -> None:
