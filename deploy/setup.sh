@@ -49,7 +49,9 @@ if [[ ! -x .venv/bin/python ]] || ! .venv/bin/python -m pip --version >/dev/null
     "$python" -m venv --clear .venv
 fi
 
+# What is never imported need not be compiled; on a server nobody waits, and whoever serves may not write there.
+[[ $name == production ]] && compile=--compile || compile=--no-compile
 echo "Installing $(grep -c '==' "$lock") Python packages from $lock (a minute or two the first time)"
-.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --prefer-binary \
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --prefer-binary $compile \
     --no-deps --require-hashes --requirement "$lock"
 fingerprint "$name" >".venv/.installed-$name"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -36,6 +37,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the run's folder, once, in the process that started the others."""
     if "PYTEST_XDIST_WORKER" not in os.environ and not os.environ.get("MEDLOTS_TEST_KEEP"):
         shutil.rmtree(os.environ["MEDLOTS_TEST_VAR"], ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: Python need not look through all of it again and again for what is left.
+
+    That took a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 class SharedSitesInOneWorker(LoadScopeScheduling):

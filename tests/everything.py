@@ -36,6 +36,7 @@ DEBIAN_PACKAGES = [
     "lame",
     "openjdk-17-jre-headless",
     "opus-tools",
+    "poppler-utils",
     "postgresql",
     "redis-server",
 ]
@@ -178,15 +179,16 @@ def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> l
     except services.NotInstalled as missing:
         print(f"Skipped  the tests on PostgreSQL: {missing}")
 
+    # Two cores, three workers: those with a browser, and those that ask PostgreSQL, wait a third of their time.
+    side_by_side = ["-n", "3", "--dist", "loadscope"]
     if soak:
         environment["MEDLOTS_ROUNDS"] = str(SOAK_ROUNDS)
         environment["MEDLOTS_PAYLOADS"] = str(SOAK_PAYLOADS)
         on_postgres = [*SOAK_ON_BOTH, "-m", "soak or not soak"]
         on_sqlite = [*SOAK_ON_SQLITE, *on_postgres]
     else:
-        # Two cores, three workers: those with a browser, and those that ask PostgreSQL, wait a third of their time.
-        on_sqlite = ["-n", "3", "--dist", "loadscope"]
-        on_postgres = [*on_sqlite, "-m", "not soak and not browser and not one_database"]
+        on_sqlite = side_by_side
+        on_postgres = [*side_by_side, "-m", "not soak and not browser and not one_database"]
         if postgres:
             stack.enter_context(meanwhile(environment, "tests.migrated", postgres))
 
@@ -195,6 +197,9 @@ def run_tests(environment: dict[str, str], stack: ExitStack, *, soak: bool) -> l
     if postgres:
         there = {**environment, "DATABASE_URL": postgres}
         failed += run_pytest("PostgreSQL", there, on_postgres, seconds)
+        if soak:
+            rest = [*side_by_side, "-m", "one_database and not soak and not browser"]
+            failed += run_pytest("PostgreSQL, the other pages", there, rest, seconds)
     return failed
 
 

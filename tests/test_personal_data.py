@@ -70,7 +70,7 @@ def test_two_entries_for_a_field_are_refused(monkeypatch):
     twice = Entry("users.User", ("alias",), "Why.", "how long", Seen.SELF)
     monkeypatch.setattr(personal_data, "entries", lambda: (twice, twice))
     with pytest.raises(ValueError, match=r"users\.User\.alias has two entries"):
-        declared()
+        declared.__wrapped__()
 
 
 def test_what_could_hurt_a_person_has_no_field():

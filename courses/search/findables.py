@@ -75,8 +75,10 @@ def courses(key: str | None = None) -> Iterator[Findable]:
             title=course.title,
             address=page_address(course, code),
             summary=course.summary,
+            tags=tuple(synonyms(code).pages.get(course.key, ())),
             texts=tuple(guide.can_do for guide in course.guides.all()),
             place_in_order=course.place_in_order,
+            is_lent=True,
         )
 
 

@@ -107,6 +107,7 @@ def _ready(kind: str, findables: Iterable[Findable]) -> Ready:
                 kind=kind,
                 key=findable.key,
                 language=findable.language,
+                written_in=findable.written_in,
                 title=findable.title[:200],
                 summary=findable.summary[:300],
                 address=findable.address,
@@ -121,8 +122,9 @@ def _ready(kind: str, findables: Iterable[Findable]) -> Ready:
 def _borrowed(by_key: dict[tuple[str, str], Findable]) -> dict[tuple[str, str], Findable]:
     """What a language has from the nearest one that has it, under its own address.
 
-    An own variant, such as easy Swedish, has everything of its base. Of what is not read alike only guides are lent, by
-    their titles and everyday words: whoever knows their Swedish name finds them.
+    An own variant, such as easy Swedish, has everything of its base. Of what is not read alike guides and courses
+    are lent, by their titles and everyday words: whoever knows their Swedish name finds them, and whoever says what
+    the reader's own language says for them (see `[pages]` in courses/search/synonyms.py).
     """
     lent: dict[tuple[str, str], Findable] = {}
     for reader in (each.code for each in interface_languages()):
@@ -133,9 +135,10 @@ def _borrowed(by_key: dict[tuple[str, str], Findable]) -> dict[tuple[str, str], 
             if nearest == reader or not (are_read_alike(nearest, reader) or findable.is_lent):
                 continue
             if not are_read_alike(nearest, reader):
-                findable = replace(findable, headings=(), texts=())
+                said = synonyms(reader).pages.get(key, ())
+                findable = replace(findable, headings=(), texts=(), tags=(*findable.tags, *said))
             address = findable.address.replace(f"/{nearest}/", f"/{reader}/", 1)
-            lent[reader, key] = replace(findable, language=reader, address=address)
+            lent[reader, key] = replace(findable, language=reader, address=address, written_in=nearest)
     return lent
 
 

@@ -42,6 +42,8 @@ class Entry:
     summary: str
     address: str
     place_in_order: int
+    #: Empty where it is in the language itself.
+    written_in: str = ""
 
 
 class Meant(NamedTuple):
@@ -205,7 +207,7 @@ def _fetch(language: str) -> Known:
             phrases.add(folded)
         else:
             words[folded] = (exact, best)
-    fields = ("pk", "kind", "key", "title", "summary", "address", "place_in_order")
+    fields = ("pk", "kind", "key", "title", "summary", "address", "place_in_order", "written_in")
     entries = [Entry(*row) for row in SearchEntry.objects.filter(language=language).values_list(*fields)]
     return Known(language, words, phrases, entries)
 

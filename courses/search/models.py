@@ -37,6 +37,9 @@ class SearchEntry(models.Model):
         _("key"), max_length=60, help_text=_("Its permanent key, the same in every language.")
     )
     language = models.CharField(_("language"), max_length=12)
+    written_in = models.CharField(
+        _("written in"), max_length=12, blank=True, help_text=_("Empty where it is in the language itself.")
+    )
     title = models.CharField(_("title"), max_length=200)
     summary = models.CharField(_("in short"), max_length=300, blank=True)
     address = models.CharField(_("address"), max_length=300)

@@ -27,6 +27,7 @@ from wagtail.signals import (
 from core.models import InfoPage, TranslationSignature
 from courses.guides.models import Guide
 from courses.practice.models import Practice
+from courses.progress.models import Course
 from courses.search import findables, index
 from courses.terms.models import Term
 
@@ -35,6 +36,7 @@ _is_paused = ContextVar("courses.search.paused", default=False)
 #: Model, kind, and the field that its key is.
 _FOUND: list[tuple[type[Model], str, str]] = [
     (Guide, findables.GUIDE, "key"),
+    (Course, findables.COURSE, "key"),
     (InfoPage, findables.INFO_PAGE, "slug"),
     (Practice, findables.PRACTICE, "key"),
     (Term, findables.TERM, "key"),

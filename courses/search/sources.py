@@ -24,7 +24,8 @@ class Findable:
     """One thing to find in one language. All texts are plain, without HTML.
 
     `key` is the same in every language. `tags` are everyday words and phrases that lead to it; `headings` and
-    `texts` are the rest of what it says. `is_lent`: it is shown in other languages that lack it, and says that.
+    `texts` are the rest of what it says. `is_lent`: it is shown in other languages that lack it, and says that:
+    there `written_in` is the language that it comes from.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Findable:
     texts: tuple[str, ...] = ()
     place_in_order: int = 100
     is_lent: bool = False
+    written_in: str = ""
 
 
 #: Takes a key, or nothing for all keys; answers with what readers may see of it, in every language.

@@ -7,7 +7,8 @@ They stand in `courses/content/synonyms/<language>.toml`, to be read and added t
 - `[words]`: a word of our own texts, then what people say instead. Whatever has the word in its title or
   need, or among its everyday words, is found by all of them. It goes one way: who searches for "rent" is not
   shown all that costs.
-- `[pages]`: words for pages that are no guides, such as "tricked".
+- `[pages]`: words for pages that are no guides, such as "tricked", and for courses, by key. Readers of a language
+  that has a course from another one find it by the words of their own.
 """
 
 from __future__ import annotations

@@ -16,9 +16,11 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from core.languages import interface_languages
+from core.languages import Language, are_read_alike, interface_languages
+from core.languages import language as language_of
 from core.privacy.addresses import reads_its_own_query
 from courses.guides.models import Guide
+from courses.guides.runs import for_readers_of
 from courses.search.find import Found, find
 from courses.search.findables import GUIDE
 from courses.search.forms import SearchForm
@@ -53,12 +55,16 @@ MOST_IN_AN_AREA = 4
 
 @dataclass(frozen=True)
 class Other:
-    """Something that was found and is no guide. `label` says what it is, unless its title does."""
+    """Something that was found and is no guide. `label` says what it is, unless its title does.
+
+    `borrowed`: the language that it is in, where that is not the reader's.
+    """
 
     title: str
     summary: str
     address: str
     label: StrPromise | str
+    borrowed: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -141,15 +147,22 @@ def _shown(found: Found, language: str, lacks: Lacks) -> Shown:
         source = source_of(result.entry.kind)
         is_close = result.points >= WORTH_A_LINE * found.results[0].points
         if source is not None and source.kind != GUIDE and is_close:
-            (first if source.comes_first else others).append(_other(result.entry, source.label))
+            (first if source.comes_first else others).append(_other(result.entry, source.label, language))
     if found.are_near:
         return Shown(guides=_guides(found.of_kind(GUIDE)[:MOST_NEAR], language, lacks))
     guides = _guides(found.of_kind(GUIDE)[:MOST_GUIDES], language, lacks)
     return Shown(first, guides, others[:MOST_OTHERS])
 
 
-def _other(entry: Entry, label: StrPromise | str) -> Other:
-    return Other(entry.title, entry.summary, entry.address, label)
+def _other(entry: Entry, label: StrPromise | str, reader: str) -> Other:
+    own = entry.written_in or reader
+    return Other(
+        for_readers_of(entry.title, own, reader),
+        for_readers_of(entry.summary, own, reader),
+        entry.address,
+        label,
+        None if are_read_alike(own, reader) else language_of(own),
+    )
 
 
 def _guides(entries: Iterable[Entry], language: str, lacks: Lacks) -> list[ListedGuide]:

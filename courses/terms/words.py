@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
+from itertools import chain
 
 #: A word as it is looked up: several for a phrase such as "privat fönster".
 Phrase = tuple[str, ...]
@@ -12,7 +12,9 @@ Phrase = tuple[str, ...]
 
 def _marks() -> str:
     r"""The inside of a character class with every combining mark: `\w` leaves them out, words hold them."""
-    marks = (code for code in range(0x300, sys.maxunicode + 1) if unicodedata.category(chr(code))[0] == "M")
+    # Between the first two planes and the selectors there are Chinese characters only.
+    planes = chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0))
+    marks = (code for code in planes if unicodedata.category(chr(code))[0] == "M")
     ranges: list[list[int]] = []
     for code in marks:
         if ranges and code == ranges[-1][1] + 1:

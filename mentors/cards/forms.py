@@ -22,7 +22,7 @@ from core.phone_numbers import e164
 from core.privacy.finding import REMOVED, Finding, Kind, Severity
 from core.privacy.guard import MESSAGES, QUESTIONS, findings, without
 from core.retention.decisions import may_collect
-from core.templatetags.wording import run
+from core.templatetags.wording import comma, run
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import AnswerWay, DayPart, MentorCard
 from mentors.places.models import Place
@@ -432,6 +432,6 @@ def _in_language(text: str, code: str) -> SafeString:
 
 
 def _place_and_part(place: Place) -> str:
-    named = f"{place.name}, {place.part_of_town}"
+    named = comma().join([place.name, place.part_of_town])
     there = place.what_there_is
-    return f"{named} ({', '.join(there)})" if there else named
+    return f"{named} ({comma().join(there)})" if there else named

@@ -37,7 +37,8 @@ from mentors.hours.forms import FURTHEST_DAYS, ClockField
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
 from mentors.places.closing import MIDNIGHT, is_forwards
-from mentors.places.models import Place, Weekday
+from mentors.places.models import Place
+from mentors.places.weekly import Weekday
 from users.models import Look, User
 
 #: The doors that a coordinator can say somebody came in by. "On the web" is the person's own.

@@ -70,6 +70,7 @@ def entries() -> tuple[Entry, ...]:
     return tuple(found)
 
 
+@cache
 def declared() -> dict[tuple[str, str], Entry]:
     """Entries by (model, field). Raises `ValueError` where a field has two."""
     by_field: dict[tuple[str, str], Entry] = {}

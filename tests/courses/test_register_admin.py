@@ -16,7 +16,7 @@ from courses.services.register import Standing, needing_work, with_standing
 from tests.roles import sign_in
 from users.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TODAY = datetime.date(2026, 11, 21)
 

@@ -32,7 +32,7 @@ from users import contacts
 from users.looks import record_look
 from users.models import Look, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # Complete by construction ---------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from tests.users.staff_sign_in import connect_app, sign_in_with_both
 from users.models import User
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def admin(client: Client, staff: User) -> Client:

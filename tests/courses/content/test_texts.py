@@ -128,6 +128,15 @@ def test_swedish_guide_is_easy_to_read(key):
     assert lix.long_sentences(segments, 20) == []
 
 
+def test_a_fact_that_is_a_sentence_is_easy_to_read():
+    """It stands beside the step."""
+    sentences = [fact["value_sv"] for fact in FACTS.values() if fact.get("value_sv")]
+
+    assert len(sentences) > 40
+    assert lix.lix(sentences) <= 35
+    assert lix.long_sentences(sentences, 20) == []
+
+
 @pytest.mark.parametrize("key", GUIDES)
 def test_english_guide_has_no_long_sentences(key):
     assert lix.long_sentences([text for text in texts(files.guide("en", key).data) if text], 20) == []

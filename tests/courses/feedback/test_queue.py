@@ -15,7 +15,7 @@ from courses.feedback.models import StuckNote
 from tests.courses import pages
 from tests.roles import person_of, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "wagtailsnippets_courses_stucknote:list"
 

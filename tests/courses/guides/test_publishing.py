@@ -20,7 +20,7 @@ from tests.courses import pages
 from tests.roles import person_of, sign_in
 from users.roles import let_editors_write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def way(*lacks: str) -> tuple[str, dict[str, Any]]:

@@ -15,7 +15,7 @@ from django.test import Client
 from courses.papers.views import CAPS
 from insight.models import Count
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FIXTURE = "due=10&rent=17&electricity=18&insurance=5"
 TODAY = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)

@@ -17,7 +17,7 @@ from tests.courses.progress import scenes
 from tests.courses.reading_room import bytes_br, parts, queries, words
 from tests.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OWN = "/sv/framsteg/konto/"
 ANSWER = f"{OWN}svar/bankid/"

@@ -13,7 +13,7 @@ from tests.courses import pages
 from tests.courses.progress import scenes
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_a_course_says_what_one_will_be_able_to_do_how_long_it_takes_and_where_to_begin(

@@ -23,7 +23,7 @@ from tests.courses.progress.test_public import marks_in
 from tests.courses.reading_room import bytes_br, parts, words
 from tests.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CODE, FORGET, PAPER = "/sv/framsteg/kod/", "/sv/framsteg/glom/", "/sv/framsteg/papper/"
 MARKS = (mark_of("email", "step-1"), mark_of("bankid", "step-2", before="not_yet", after="with_help"))

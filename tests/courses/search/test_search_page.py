@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from courses.search import index, views
 from insight.models import Count
 from tests.courses import pages
+from tests.courses.progress import scenes
 from tests.courses.reading_room import bytes_br, is_anonymous, parts, queries, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -65,6 +66,20 @@ def test_somebody_who_was_tricked_is_helped_first(client: Client) -> None:
 def test_what_is_no_guide_says_what_it_is(client: Client) -> None:
     page = parts(client.get("/sv/sok/", {"q": "hyresavin kommer sent"}))
     assert links(page) == ["/sv/papper/"]
+
+
+def test_a_course_from_another_language_is_found_in_the_readers_own_words_and_says_what_it_is_in(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    index.rebuild()
+    with django_capture_on_commit_callbacks(execute=True):
+        scenes.course("start-safely").save_revision().publish()
+    for text in ("من أين أبدأ", "دورات", "start-safely"):
+        link = parts(client.get("/ar/sok/", {"q": text})).find("a", href="/ar/course-start-safely/")
+        assert link.b.span.text == "Course start-safely sv", text
+        assert {(run["lang"], run["dir"]) for run in link.find_all(lang=True)} == {("sv", "ltr")}
+        assert link.find_all("span")[-1].text == "Svenska"
+    assert parts(client.get("/sv/sok/", {"q": "nybörjare"})).find("a", href="/sv/course-start-safely/")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from courses.services.shown import facts_for_reader
 from tests.courses import pages
 from tests.roles import person_of, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TODAY = datetime.date(2026, 11, 22)
 

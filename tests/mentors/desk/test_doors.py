@@ -15,6 +15,8 @@ from tests.factories import MentorCardFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import learner_with_card
 from users.models import User
 
+pytestmark = pytest.mark.one_database
+
 
 def open_door(desk: Client, **answers: Any) -> Any:
     mentor = MentorCardFactory(mentor=PersonFactory())

@@ -19,6 +19,8 @@ from tests.factories import (
 from tests.mentors.scenes import learner_with_card, mentor_with_time, times_of
 from users.models import LoginCard, User
 
+pytestmark = pytest.mark.one_database
+
 CHANNELS = ["phone", "in_person", "paper"]
 
 

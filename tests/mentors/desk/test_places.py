@@ -18,7 +18,7 @@ from messaging.models import Message
 from tests.factories import CoordinatorFactory, PersonFactory
 from users.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def rows(name: str, *some: dict[str, Any], existing: int = 0) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from tests.mentors.scenes import choose_first, history, learner_with_card, mento
 from users.contacts import keep
 from users.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.factories import CoordinatorFactory, PersonFactory
 from tests.mentors.scenes import learner_with_card, mentor_with_time
 from users.contacts import keep
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.factories import NeedsCardFactory, PersonFactory
 from tests.mentors.scenes import NOW
 from tests.mentors.views.browsing import Browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HERE = "/en/traffa/min-bild/"
 

@@ -20,6 +20,8 @@ from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_wi
 from tests.mentors.views.browsing import errors_of, text_of
 from users.models import User
 
+pytestmark = pytest.mark.one_database
+
 BLAMING = ("no-show", "no show", "did not come", "did not show", "missed", "fault", "failed")
 
 

@@ -16,6 +16,8 @@ from tests.factories import PlaceFactory, WeeklyHoursFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import errors_of, is_shown_twice, text_of
 
+pytestmark = pytest.mark.one_database
+
 THURSDAY_MORNING = {"do": "add_hours", "weekday": "3", "starts": "9", "ends": "12"}
 
 

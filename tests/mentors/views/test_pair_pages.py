@@ -9,6 +9,8 @@ from tests.factories import PersonFactory
 from tests.mentors.desk.asking import ask_somebody, learner_of, pairing_of
 from tests.mentors.views.browsing import Browser
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def meeting(site) -> Meeting:

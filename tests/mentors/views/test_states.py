@@ -18,6 +18,8 @@ from tests.mentors.scenes import learner_with_card, mentor_with_time
 from tests.mentors.views.browsing import Browser, text_of
 from tests.roles import person_of, sign_in
 
+pytestmark = pytest.mark.one_database
+
 PAUSE, END_FOR_LEARNER, END_FOR_MENTOR = "Pause", "Change mentor", "Stop meeting"
 #: By state: the word and the buttons, for the one who learns and for the one who shows.
 STATES = {

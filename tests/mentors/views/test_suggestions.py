@@ -24,6 +24,8 @@ from tests.mentors.views.browsing import (
     times_on,
 )
 
+pytestmark = pytest.mark.one_database
+
 
 def open_door(format: str, *, seats: int = 0, days: int = 1) -> Meeting:
     """A drop-in or a group in some days, at two."""

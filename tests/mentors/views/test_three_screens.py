@@ -10,6 +10,8 @@ from tests.mentors.views.browsing import errors_of, is_shown_twice
 from users.models import ContactPoint
 from users.session_store import SessionStore
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def at_the_third(browser):

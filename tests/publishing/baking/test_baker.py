@@ -32,7 +32,7 @@ from tests.courses.practice import scenes as practice_scenes
 from tests.courses.progress import scenes as progress_scenes
 from tests.roles import signed_in_as
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.one_database]
 
 #: One of each kind of page.
 KINDS = [
