@@ -13,6 +13,7 @@ class CoursesConfig(AppConfig):
         """What the rooms above the guides add to a guide (see courses/guides/additions.py)."""
         from courses import baked, questions
         from courses.guides import additions
+        from courses.papers.on_guide import step_with_papers
         from courses.practice.listing import practices_of
         from courses.progress.listing import on_start_page
         from courses.progress.on_guide import on_guide
@@ -31,6 +32,7 @@ class CoursesConfig(AppConfig):
         additions.at_end.register("courses/sound/own_voice.html", listing.own_voice_of)
         additions.before_steps.register("courses/sound/films.html", listing.films_of)
         additions.on_guide.register("courses/sound/after.html", listing.after_of)
+        additions.on_step.register("courses/papers_on_step.html", step_with_papers)
         additions.on_step.register("courses/progress/on_step.html", on_guide)
         additions.on_start_page.register("courses/progress/on_start_page.html", on_start_page)
         additions.on_step.register("courses/feedback/on_step.html", lambda guide, language: True)
