@@ -161,8 +161,10 @@ def take_over(page: Page, *, page_wins: bool = False) -> Translation | None:
         raise AnotherShape(_("Its address has other letters than a–z."))
     source, _is_new = TranslationSource.get_or_create_from_instance(swedish)
     synced = source.as_instance()
-    if len(_behind(page, swedish)) < len(_behind(page, synced)):
-        # The page says more of the Swedish of today than of the Swedish that was last synced.
+    today, then = len(_behind(page, swedish)), len(_behind(page, synced))
+    if today < then or (today == then and _is_older(source, swedish)):
+        # The page says as much or more of the Swedish of today as of the Swedish that was last synced. Both may have
+        # got another shape at once, such as what a step needs.
         sync(source)
         synced = source.as_instance()
     page = aligned(page, synced)
@@ -241,6 +243,11 @@ def unpublished(page: Page) -> list[str]:
         for row in [kept.get((segment.string_id, segment.context_id))]
         if row is not None and row.last_translated_by_id is not None and row.data != pairs.get(segment.pk)
     ]
+
+
+def _is_older(source: TranslationSource, swedish: Page) -> bool:
+    """Whether the Swedish page was published after it was last synced."""
+    return swedish.last_published_at is not None and source.last_updated_at < swedish.last_published_at
 
 
 def _swedish_of(page: Page) -> Page | None:

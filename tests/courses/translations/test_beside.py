@@ -178,6 +178,18 @@ def test_what_was_behind_when_it_was_taken_over_is_behind_still(now) -> None:
     assert (after[3], after[0]["title"]) == (before[3], before[0]["title"])
 
 
+def test_what_both_got_that_is_no_word_is_no_other_shape() -> None:
+    """An upgrade says of a step that it needs something, in the Swedish and in the translation at once."""
+    swedish, ukrainian = in_ukrainian()
+    take_over(ukrainian)
+    for guide in (swedish, ukrainian):
+        change(guide, 1, needs=["smartphone"])
+    translation = take_over(Guide.objects.get(pk=ukrainian.pk), page_wins=True)
+    assert translation is not None
+    assert untranslated(translation) == []
+    assert list(translation.source.as_instance().steps[0].value["needs"]) == ["smartphone"]
+
+
 def test_a_new_swedish_step_must_be_translated_before_it_goes_out(now) -> None:
     swedish, ukrainian = in_ukrainian()
     translation = take_over(ukrainian)
