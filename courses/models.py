@@ -10,6 +10,7 @@ from courses.services.models import Demand, EService, Fact, FactVariant, FactWor
 from courses.sound.models import Film, GuideSound, Recording
 from courses.start.models import StartPage
 from courses.terms.models import Term
+from courses.translations.models import WrittenAfter
 
 __all__ = [
     "Course",
@@ -38,4 +39,5 @@ __all__ = [
     "StuckNote",
     "Term",
     "VariantWording",
+    "WrittenAfter",
 ]

@@ -9,6 +9,7 @@ CELLS = [
     Cell("translations", WRITERS, why="Which translations are behind, and who has signed them."),
     Cell("translations_sign_page", WRITERS, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_sign_interface", WRITERS, WRITERS),
+    Cell("translations_compared", NOBODY, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_take_over", WRITERS, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_keep_string", NOBODY, WRITERS, why="Of pages that the person may edit."),
     Cell("translations_upload_po", NOBODY, WRITERS, why="Of pages that the person may edit."),

@@ -7,6 +7,7 @@ A second run finds everything in `var/`, changes nothing that people did, and st
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import signal
 import socket
@@ -55,9 +56,13 @@ def step(title: str) -> Iterator[None]:
     print(f" {time.monotonic() - began:.1f} s", flush=True)
 
 
-def prepare() -> None:
-    """Database, shared cache, static files and content, in this process; changes what is missing or old."""
+def prepare() -> str:
+    """Database, shared cache, static files and content, in this process; changes what is missing or old.
+
+    Answers with how to sign in.
+    """
     import django
+    from django.apps import apps
     from django.conf import settings
     from django.core.management import call_command
 
@@ -68,12 +73,14 @@ def prepare() -> None:
     with step("Styles, scripts and icons"):
         collect_static(lambda: call_command("collectstatic", verbosity=0, interactive=False))
     print("  Guides, in every language", flush=True)
-    call_command("load_content")
-    print("  A make-believe municipality", flush=True)
-    call_command("load_demo")
-    if settings.MAKE_SOUND:
+    call_command("load_content", only_if_new=True)
+    sign_ins = io.StringIO()
+    with step("A make-believe municipality"):
+        call_command("load_demo", stdout=sign_ins)
+    if settings.MAKE_SOUND and not apps.get_model("courses", "GuideSound").objects.exists():
         with step("Sound of the first guides (the worker goes on with the others)"):
             call_command("make_sound", seconds=SOUND_SECONDS, verbosity=0)
+    return sign_ins.getvalue()
 
 
 def collect_static(collect: Callable[[], object]) -> None:
@@ -132,8 +139,11 @@ def stop(processes: list[subprocess.Popen[bytes]]) -> None:
             process.wait()
 
 
-def serve(port: int) -> int:
-    """Run web server and worker until one ends or somebody asks to stop; the exit code for the shell."""
+def serve(port: int, sign_ins: str) -> int:
+    """Run web server and worker until one ends or somebody asks to stop; the exit code for the shell.
+
+    `sign_ins` is said when the server answers, and not before: whoever reads an address tries it.
+    """
     asked_to_stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: asked_to_stop.append(received))
@@ -148,7 +158,7 @@ def serve(port: int) -> int:
         if not wait_until_it_answers(port, processes[0]):
             print("The web server did not start; what it said stands above.", file=sys.stderr)
             return 1
-        print(f"\n  Medlots is at http://localhost:{port}/ — stop it with Ctrl-C.\n", flush=True)
+        print(f"{sign_ins}\n  Medlots is at http://localhost:{port}/. Stop it with Ctrl-C.\n", flush=True)
         while not asked_to_stop:
             for process, name in zip(processes, ("web server", "worker"), strict=True):
                 if process.poll() is not None:
@@ -180,11 +190,11 @@ def main() -> int:
     os.environ.setdefault("MEDLOTS_URL", f"http://localhost:{port}")
     print("Medlots, with a make-believe municipality", flush=True)
     try:
-        prepare()
+        sign_ins = prepare()
     except KeyboardInterrupt:
         print("\n  Stopped. The next `make demo` goes on from here.", flush=True)
         return 130
-    return serve(port)
+    return serve(port, sign_ins)
 
 
 if __name__ == "__main__":

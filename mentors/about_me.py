@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.about_people import About
 from mentors.meetings.about_me import ABOUT as MEETINGS
-from mentors.meetings.about_me import HOW_IT_CAME_IN, MADE, WHOSE, released
+from mentors.meetings.about_me import HOW_IT_CAME_IN, MADE, UNTIL, WHOSE, released
 
 ABOUT = [
     About(
@@ -155,6 +155,7 @@ ABOUT = [
         kind="mentor",
         mine=("card__mentor",),
         correct="mentors:mentor_hours",
+        shown=UNTIL,
         fields={
             "weekday": _("Day"),
             "starts": _("From"),
@@ -173,6 +174,7 @@ ABOUT = [
         kind="mentor",
         mine=("card__mentor",),
         correct="mentors:mentor_hours",
+        shown=UNTIL,
         fields={
             "day": _("Day"),
             "starts": _("From"),

@@ -14,7 +14,8 @@ class MentorsConfig(AppConfig):
         from courses.guides import additions
         from insight import questions as figures
         from mentors import questions
-        from mentors.booking import leaving, offering, passing_time, shut_out, together
+        from mentors.booking import larger_rooms, leaving, offering, passing_time, shut_out, together
+        from mentors.calendars import feeds
         from mentors.links import tokens
         from mentors.loans import lending, listing
         from mentors.loans.models import Device
@@ -25,16 +26,18 @@ class MentorsConfig(AppConfig):
         from mentors.safety import readers
         from messaging import links, worker
         from publishing.baking.watching import watch
-        from users import erasure
+        from users import erasure, locking
         from users.retention_kinds import register_in_use
 
         links.make_with(tokens.address_in)
         worker.register_periodic(passing_time.free_expired_holds)
         worker.register_periodic(offering.pass_on_seats)
         worker.register_periodic(shut_out.tell_of_shut_places)
+        worker.register_periodic(larger_rooms.give_larger_rooms)
         worker.register_periodic(together.begin_after_first_meeting)
         worker.register_periodic(clock.plan_once_an_hour)
         erasure.register_before_erasing(leaving.leave_everything)
+        locking.register_when_locking(feeds.switch_off)
         register_in_use(without_meetings_since)
         worker.register_periodic(lending.free_what_was_not_fetched)
         worker.register_periodic(tickets.forget_old_tickets)

@@ -95,6 +95,16 @@ def pages(language: str) -> ContentFile:
     return read(CONTENT_DIR / language / "pages.toml")
 
 
+def hash_of_all() -> str:
+    """A hash of all that a whole load is made of: the files, the drawings, the loader, the site's languages."""
+    seen = hashlib.sha256(" ".join(settings.CONTENT_LANGUAGES).encode())
+    for path in sorted(CONTENT_DIR.rglob("*.*")):
+        if path.is_file() and path.suffix != ".pyc":
+            of_file = hashlib.sha256(path.read_bytes()).hexdigest()
+            seen.update(f"{path.relative_to(CONTENT_DIR)} {of_file}\n".encode())
+    return seen.hexdigest()
+
+
 def drawings() -> dict[str, Path]:
     """The drawings by name, such as `bankid/check-phone`."""
     return {f"{path.parent.name}/{path.stem}": path for path in sorted(PICTURES_DIR.glob("*/*.svg"))}

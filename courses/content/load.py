@@ -10,7 +10,7 @@ from courses.content import files
 from courses.content.courses import load_courses
 from courses.content.guides import load_guides
 from courses.content.indexes import indexed_once
-from courses.content.memory import Report
+from courses.content.memory import Report, is_all_loaded, remember_all
 from courses.content.pages import load_pages
 from courses.content.pictures import load_drawing
 from courses.content.practices import load_practices
@@ -20,18 +20,25 @@ from courses.content.translations import take_over_all
 from courses.guides.pictures import prepare
 from courses.search import index, signals
 from courses.start.models import StartPage
+from courses.translations.in_step import trust_what_is_there
 from users.permissions import COORDINATORS, EDITORS
 from users.roles import set_up_roles
 
 
-def load_content(tell: Callable[[str], None] = lambda line: None) -> Report:
+def load_content(tell: Callable[[str], None] = lambda line: None, *, only_if_new: bool = False) -> Report:
     """Register, pages, pictures, guides and practice, in that order. `tell` gets a line for each stage.
 
-    What an editor has changed since the last load is left alone and named in the report.
+    What an editor has changed since the last load is left alone and named in the report. With `only_if_new` the
+    database is not gone through where all of the files were loaded already, as they are.
     """
     report = Report()
-    with signals.paused(), indexed_once():
-        _load(report, tell)
+    hash_of_all = files.hash_of_all()
+    if only_if_new and is_all_loaded(hash_of_all):
+        tell("Loaded before, and no file has changed since. What editors have written stays as it is.")
+    else:
+        with signals.paused(), indexed_once():
+            _load(report, tell)
+        remember_all(hash_of_all)
     if report.loaded or not index.is_made_with_these_synonyms():
         tell("Search …")
         index.rebuild()
@@ -60,6 +67,7 @@ def _load(report: Report, tell: Callable[[str], None]) -> None:
     load_practices(report)
     tell("Translations …")
     take_over_all(report)
+    trust_what_is_there()
 
 
 def set_up_missing_roles() -> None:

@@ -12,6 +12,19 @@ from django.db import transaction
 from courses.content.files import ContentFile
 from courses.content.models import LoadedFile
 
+#: Stands for all files together, where the memory of one file has its path.
+ALL_FILES = "*"
+
+
+def is_all_loaded(hash_of_all: str) -> bool:
+    """Whether a whole load of exactly these files has come to its end."""
+    return LoadedFile.objects.filter(path=ALL_FILES, file_hash=hash_of_all).exists()
+
+
+def remember_all(hash_of_all: str) -> None:
+    """Note that all of these files are loaded."""
+    LoadedFile.objects.update_or_create(path=ALL_FILES, defaults={"file_hash": hash_of_all})
+
 
 class Report:
     """What a run of the loader did, by file."""
@@ -23,7 +36,9 @@ class Report:
         self.of_another_shape: list[str] = []
 
     def lines(self) -> list[str]:
-        """The report for a person, kept files by name."""
+        """The report for a person, kept files by name; nothing where no file was looked at."""
+        if not (self.loaded or self.unchanged or self.kept):
+            return []
         summary = f"{len(self.loaded)} files loaded, {len(self.unchanged)} unchanged"
         return [
             summary,

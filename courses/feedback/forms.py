@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import REMOVED, findings, without
+from core.privacy.unseen import without_unseen
 from courses.feedback.models import LONGEST_TEXT, StuckNote
 
 #: Far more than the form takes in. Longer texts come from somewhere else and are not shown again.
@@ -19,8 +20,6 @@ LONGEST_SHOWN_AGAIN = 2_000
 
 TAKEN_OUT = _("Something looked like a number, an address or a code of your own. Now %(sign)s stands there.")
 
-#: Signs that turn the direction of the text around them: of no use here, and they can make a text lie.
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_ENDS = re.compile(r"\r\n?")
 
 
@@ -75,8 +74,6 @@ class StuckForm(forms.Form):
 
 def tidy(text: str) -> str:
     """`text` with one kind of line end, and without unseen signs that change what others see."""
-    text = _LINE_ENDS.sub("\n", text)
-    kept = (
-        char for char in text if char not in _TURNING and (char == "\n" or unicodedata.category(char) != "Cc")
-    )
+    text = _LINE_ENDS.sub("\n", without_unseen(text))
+    kept = (char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
     return "".join(kept).strip()

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
@@ -20,6 +20,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from core.languages import Language, language
 from core.signing import sign, withdraw
 from courses.translations.forms import SignatureForm
+from courses.translations.in_step import remember
 from courses.translations.table import interface, others, table
 
 
@@ -44,6 +45,16 @@ def sign_page(request: HttpRequest, page_id: int) -> HttpResponse:
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     return _sign(request, page.locale.language_code, page)
+
+
+@require_POST
+def compared(request: HttpRequest, page_id: int) -> HttpResponse:
+    """`/admin/translations/page/<id>/compared/`: a page without steps says what the Swedish says today."""
+    page = get_object_or_404(Page.objects.live().select_related("locale"), pk=page_id).specific
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    remember(page, is_compared=True)
+    return redirect("translations")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,6 +102,7 @@ def urls() -> list[Any]:
     return [
         path("translations/", report, name="translations"),
         path("translations/page/<int:page_id>/", sign_page, name="translations_sign_page"),
+        path("translations/page/<int:page_id>/compared/", compared, name="translations_compared"),
         path("translations/interface/<slug:code>/", sign_interface, name="translations_sign_interface"),
     ]
 

@@ -22,6 +22,8 @@ from wagtail_localize.segments.extract import extract_segments
 
 from courses.guides.models import Guide
 from courses.guides.variants import PARTS, key_of_part, written_after
+from courses.translations.in_step import keep, words_hash
+from courses.translations.models import WrittenAfter
 from courses.translations.strings import aligned, unit, untranslated
 
 
@@ -35,6 +37,7 @@ def publish(translation: Translation, user: Any = None) -> list[str]:
 
     Raises `NotTranslated`, and `ValidationError` of the page itself; then nothing has changed.
     """
+    was_after = WrittenAfter.objects.filter(page_id=translation.get_target_instance().pk).first()
     source = TranslationSource.objects.get(
         pk=translation.source_id
     )  # it may have been synced since it was read
@@ -61,6 +64,10 @@ def publish(translation: Translation, user: Any = None) -> list[str]:
         del source._get_segments_for_translation
     if isinstance(page, Guide):
         transaction.on_commit(lambda: written_after(Guide.objects.get(pk=page.pk), base, hashes))
+    elif lacking and was_after is not None:
+        keep(translation.get_target_instance(), was_after.base_hash)
+    else:
+        keep(translation.get_target_instance(), words_hash(base))
     return [_said(segment) for segment in lacking]
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from core.languages import SOURCE, Language, interface_languages
-from core.models import InfoPage, TranslationSignature
+from core.models import TranslationSignature
 from core.signing import interface_hash
 from courses.guides.models import Guide, RenderedStep
 from courses.guides.variants import PARTS, base_hash, key_of_part, part_hash, raw_steps, rendered_keys
-from courses.start.models import StartPage
+from courses.translations.in_step import WHOLE, words_hash
+from courses.translations.models import WrittenAfter
 from courses.translations.targets import is_target
 
 
@@ -25,7 +26,7 @@ class CellOf:
     `behind_parts`: what the other parts are called whose Swedish has changed since.
     `lacks`: how many Swedish steps no step of it says. No `page`: it is not translated, and readers get easy Swedish.
     `is_lapsed`: what was signed says something else today. `is_beside`: it is worked on beside the Swedish, string by
-    string.
+    string. `is_behind`: a page without steps whose Swedish has changed since.
     """
 
     language: Language
@@ -36,6 +37,7 @@ class CellOf:
     is_lapsed: bool = False
     behind_parts: tuple[str, ...] = ()
     is_beside: bool = False
+    is_behind: bool = False
 
     @property
     def is_ordinary(self) -> bool:
@@ -45,7 +47,13 @@ class CellOf:
     @property
     def is_in_step(self) -> bool:
         """Whether all that Swedish says today is said."""
-        return self.page is not None and not self.behind and not self.behind_parts and not self.lacks
+        is_behind = self.behind or self.behind_parts or self.is_behind
+        return self.page is not None and not is_behind and not self.lacks
+
+    @property
+    def can_be_beside(self) -> bool:
+        """Whether it can be worked on string by string: a course is written over as a page."""
+        return self.is_ordinary and bool(getattr(self.page, "translatable_fields", None))
 
     @property
     def must_be_signed(self) -> bool:
@@ -67,7 +75,7 @@ def others() -> list[Language]:
 
 
 def table() -> list[Row]:
-    """Every published Swedish guide, and the start and information pages. Seven queries."""
+    """Every published Swedish guide, start page, information page and course. Ten queries."""
     signatures = {row.page_id: row for row in TranslationSignature.objects.exclude(page=None)}
     kept: dict[int, dict[str, str]] = {}
     for guide_id, key, hash_then in RenderedStep.objects.values_list("guide_id", "step_key", "base_hash"):
@@ -81,10 +89,25 @@ def table() -> list[Row]:
         Translation.objects.filter(enabled=True).values_list("source__object_id", "target_locale_id")
     )
     rows = _rows(guides.order_by("place_in_order", "title"), "key", signatures, kept, beside)
-    for model, name in ((StartPage, "translation_key"), (InfoPage, "slug")):
-        pages = model.objects.live().select_related("locale").order_by("path")
-        rows += _rows(pages, name, signatures, kept, beside)
+    after = dict(WrittenAfter.objects.values_list("page", "base_hash"))
+    for model, name in WHOLE:
+        pages = model.objects.live().select_related("locale").order_by("path")  # type: ignore[attr-defined]
+        if hasattr(model, "guides"):
+            pages = pages.prefetch_related("guides")
+        rows += [_compared(row, after) for row in _rows(pages, name, signatures, kept, beside)]
     return rows
+
+
+def _compared(row: Row, after: dict[int, str]) -> Row:
+    """The same, with what is behind as a whole: written after another Swedish than today's."""
+    today = words_hash(row.page)
+    return replace(
+        row,
+        cells=[
+            replace(cell, is_behind=cell.page is not None and after.get(cell.page.pk, today) != today)
+            for cell in row.cells
+        ],
+    )
 
 
 def interface() -> list[CellOf]:

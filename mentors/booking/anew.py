@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -23,6 +23,7 @@ from mentors.hours.days import date_of
 from mentors.hours.free_times import NO_PLACE, FreeTime, Wishes, free_times
 from mentors.hours.house_rules import house_rules
 from mentors.matching.models import Pairing
+from mentors.matching.nearest import Otherwise, with_other_answers
 from mentors.matching.who_can import HaveMet, suits, wishes_of
 from mentors.meetings.models import Booking, Meeting
 from mentors.meetings.times import day_part
@@ -39,10 +40,16 @@ _COMES = (Meeting.State.HELD, Meeting.State.STANDS)
 
 @dataclass(frozen=True)
 class Choice:
-    """What can be chosen, at most three. `why_none`: why nothing, where it is more than that nobody is free."""
+    """What can be chosen, at most three. `why_none`: why nothing, where it is more than that nobody is free.
+
+    Where nothing can, with the same mentor: `otherwise`, which of the learner's own answers take times away, and
+    `elsewhere`, the first one at another place that the learner chose.
+    """
 
     times: list[FreeTime]
     why_none: str = ""
+    otherwise: list[Otherwise] = field(default_factory=list)
+    elsewhere: FreeTime | None = None
 
 
 def is_behind(meeting: Meeting) -> bool:
@@ -85,7 +92,24 @@ def choice_after(meeting: Meeting, *, now: datetime.datetime | None = None) -> C
     times = [one for one in found if one.place_id == (meeting.place_id or NO_PLACE)]
     if card:
         times = [one for one in times if suits(card, one)] or times
-    return Choice(a_few_of(times), HoldOpen().message if waits and not times else "")
+    if times:
+        return Choice(a_few_of(times))
+    return nothing_of(card, meeting.mentor_id, waits=waits, elsewhere=found[0] if found else None, now=now)
+
+
+def nothing_of(
+    card: NeedsCard | None,
+    mentor_id: int,
+    *,
+    waits: bool,
+    elsewhere: FreeTime | None = None,
+    now: datetime.datetime,
+) -> Choice:
+    """No time with that mentor, and why: an answer is waited for, or the learner's own answers. Nothing of others."""
+    if waits:
+        return Choice([], HoldOpen().message)
+    other = with_other_answers(card, among=[mentor_id], now=now).otherwise if card else []
+    return Choice([], otherwise=other, elsewhere=elsewhere)
 
 
 def what_can_be_asked(learner: User, now: datetime.datetime) -> tuple[bool, bool]:

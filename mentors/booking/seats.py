@@ -125,6 +125,8 @@ def _take_seat(
         seat=free[0],
         entered_by=entered_by,
         idempotency_key=key,
+        # They have seen it as it is now: that it was moved before is no news to them.
+        told_version=locked.version,
     )
     occupy(locked, learner.pk)
     if wait is not None:

@@ -12,9 +12,9 @@ import uuid
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from mentors.booking.anew import Choice, a_few_of, what_can_be_asked
+from mentors.booking.anew import Choice, a_few_of, nothing_of, what_can_be_asked
 from mentors.booking.choosing import choose, refuse_too_many_coming
-from mentors.booking.errors import HoldOpen, NotAllowed, TooManyRequests
+from mentors.booking.errors import NotAllowed, TooManyRequests
 from mentors.cards.channels import EntryChannel
 from mentors.cards.models import NeedsCard
 from mentors.hours.free_times import FreeTime
@@ -57,7 +57,9 @@ def choice_of(proposal: Proposal, *, now: datetime.datetime | None = None) -> Ch
     times = reachable_times(card, [mentor_id], now=now).get(mentor_id, [])
     times = [one for one in times if one.is_direct or not only_certain]
     times = [one for one in times if suits(card, one)] or times
-    return Choice(a_few_of(times), HoldOpen().message if waits and not times else "")
+    if times:
+        return Choice(a_few_of(times))
+    return nothing_of(card, mentor_id, waits=waits, now=now)
 
 
 def choose_suggested(

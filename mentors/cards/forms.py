@@ -14,15 +14,15 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from core.digits import ascii_digits
 from core.languages import SPOKEN, Language
 from core.phone_numbers import e164
-from core.privacy.finding import REMOVED, Finding, Kind, Severity
+from core.privacy.finding import REMOVED, Kind, Severity
 from core.privacy.guard import MESSAGES, QUESTIONS, findings, without
 from core.retention.decisions import may_collect
-from core.templatetags.wording import run
+from core.templatetags.wording import comma, run
+from mentors.cards.guarded import GuardedField, NameField
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import AnswerWay, DayPart, MentorCard
 from mentors.places.models import Place
@@ -36,44 +36,6 @@ class CalmForm(forms.Form):
     """A form whose answers are all read here: a browser's own bubbles vanish and speak another language."""
 
     use_required_attribute = False
-
-
-class GuardedField(forms.CharField):
-    """A free text that the privacy guard has read.
-
-    Too long is an error, not a cut: no `maxlength`, since browsers drop what goes over it in silence.
-    """
-
-    def __init__(self, *, at_most: int, **kwargs: Any) -> None:
-        self.at_most = at_most
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> str:
-        """The text, trimmed. Raises `ValidationError` with one message for each kind of thing found."""
-        text: str = super().clean(value)
-        problems = [
-            ValidationError(MESSAGES[kind], code=kind.value)
-            for kind in dict.fromkeys(one.kind for one in _blocking(text))
-        ]
-        if len(text) > self.at_most:
-            problems.append(
-                ValidationError(
-                    ngettext_lazy(
-                        "This is %(over)d character too long. Make it a little shorter.",
-                        "This is %(over)d characters too long. Make it a little shorter.",
-                        len(text) - self.at_most,
-                    )
-                    % {"over": len(text) - self.at_most},
-                    code="too_long",
-                )
-            )
-        if problems:
-            raise ValidationError(problems)
-        return text
-
-
-def _blocking(text: str) -> list[Finding]:
-    return [one for one in findings(text, public=True) if one.severity is Severity.BLOCK]
 
 
 class GuardedForm(CalmForm):
@@ -320,7 +282,7 @@ class AliasForm(GuardedForm):
 
     guarded_name = "alias"
 
-    alias = GuardedField(
+    alias = NameField(
         at_most=User._meta.get_field("alias").max_length or 40,
         label=_("Name that others see"),
         help_text=_("It need not be your real name. Your first name or a made-up name is fine."),
@@ -432,6 +394,6 @@ def _in_language(text: str, code: str) -> SafeString:
 
 
 def _place_and_part(place: Place) -> str:
-    named = f"{place.name}, {place.part_of_town}"
+    named = comma().join([place.name, place.part_of_town])
     there = place.what_there_is
-    return f"{named} ({', '.join(there)})" if there else named
+    return f"{named} ({comma().join(there)})" if there else named

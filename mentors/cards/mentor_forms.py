@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.digits import ascii_digits
 from mentors.cards.choices import Device, MeetingWay
-from mentors.cards.forms import CalmForm, GuardedField, GuardedForm, MentorCardForm
+from mentors.cards.forms import CalmForm, GuardedForm, MentorCardForm
+from mentors.cards.guarded import GuardedField
 from mentors.cards.models import MentorCard
 
 REST_AT_MOST, WEEK_AT_MOST = 14, 14

@@ -30,11 +30,13 @@ from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Place, PlaceHours, Room
 from users import demo_accounts
+from users.cards import read_code
 from users.models import ContactPoint, User
 
 #: The login cards that `make demo` prints: worth nothing outside the demo.
 MENTOR_CODE = "1000 0111 2233 4455"
 LEARNER_CODE = "1000 0255 4433 2211"
+CODES = {lyckebo.MENTORS[0].alias: MENTOR_CODE, lyckebo.LEARNER_WITH_A_MEETING.alias: LEARNER_CODE}
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,23 @@ def fill() -> None:
 
 
 def people_to_sign_in_as() -> list[DemoPerson]:
-    """The learner and the mentor of the demo."""
-    return [
-        DemoPerson("learner", lyckebo.LEARNER_WITH_A_MEETING.alias, LEARNER_CODE),
-        DemoPerson("mentor", lyckebo.MENTORS[0].alias, MENTOR_CODE),
-    ]
+    """The learner and the mentor of the demo, by the names they have now. `fill` has made them."""
+    roles = {"learner": lyckebo.LEARNER_WITH_A_MEETING.alias, "mentor": lyckebo.MENTORS[0].alias}
+    found = ((role, alias, made_before(alias)) for role, alias in roles.items())
+    return [DemoPerson(role, person.alias, CODES[alias]) for role, alias, person in found if person]
+
+
+def made_before(alias: str) -> User | None:
+    """The person of the demo who was made with this alias; none where nobody was, or they are erased.
+
+    Whoever can be signed in as can take another name. They are known by the card that `make demo` prints.
+    """
+    if alias in CODES:
+        number, _secret = read_code(CODES[alias])
+        holder = User.objects.filter(login_card__number=number, is_demo=True).first()
+        if holder is not None:
+            return holder
+    return User.objects.filter(alias=alias, is_demo=True).first()
 
 
 def fill_municipality() -> None:
@@ -111,7 +125,7 @@ def fill_devices(places: dict[str, Place]) -> None:
 
 def fill_mentor(mentor: DemoMentor, places: dict[str, Place]) -> User:
     """A mentor with card, guides and hours."""
-    person = User.objects.filter(alias=mentor.alias, is_demo=True).first()
+    person = made_before(mentor.alias)
     if person is not None:
         return person
     person = User.objects.create_person(alias=mentor.alias, language="sv", is_demo=True)
@@ -144,7 +158,7 @@ def fill_mentor(mentor: DemoMentor, places: dict[str, Place]) -> User:
 
 def fill_learner(learner: DemoLearner, places: dict[str, Place]) -> User:
     """A learner with a needs card."""
-    person = User.objects.filter(alias=learner.alias, is_demo=True).first()
+    person = made_before(learner.alias)
     if person is not None:
         return person
     with transaction.atomic():
@@ -242,7 +256,7 @@ def fill_pairs(mentors: list[User], places: dict[str, Place]) -> None:
 def fill_line(places: dict[str, Place]) -> None:
     """Others who wait, some for weeks. Who has left the line, or met somebody, is not put back."""
     for made_up, weeks in lyckebo.OTHERS_IN_LINE:
-        is_new = not User.objects.filter(alias=made_up.alias, is_demo=True).exists()
+        is_new = made_before(made_up.alias) is None
         learner = fill_learner(made_up, places)
         if is_new:
             put_in_line(learner.needs_card, now=timezone.now() - datetime.timedelta(weeks=weeks))
@@ -254,7 +268,9 @@ def fill_loans(learner: User) -> None:
         return
     coordinator = demo_coordinator()
     reserve(learner, DeviceKind.SIM, by=coordinator)
-    borrower = User.objects.get(alias=lyckebo.PAIRS[0][0].alias, is_demo=True)
+    borrower = made_before(lyckebo.PAIRS[0][0].alias)
+    if borrower is None:
+        return
     hand_over(reserve(borrower, DeviceKind.SMARTPHONE, by=coordinator), coordinator, by=coordinator)
 
 

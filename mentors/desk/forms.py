@@ -22,12 +22,12 @@ from mentors.booking.forms import ChosenTime, ChosenTimeField
 from mentors.cards.channels import EntryChannel
 from mentors.cards.forms import (
     CalmForm,
-    GuardedField,
     GuardedForm,
     ask_about_real_name,
     own_name,
     phone_number,
 )
+from mentors.cards.guarded import NameField
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import MentorCard
 from mentors.cards.talking import language_name
@@ -37,7 +37,8 @@ from mentors.hours.forms import FURTHEST_DAYS, ClockField
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
 from mentors.places.closing import MIDNIGHT, is_forwards
-from mentors.places.models import Place, Weekday
+from mentors.places.models import Place
+from mentors.places.weekly import Weekday
 from users.models import Look, User
 
 #: The doors that a coordinator can say somebody came in by. "On the web" is the person's own.
@@ -147,7 +148,7 @@ class NewPersonForm(GuardedForm):
 
     guarded_name = "alias"
 
-    alias = GuardedField(
+    alias = NameField(
         at_most=User._meta.get_field("alias").max_length or 40,
         label=_("What do you want to be called here?"),
         help_text=_("Need not be a real name. Leave it empty and a name is made up."),

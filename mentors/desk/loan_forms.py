@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mentors.cards.forms import CalmForm
@@ -27,7 +28,7 @@ class KindForm(CalmForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (one.kind.value, f"{one.kind.label} ({_now('free today')}: {one.free})") for one in shelf()
+            (one.kind.value, f"{capfirst(one.kind.label)}: {one.free_in_words}") for one in shelf()
         ]
 
 
@@ -50,5 +51,5 @@ class SupporterForm(CalmForm):
             Q(pk=here.pk) | Q(pk__in=mentors)
         ).order_by("is_staff", "pk")
         field.label_from_instance = lambda person: (  # type: ignore[attr-defined]
-            _now("I, who hand it over") if person.pk == here.pk else person.alias
+            gettext("I, who hand it over") if person.pk == here.pk else person.alias
         )

@@ -51,11 +51,13 @@ def _steps_in_the_way(meeting: Meeting) -> list[str]:
 
 
 def _too_few_seats(meeting: Meeting) -> list[str]:
-    """Somebody more comes than when the room was taken: from the desk, or an interpreter."""
+    """Somebody more comes than when the room was taken, and no larger one is free (`booking/larger_rooms.py`)."""
     if meeting.room is None or (people := people_in(meeting)) <= meeting.room.seats:
         return []
     return [
-        _("%(number)d people come, and the room has %(seats)d seats.")
+        _(
+            "%(number)d people come, and the room has %(seats)d seats. They get a larger one as soon as it is free."
+        )
         % {"number": people, "seats": meeting.room.seats}
     ]
 

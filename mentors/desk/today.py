@@ -19,6 +19,7 @@ from mentors.desk.marks import learners_of, place_marks
 from mentors.hours.closed_places import NEED_NO_STEPS, closed_then
 from mentors.meetings.models import Meeting
 from mentors.meetings.notices import Notice
+from mentors.meetings.people import MORE_PEOPLE_THAN_SEATS
 from mentors.meetings.quarters import quarter_of, quarter_start
 from messaging.channels import EMAIL, TEXT_MESSAGE
 from messaging.models import Message
@@ -192,13 +193,17 @@ def who_has_not_answered(at_most: int | None = ROWS) -> Listed[OneMeeting]:
 
 
 def who_cannot_get_in(now: datetime.datetime | None = None, at_most: int | None = ROWS) -> Listed[OneMeeting]:
-    """Meetings to come at a place that is closed then, or with steps for somebody who needs none. Earliest first."""
+    """Meetings to come at a place that is closed then, with steps for somebody who needs none, or in too small a room.
+
+    Earliest first.
+    """
     coming = Meeting.objects.ending_after(now or timezone.now()).filter(
         state__in=[Meeting.State.HELD, Meeting.State.STANDS], place__isnull=False
     )
     closed = closed_then(coming.select_related("place"))
     steps = coming.filter(NEED_NO_STEPS, place__is_step_free=False)
-    wrong = closed.union(steps.values_list("pk", flat=True))
+    cramped = coming.filter(MORE_PEOPLE_THAN_SEATS)
+    wrong = closed.union(steps.values_list("pk", flat=True), cramped.values_list("pk", flat=True))
     return _listed(Meeting.objects.filter(pk__in=wrong).order_by("start_quarter", "pk"), at_most)
 
 

@@ -18,11 +18,12 @@ from mentors.cards.forms import CalmForm
 from mentors.cards.models import MentorCard
 from mentors.hours.changing import Change
 from mentors.hours.days import Weekly
-from mentors.hours.models import HoursOnDate, HowOften, WeeklyHours
+from mentors.hours.models import HoursOnDate, WeeklyHours
 from mentors.hours.remote import REMOTE
 from mentors.hours.timetables import stretch_of
 from mentors.places.closing import MIDNIGHT, end_in_figures
-from mentors.places.models import Place, Weekday
+from mentors.places.models import Place
+from mentors.places.weekly import HowOften, Weekday
 
 #: Further ahead than this a day is most likely a slip of the finger.
 FURTHEST_DAYS = 366

@@ -17,23 +17,19 @@ from mentors.cards.models import MentorCard
 from mentors.hours.admin_forms import RulesForm
 from mentors.hours.video import problem_with
 from mentors.places.closing import FORWARDS, end_in_figures, is_forwards
-from mentors.places.models import HowOften, Place, Weekday
+from mentors.places.models import Place
+from mentors.places.weekly import Weekday, WeeklyRule
 
 
-class WeeklyHours(models.Model):
-    """One stretch of a week in which a mentor can meet at one place, on the clock of Europe/Stockholm.
+class WeeklyHours(WeeklyRule):
+    """One stretch of a week in which a mentor can meet at one place.
 
     Without a place: by phone or video only, so never without the mentor's answer.
-
-    Every other week counts from the week of `first_day`, whatever number the calendar gives that week.
     """
 
     card = models.ForeignKey(
         MentorCard, models.CASCADE, related_name="weekly_hours", verbose_name=_("mentor card")
     )
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
-    starts = models.TimeField(_("from"))
-    ends = models.TimeField(_("to"))
     place = models.ForeignKey(
         Place,
         models.PROTECT,
@@ -48,11 +44,6 @@ class WeeklyHours(models.Model):
         default=False,
         help_text=_("The meeting stands at once, without my answer. Only at places with staff."),
     )
-    every = models.PositiveSmallIntegerField(
-        _("how often"), choices=HowOften.choices, default=HowOften.EVERY_WEEK
-    )
-    first_day = models.DateField(_("from and including"), null=True, blank=True)
-    last_day = models.DateField(_("to and including"), null=True, blank=True)
 
     class Meta:
         ordering = ["weekday", "starts", "first_day"]
@@ -85,18 +76,9 @@ class WeeklyHours(models.Model):
         verbose_name = _("weekly hours")
         verbose_name_plural = _("weekly hours")
 
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{end_in_figures(self.ends)}"
-
     def clean(self) -> None:
         """On the quarter, forwards, directly only where there is staff, and with a week to count from."""
-        errors = problems_of_stretch(self)
-        if self.every == HowOften.EVERY_OTHER_WEEK and not self.first_day:
-            errors["first_day"] = _(
-                "Write a day in the first of the weeks, so that we know which ones you mean."
-            )
-        if self.first_day and self.last_day and self.first_day > self.last_day:
-            errors["last_day"] = _("The last day must not come before the first.")
+        errors = problems_of_stretch(self) | self.problems_of_weeks()
         if errors:
             raise ValidationError(errors)
 

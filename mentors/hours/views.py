@@ -27,7 +27,7 @@ from mentors.hours.forms import CalmForm, HoursForm, HoursOnDateForm, TimeOffFor
 from mentors.hours.free_times import free_times
 from mentors.hours.house_rules import house_rules
 from mentors.hours.lost import Lost
-from mentors.hours.models import HowOften, TimeOff, WeeklyHours
+from mentors.hours.models import TimeOff, WeeklyHours
 from mentors.hours.timetables import mentor_times, stretch_of
 from mentors.hours.weeks import Line, laid_out, monday_said, quarters_of
 from mentors.hours.why_no_time import for_mentor, once_each
@@ -35,6 +35,7 @@ from mentors.meetings.models import Meeting
 from mentors.meetings.views import OPEN, shown_to_mentor
 from mentors.permissions import meetings_of_mentor
 from mentors.places.models import Place
+from mentors.places.weekly import HowOften
 from users.models import User
 
 #: On a mentor's week: this one and the next, or those that the address says.

@@ -45,7 +45,7 @@ def suggested_by_link(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "key": key_of(link.proposal),
         "times": times_to_mark(link.proposal.mentor, choice.times) if link.proposal.mentor else [],
-        "why_none": choice.why_none,
+        "choice": choice,
         "until": link.proposal.decided_at and link.proposal.decided_at + SUGGESTION_LIVES,
     }
     return render(request, "mentors/links/suggested.html", context)

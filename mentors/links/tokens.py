@@ -1,7 +1,8 @@
 """The address of one person's one meeting: signed, with an end, and bound to the number or mail that it was sent to.
 
 Nothing of it is kept. It leads nowhere once the person has no part in the meeting any more, once the number or mail is
-no longer theirs, and when its time is up: all three are asked each time. For `LIVES_ON` it leads to the next meeting.
+no longer theirs, while their account is locked, and when its time is up: all of it is asked each time. For `LIVES_ON`
+it leads to the next meeting.
 That of a suggestion of a round is signed and bound in the same way; whether the place is kept is asked of the round.
 """
 
@@ -14,6 +15,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.core.signing import BadSignature, Signer
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -76,10 +78,8 @@ def read_suggested(said: str) -> SuggestedLink | None:
     proposal_id, _dash, person_id = text.partition("-")
     if len(said) > LONGEST or not (_is_hex(proposal_id) and _is_hex(person_id)):
         return None
-    contacts = ContactPoint.objects.filter(user=int(person_id, 16), user__is_active=True)
-    signed = next(
-        (one for one in contacts.select_related("user") if _is_signed(said, one, "suggested ")), None
-    )
+    contacts = _contacts_of(int(person_id, 16))
+    signed = next((one for one in contacts if _is_signed(said, one, "suggested ")), None)
     if signed is None:
         return None
     proposals = Proposal.objects.filter(pk=int(proposal_id, 16), learner=signed.user)
@@ -114,7 +114,7 @@ def read(
     if about is None:
         return None
     meeting_id, until, person_id = about
-    contacts = ContactPoint.objects.filter(user=person_id, user__is_active=True).select_related("user")
+    contacts = _contacts_of(person_id)
     signed = next((one for one in contacts if _is_signed(said, one)), None)
     meeting = Meeting.objects.filter(pk=meeting_id).first() if signed else None
     if signed is None or meeting is None or max(until, meeting.starts_at) + after <= (now or timezone.now()):
@@ -140,6 +140,12 @@ def _about(said: str) -> tuple[uuid.UUID, datetime.datetime, int] | None:
         # After the year 9999.
         return None
     return uuid.UUID(bytes=about[:_ID_BYTES]), until, int.from_bytes(person, "big")
+
+
+def _contacts_of(person_id: int) -> QuerySet[ContactPoint]:
+    """The numbers and mails of somebody whose account is open: a lost phone is full of links."""
+    whose = {"user": person_id, "user__is_active": True, "user__locked_at": None}
+    return ContactPoint.objects.filter(**whose).select_related("user")
 
 
 def _is_hex(text: str) -> bool:

@@ -24,7 +24,7 @@ from mentors.booking.asking_to_move import ask_to_move
 from mentors.booking.cancelling import cancel
 from mentors.booking.errors import BookingProblem, TimeTaken
 from mentors.booking.forms import ChooseForm, ChosenTime, MoveForm
-from mentors.booking.moving import move, times_to_move_to
+from mentors.booking.moving import move, times_to_move_to, what_takes_times_to_move_to
 from mentors.booking.moving_views import on_several_days
 from mentors.booking.seats import give_back_seat
 from mentors.booking.series import asked_together, cancel_rest, rest_of
@@ -106,15 +106,14 @@ def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("time", problem.message)
         else:
             return _done(request, token, _("The meeting is moved. We tell the one you meet."))
-    here = [
-        one
-        for one in times_to_move_to(meeting, by=learner)
-        if (one.place_id or None, one.way) == (meeting.place_id, meeting.way)
-    ]
+    anywhere = times_to_move_to(meeting, by=learner)
+    here = [one for one in anywhere if (one.place_id or None, one.way) == (meeting.place_id, meeting.way)]
+    own = [] if anywhere else what_takes_times_to_move_to(meeting, by=learner)
     times = [
         {"value": ChosenTime.of(meeting.mentor.public_id, one), "time": one} for one in on_several_days(here)
     ]
-    return _page(request, "move", token, part, form=form, times=times)
+    elsewhere = anywhere[0] if anywhere and not here else None
+    return _page(request, "move", token, part, form=form, times=times, own=own, elsewhere=elsewhere)
 
 
 @for_whoever_has_it
@@ -189,7 +188,7 @@ def _choose_page(request: HttpRequest, token: str, link: Link, form: ChooseForm)
         "form": form,
         "key": key_after(meeting),
         "times": times_to_mark(meeting.mentor, choice.times),
-        "why_none": choice.why_none,
+        "choice": choice,
         "coming": live.filter(start_quarter__gt=quarter_of(timezone.now())).order_by("start_quarter").first(),
     }
     return render(request, "mentors/links/next.html", context)

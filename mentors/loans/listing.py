@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.guides.contents import all_needs
 from courses.services.demands import Needed
@@ -33,6 +35,14 @@ class OnTheShelf:
     kind: DeviceKind
     lent_here: int
     free: int
+
+    @property
+    def free_in_words(self) -> str:
+        """Such as "2 are free today."."""
+        if not self.free:
+            return _("All are with others right now.")
+        said = ngettext("%(free)s is free today.", "%(free)s are free today.", self.free)
+        return said % {"free": self.free}
 
 
 def shelf() -> list[OnTheShelf]:

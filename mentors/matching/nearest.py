@@ -67,13 +67,17 @@ _WHY: dict[Wider, str | Promise] = {
 }
 
 
-def with_other_answers(card: NeedsCard, *, now: datetime.datetime | None = None) -> WithOtherAnswers:
+def with_other_answers(
+    card: NeedsCard, *, among: Collection[int] | None = None, now: datetime.datetime | None = None
+) -> WithOtherAnswers:
     """For whom nothing suits: the first time at any place, in any way, certain at once or not. Names nobody.
+
+    `among`: only with these mentors.
 
     What the learner cannot change holds all the same: who can meet them, what they are in, and steps.
     """
     now = now or timezone.now()
-    able = mentors_who_can(card, now=now)
+    able = mentors_who_can(card, now=now, among=among)
     if not able:
         return WithOtherAnswers()
     found = free_times(able, now=now, ways=MeetingWay.values)
@@ -85,6 +89,9 @@ def with_other_answers(card: NeedsCard, *, now: datetime.datetime | None = None)
         Wider.WAYS: (wishes, set(MeetingWay.values)),
         Wider.ANSWER: (replace(wishes, only_direct=False), ways),
     }
+    if _first(times, wishes, ways) is not None:
+        # Something else than an own answer stands in the way: too many wait for answers already.
+        asked = {}
     firsts = {answer: _first(times, *wider) for answer, wider in asked.items()}
     widest = _first(times, replace(wishes, places=(), only_direct=False), MeetingWay.values)
     shown = {time for time in (widest, *firsts.values()) if time is not None}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.about_people import About
 from mentors.meetings.quarters import quarter_start
+from mentors.places.closing import end_in_figures
 
 HOW_IT_CAME_IN = _("How it came in")
 MADE = _("Made")
@@ -18,6 +19,10 @@ WHOSE = _("Whose it is")
 def released(to_pairing: str = "") -> Q:
     """Of what belongs to a pairing: what its mentor knows of."""
     return Q(**{f"{to_pairing}needs_release": False}) | Q(**{f"{to_pairing}released_at__isnull": False})
+
+
+#: Hours that last until midnight end at 24:00.
+UNTIL = {"ends": lambda row: end_in_figures(row.ends)}
 
 
 def _when(name: str) -> Any:
@@ -37,6 +42,7 @@ ABOUT = [
         _("My hours for first meetings"),
         kind="meetings",
         mine=("person",),
+        shown=UNTIL,
         fields={"weekday": _("Day"), "starts": _("Begins"), "ends": _("Ends"), "person": WHOSE},
     ),
     About(
@@ -109,6 +115,7 @@ ABOUT = [
             "end_quarter": _("Ends"),
             "lost_at": _("When"),
             "sequence": _("Number of changes"),
+            "told_sequence": _("Changes that the staff have told me of"),
             "person": WHOSE,
         },
     ),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentors.meetings.models import Booking, Meeting, MeetingEvent
-from mentors.meetings.quarters import quarter_start
+from mentors.meetings.quarters import InQuarters
 from users.models import User
 
 #: What changes who has a part in a meeting, and not the meeting itself. A seat that is given back counts twice: for
@@ -45,8 +45,8 @@ class EarlierPartQuerySet(models.QuerySet["EarlierPart"]):
         return self.filter(start_quarter__gt=int(timezone.now().timestamp()) // 900)
 
 
-class EarlierPart(models.Model):
-    """What a person had of a meeting that goes on without them."""
+class EarlierPart(InQuarters, models.Model):
+    """What a person had of a meeting that goes on without them: its start and end as they had it."""
 
     class Why(models.TextChoices):
         """In which words the person is told."""
@@ -68,6 +68,8 @@ class EarlierPart(models.Model):
         _("version"), help_text=_("Of the file that takes it out of a calendar.")
     )
     lost_at = models.DateTimeField(_("when"))
+    #: Of `sequence`, by the desk: whoever has neither phone nor e-mail is told by word of mouth.
+    told_sequence = models.PositiveIntegerField(_("told of version"), default=0, editable=False)
 
     objects = EarlierPartQuerySet.as_manager()
 
@@ -81,16 +83,6 @@ class EarlierPart(models.Model):
 
     def __str__(self) -> str:
         return f"earlier part {self.pk}"
-
-    @property
-    def starts_at(self) -> datetime.datetime:
-        """The start as the person had it, in the municipality's zone."""
-        return timezone.localtime(quarter_start(self.start_quarter))
-
-    @property
-    def ends_at(self) -> datetime.datetime:
-        """The end as the person had it."""
-        return timezone.localtime(quarter_start(self.end_quarter))
 
 
 def remember(had: Meeting, person: User, why: EarlierPart.Why, *, now: datetime.datetime) -> None:

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 
 from mentors.meetings.earlier import EarlierPart, sequence_of
 from mentors.meetings.models import Meeting
-from mentors.meetings.quarters import quarter_start
+from mentors.meetings.quarters import InQuarters
 from mentors.meetings.times import with_date
 
 _signer = Signer(sep=".", salt="mentors.meetings.gone")
 
 
 @dataclass(frozen=True)
-class Gone:
+class Gone(InQuarters):
     """A meeting as somebody had it who has it no more, with the version that their calendar is told."""
 
     meeting_id: uuid.UUID
@@ -31,16 +31,6 @@ class Gone:
     end_quarter: int
     sequence: int
     told_at: datetime.datetime
-
-    @property
-    def starts_at(self) -> datetime.datetime:
-        """The start as they had it."""
-        return quarter_start(self.start_quarter)
-
-    @property
-    def ends_at(self) -> datetime.datetime:
-        """The end as they had it."""
-        return quarter_start(self.end_quarter)
 
     @property
     def token(self) -> str:

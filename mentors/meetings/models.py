@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mentors.cards.channels import EntryChannel
 from mentors.cards.choices import MeetingWay
 from mentors.matching.models import Pairing
-from mentors.meetings.quarters import quarter_start
+from mentors.meetings.quarters import InQuarters
 from mentors.places.models import Place, Room
 
 
@@ -37,7 +37,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(bookings__person=person)
 
 
-class Meeting(models.Model):
+class Meeting(InQuarters, models.Model):
     """A meeting at a time and place.
 
     Times are whole quarters of an hour since 1970 (UTC seconds // 900), half-open [start, end), because
@@ -178,16 +178,6 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         # The figures first: after a word in Arabic they would turn round.
         return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M} {self.get_format_display()}"
-
-    @property
-    def starts_at(self) -> datetime.datetime:
-        """The start, aware, in the municipality's zone."""
-        return timezone.localtime(quarter_start(self.start_quarter))
-
-    @property
-    def ends_at(self) -> datetime.datetime:
-        """The end, aware, in the municipality's zone."""
-        return timezone.localtime(quarter_start(self.end_quarter))
 
     @property
     def is_remote(self) -> bool:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from mentors.meetings.models import Meeting
 
 #: A mentor and a learner.
 PEOPLE_IN_A_MEETING = 2
+
+_ALONG = Q(coordinator__isnull=False)
+_INTERPRETER = Q(holder__needs_card__interpreter_arranged=True)
+#: Of meetings: those of two whose room has fewer seats than `people_in`. Every room has seats for the two.
+MORE_PEOPLE_THAN_SEATS = Q(format=Meeting.Format.ONE_TO_ONE) & (
+    (Q(room__seats__lt=PEOPLE_IN_A_MEETING + 1) & (_ALONG | _INTERPRETER))
+    | (Q(room__seats__lt=PEOPLE_IN_A_MEETING + 2) & _ALONG & _INTERPRETER)
+)
 
 
 def people_in(meeting: Meeting) -> int:

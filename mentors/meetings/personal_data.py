@@ -135,6 +135,13 @@ MEETINGS = [
         protection=_("as the person had it: nothing of what became of the meeting"),
     ),
     Entry(
+        "mentors.EarlierPart",
+        ("told_sequence",),
+        _("Whoever has neither phone nor e-mail hears of a change from the staff, and once."),
+        _("as long as the meeting"),
+        Seen.STAFF,
+    ),
+    Entry(
         "mentors.CalendarFeed",
         ("person", "address_hash", "shows_place", "created_at"),
         _("Let the person's own calendar follow their meetings."),

@@ -51,12 +51,15 @@ def place_at(said: str) -> Place | None:
 
 
 def day_at(place: Place, *, whole: bool, now: datetime.datetime | None = None) -> list[OnTheWall]:
-    """The meetings of today at `place` that stand, earliest first: those not over, or the `whole` day. One query."""
+    """The meetings of today at `place` that stand, earliest first: those not over, or the `whole` day. One query.
+
+    Also what began the evening before and lasts past midnight.
+    """
     now = timezone.localtime(now or timezone.now(), timezone.get_default_timezone())
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     tomorrow = (midnight.replace(tzinfo=None) + datetime.timedelta(days=1)).replace(tzinfo=midnight.tzinfo)
     today = Meeting.objects.standing().filter(
-        place=place, start_quarter__gte=quarter_of(midnight), start_quarter__lt=quarter_of(tomorrow)
+        place=place, end_quarter__gt=quarter_of(midnight), start_quarter__lt=quarter_of(tomorrow)
     )
     if not whole:
         today = today.ending_after(now)

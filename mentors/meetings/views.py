@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -103,7 +104,7 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """One meeting: what happens now, until when, what if not. For others it does not exist."""
+    """One meeting: what happens now, until when, what if not. Whoever lost it reads that, others nothing."""
     user = signed_in(request)
     for learner_side, own in ((True, meetings_of_learner(user)), (False, meetings_of_mentor(user))):
         found = own.filter(pk=meeting_id)
@@ -111,6 +112,10 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         if shown:
             break
     else:
+        if EarlierPart.objects.of(user).filter(meeting=meeting_id).exists():
+            # It goes on without them. Their own page says what became of it.
+            page = "mentors:mentor_home" if mentor_card_of(user) else "mentors:my_meetings"
+            return redirect(reverse(page) + "#lost")
         raise Http404
     card = needs_card_of(user) if learner_side else None
     one = shown[0].meeting

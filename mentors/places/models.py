@@ -14,19 +14,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.privacy.admin_forms import GuardedModelForm
-from mentors.places.closing import FORWARDS, end_in_figures, is_forwards
-
-
-class Weekday(models.IntegerChoices):
-    """Days as `datetime.date.weekday()` numbers them."""
-
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
+from mentors.places.closing import FORWARDS, is_forwards
+from mentors.places.weekly import WeeklyRule
 
 
 class PlaceKind(models.TextChoices):
@@ -108,35 +97,14 @@ class Place(ClusterableModel):
         return [str(word) for field, word in words.items() if getattr(self, field)]
 
 
-class HowOften(models.IntegerChoices):
-    """In which weeks, as the number of weeks from one time to the next."""
-
-    EVERY_WEEK = 1, _("every week")
-    EVERY_OTHER_WEEK = 2, _("every other week")
-
-
-class PlaceHours(models.Model):
-    """When a place is open, week after week. A place without any is open whenever its mentors are.
-
-    Every other week counts from the week of `first_day`, as with the hours of mentors.
-    """
+class PlaceHours(WeeklyRule):
+    """When a place is open, week after week. A place without any is open whenever its mentors are."""
 
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="hours", verbose_name=_("place"))
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday.choices)
     starts = models.TimeField(_("opens"))
     ends = models.TimeField(
         _("closes"), help_text=_("Midnight is 24:00. Hours that begin at 00:00 end at 23:45 at the latest.")
     )
-    every = models.PositiveSmallIntegerField(
-        _("how often"), choices=HowOften.choices, default=HowOften.EVERY_WEEK
-    )
-    first_day = models.DateField(
-        _("from and including"),
-        null=True,
-        blank=True,
-        help_text=_("For every other week: a day in the first of those weeks."),
-    )
-    last_day = models.DateField(_("to and including"), null=True, blank=True)
 
     class Meta:
         ordering = ["weekday", "starts", "first_day"]
@@ -165,18 +133,9 @@ class PlaceHours(models.Model):
         verbose_name = _("opening hours")
         verbose_name_plural = _("opening hours")
 
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{end_in_figures(self.ends)}"
-
     def clean(self) -> None:
         """On the quarter, forwards, and with a week to count from."""
-        errors = _problems_of_times(self.starts, self.ends)
-        if self.every == HowOften.EVERY_OTHER_WEEK and not self.first_day:
-            errors["first_day"] = _(
-                "Write a day in the first of the weeks, so that we know which ones you mean."
-            )
-        if self.first_day and self.last_day and self.first_day > self.last_day:
-            errors["last_day"] = _("The last day must not come before the first.")
+        errors = _problems_of_times(self.starts, self.ends) | self.problems_of_weeks()
         if errors:
             raise ValidationError(errors)
 

@@ -21,7 +21,8 @@ from mentors.cards.choices import (
     Network,
     ObstacleKind,
 )
-from mentors.cards.forms import OWN_WORDS_AT_MOST, CalmForm, GuardedField, GuardedForm, WhereAndWhenForm
+from mentors.cards.forms import OWN_WORDS_AT_MOST, CalmForm, GuardedForm, WhereAndWhenForm
+from mentors.cards.guarded import GuardedField
 from mentors.cards.guides import GuideChoice
 from mentors.cards.models import NeedsCard
 from mentors.places.models import Place

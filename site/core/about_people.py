@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from core.languages import SPOKEN
 from core.personal_data import Entry, Seen, declared
+from core.templatetags.wording import comma
 
 Words = str | Promise
 _OWN_NAMES = {language.code: language.own_name for language in SPOKEN}
@@ -167,13 +168,13 @@ def in_words(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime.datetime):
-        return date_format(timezone.localtime(value), "j F Y H:i")
+        return date_format(timezone.localtime(value), "j E Y H:i")
     if isinstance(value, datetime.date):
-        return date_format(value, "j F Y")
+        return date_format(value, "j E Y")
     if isinstance(value, datetime.time):
         return f"{value:%H:%M}"
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, (in_words(_language_name(str(one)) or one) for one in value)))
+        return comma().join(filter(None, (in_words(_language_name(str(one)) or one) for one in value)))
     return str(value)
 
 
@@ -190,7 +191,7 @@ def _language_name(code: str) -> str:
 def _text(row: models.Model, name: str, person: models.Model) -> str:
     one = row._meta.get_field(name)
     if isinstance(one, models.ManyToManyField):
-        return ", ".join(str(other) for other in getattr(row, name).all())
+        return comma().join(str(other) for other in getattr(row, name).all())
     if one.is_relation:
         return _other(getattr(row, name), person)
     if getattr(one, "choices", None):

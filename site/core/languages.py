@@ -22,6 +22,8 @@ SCRIPTS = {
     "ethiopic": r"\u1200-\u137f",
     "thai": r"\u0e00-\u0e7f",
 }
+#: Signs that a script has of its own, for the Latin ones.
+SIGNS = {"arabic": {",": "،", ";": "؛", "?": "؟"}, "ethiopic": {",": "፣", ";": "፤"}}
 #: Where a text is missing in another language, it is shown in this one, and says so.
 EASY_SWEDISH = "sv-simple"
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
 from users import signed_in
 from users.models import ContactPoint, LoginCard, SignInCode, User
+
+#: Ways in of other apps that close too: none of them opens again with the account.
+_closing: list[Callable[[User], object]] = []
+
+
+def register_when_locking(close: Callable[[User], object]) -> None:
+    """Have `close(user)` called when an account is locked."""
+    if close not in _closing:
+        _closing.append(close)
 
 
 @transaction.atomic
@@ -24,5 +35,7 @@ def lock_account(user: User) -> None:
     SignInCode.objects.filter(person=user).delete()
     if not user.is_staff:
         Authenticator.objects.filter(user=user).delete()
+    for close in _closing:
+        close(user)
     signed_in.end_all(user)
     user.refresh_from_db(fields=["locked_at"])

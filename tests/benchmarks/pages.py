@@ -6,6 +6,7 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from playwright.sync_api import sync_playwright
@@ -57,6 +58,17 @@ LARGEST_PAINT = """
     const entries = list.getEntries(); done(entries[entries.length - 1].startTime / 1000);
 }).observe({type: 'largest-contentful-paint', buffered: true}))
 """
+#: The kinds of press that a guide answers itself, in the order of a visit, and what is pressed.
+PRESSES = [
+    ("what is folded, first time", ".lacks summary"),
+    ("what is folded, to close it", ".lacks summary"),
+    ("what is folded, once more", ".lacks summary"),
+    ("a box", ".lacks [value=smartphone]"),
+    ("the words beside a box", ".lacks [for=id_lack_1]"),
+    ("an answer to 'Can you do this?'", ".able button"),
+    ("a way to a part of the page", ".onpage [href='#steps']"),
+    ("the way to the languages", ".to-languages"),
+]
 #: The longest that a press took until the screen showed it; runs before the page's own.
 WATCH_PRESSES = """
 window.longestPress = 0;
@@ -126,37 +138,48 @@ def paint_bars(live: LiveSite, chromium: str) -> Iterator[Bar]:
             yield Bar("largest paint of a guide", page.evaluate(LARGEST_PAINT), bar, "seconds", name)
             page.context.close()
         slower = CONNECTIONS[0][3]
-        pressed = _longest_press(browser, live, slower)
-        yield Bar(
-            "a press on a guide, until it shows", pressed, 100, "ms", f"processor 1/{slower}, median of 3"
-        )
+        pressed, kind = _longest_press(browser, live, slower)
+        detail = f"processor 1/{slower}, median of 3; longest: {kind}"
+        yield Bar("a press on a guide, until it shows", pressed, 100, "ms", detail)
         yield Bar(
             "a guide with all of its pictures", _all_bytes(browser, live), 100_000, "bytes", "320 px wide"
         )
         browser.close()
 
 
-def _longest_press(browser: Any, live: LiveSite, slower: int) -> float:
-    """Milliseconds: the longest interaction of a visit in which what is folded is opened, closed and ticked."""
-    found = []
+def _longest_press(browser: Any, live: LiveSite, slower: int) -> tuple[float, str]:
+    """Milliseconds, and which it was: of all kinds of press the one that takes longest, in the median of its visits."""
+    found: dict[str, list[float]] = {kind: [] for kind, _pressed in PRESSES}
     for _visit in range(3):
         page = browser.new_page(viewport={"width": 320, "height": 480}, has_touch=True)
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
         page.add_init_script(WATCH_PRESSES)
+        # What is answered is another page's; the press itself is answered by this one, which stays.
+        page.route("**/framsteg/kan/**", lambda route: route.fulfill(status=204))
         page.goto(f"{live.url}/sv/bankid/", wait_until="load")
         page.wait_for_timeout(2000)
-        for pressed in [".lacks summary"] * 3 + [".lacks [value=smartphone]"]:
-            place = page.evaluate(MIDDLE_OF, pressed)
-            page.wait_for_timeout(700)
-            # A finger only: what Playwright puts into a page to find and press things would be measured too.
-            session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [place]})
-            session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-            page.wait_for_timeout(700)
-        assert page.evaluate("document.querySelector('.lacks [value=smartphone]').checked")
-        found.append(page.evaluate("longestPress"))
+        for kind, pressed in PRESSES:
+            found[kind].append(_press(page, session, pressed))
+        assert page.evaluate("document.querySelectorAll('.lacks :checked').length") == 2
+        assert page.url.endswith("#languages")
         page.context.close()
-    return float(sorted(found)[1])
+    return max((median(of_kind), kind) for kind, of_kind in found.items())
+
+
+def _press(page: Any, session: Any, pressed: str) -> float:
+    """Milliseconds until the screen shows what a finger's press does."""
+    place = page.evaluate(MIDDLE_OF, pressed)
+    page.wait_for_timeout(700)
+    page.evaluate("longestPress = 0")
+    # A finger only: what Playwright puts into a page to find and press things would be measured too.
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [place]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    for _wait in range(5):
+        page.wait_for_timeout(700)
+        if shown := float(page.evaluate("longestPress")):
+            return shown
+    raise RuntimeError(f"nothing was shown for a press on {pressed}")
 
 
 def _all_bytes(browser: Any, live: LiveSite) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from mentors.cards.models import CanShow, NeedsCard
-from mentors.demo.fill import fill
+from mentors.demo.fill import fill, people_to_sign_in_as
 from mentors.loans.models import Loan
 from mentors.matching.models import Pairing, PairingEvent
 from mentors.matching.waiting import expected_wait
@@ -39,7 +39,9 @@ def test_the_demo_has_something_of_everything_and_a_second_run_changes_nothing(
 
     before = everything()
     NeedsCard.objects.filter(learner__alias="Snabb Bäck").update(waiting_since=None)
+    User.objects.filter(alias="Tidig Lärka").update(alias="Sara")
     fill()
 
     assert everything() == before
+    assert [person.alias for person in people_to_sign_in_as()] == ["Sara", "Glad Sparv"]
     assert not NeedsCard.objects.waiting().filter(learner__alias="Snabb Bäck").exists()

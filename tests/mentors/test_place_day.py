@@ -14,6 +14,7 @@ from mentors.booking.opening import open_meeting
 from mentors.hours.models import PairingSettings
 from mentors.meetings.models import Meeting
 from mentors.meetings.place_day import ADDRESS_LIVES, address_of, day_at, place_at
+from mentors.meetings.quarters import quarter_of
 from mentors.places.models import Room
 from tests.factories import CoordinatorFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import NOW, choose_first, learner_with_card, mentor_with_time, suggest
@@ -71,6 +72,14 @@ def test_of_today_what_stands_and_is_not_over(booked: Meeting) -> None:
     assert day_at(place, whole=True, now=before - datetime.timedelta(days=1)) == []
     cancel(booked, booked.mentor, now=NOW)
     assert day_at(place, whole=True, now=before) == []
+    # What lasts past midnight is on the wall until it is over.
+    start = quarter_of(before.replace(hour=22))
+    open_meeting(
+        PersonFactory(), place, start, start + 12, by=CoordinatorFactory(), format="drop_in", now=NOW
+    )
+    midnight = before.replace(hour=0) + datetime.timedelta(days=1)
+    assert [one.is_now for one in day_at(place, whole=False, now=midnight)] == [True, False]
+    assert [one.is_now for one in day_at(place, whole=False, now=midnight.replace(hour=1))] == [False]
 
 
 def test_an_address_is_signed_and_has_an_end() -> None:

@@ -15,6 +15,7 @@ from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.coming_along import come_along, first_meetings_alone, who_could_come
 from mentors.booking.errors import NotAllowed, TimeTaken
+from mentors.booking.larger_rooms import give_larger_rooms
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.not_held import say_not_held
 from mentors.booking.reassigning import reassign
@@ -22,12 +23,13 @@ from mentors.booking.series import five_weeks
 from mentors.booking.together import begin_after_first_meeting
 from mentors.calendars.feeds import meetings_for_calendar
 from mentors.desk.marks import place_marks
+from mentors.desk.today import who_cannot_get_in
 from mentors.hours.lost import Rule
 from mentors.hours.models import DeskHours, PairingSettings
 from mentors.matching.models import Pairing
 from mentors.matching.who_can import HaveMet, reachable_times
 from mentors.matching.why_not import times_lost
-from mentors.meetings.models import Meeting, OccupiedQuarter
+from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom
 from mentors.meetings.times import with_date
 from mentors.places.models import Room
 from messaging.models import Message
@@ -124,6 +126,13 @@ def test_a_room_has_seats_for_all_who_come_and_where_more_come_later_the_desk_se
     # Who have met are two, and the interpreter.
     PairingSettings.objects.update(three_way_first_meetings=False)
     assert shown(learner, mentor)[:1] == ["Tue 14:00"]
+    assert [row.meeting for row in who_cannot_get_in(NOW).rows] == [meeting]
+    # Nobody has to press for a larger room: the worker takes it once there is one, and the small one is free.
+    assert give_larger_rooms(NOW) == 0
+    large = Room.objects.create(place=place, name="Stora", seats=4)
+    assert (give_larger_rooms(NOW), give_larger_rooms(NOW)) == (1, 0)
+    assert set(OccupiedRoom.objects.values_list("room", flat=True)) == {large.pk}
+    assert place_marks([Meeting.objects.select_related("room").get(pk=meeting.pk)]) == {}
 
 
 def test_moving_takes_the_third_along_and_cancelling_frees_all_three(pair):

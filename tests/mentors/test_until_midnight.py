@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_machine import TimeMachineFixture
 
+from core.about_people import abouts, values
 from mentors.booking.choosing import choose
 from mentors.booking.errors import TimeTaken
+from mentors.cards.models import MentorCard
 from mentors.hours.clock import clock_day, wall_span
 from mentors.hours.forms import ClockField
 from mentors.hours.free_times import is_free
@@ -25,6 +27,7 @@ from mentors.places.models import PlaceDays, PlaceHours, Room
 from tests.factories import CoordinatorFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import learner_with_card, mentor_with_time, suggest
 from tests.mentors.wall_clock import STOCKHOLM, first_days
+from users.models import User
 
 ONE_DAY = datetime.timedelta(days=1)
 #: Year's end, both days on which the clock changes and the day before one, the leap day, an ordinary one.
@@ -42,6 +45,13 @@ def test_an_end_at_midnight_is_written_in_either_way_and_a_beginning_only_in_one
             ClockField().clean(typed)
     with pytest.raises(ValidationError):
         ClockField(is_end=True).clean("24:15")
+
+
+def test_whoever_reads_all_about_themselves_reads_the_end_as_it_is_written_elsewhere() -> None:
+    row = WeeklyHours(card=MentorCard(), weekday=0, starts=datetime.time(18), ends=MIDNIGHT)
+    about = abouts()["mentors.WeeklyHours"]
+    said = {one.name: one.text for one in values(about, row, User())}
+    assert (said["starts"], said["ends"]) == ("18:00", "24:00")
 
 
 @settings(max_examples=50, deadline=None)

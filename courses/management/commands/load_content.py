@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from courses.content.load import load_content
 
@@ -12,8 +12,14 @@ class Command(BaseCommand):
 
     help = "Load the starting content from courses/content/; keeps what editors have changed."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether to look at a site that has it all."""
+        parser.add_argument("--only-if-new", action="store_true", help="do nothing if no file has changed")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and report."""
-        report = load_content(tell=lambda line: self.stdout.write(f"  {line}"))
+        report = load_content(
+            tell=lambda line: self.stdout.write(f"  {line}"), only_if_new=options["only_if_new"]
+        )
         for line in report.lines():
             self.stdout.write(f"  {line}")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +20,7 @@ from mentors.desk.forms import ContactForm, HowAskedForm, NewPersonForm, Standin
 from mentors.desk.looking import look_at
 from mentors.desk.permissions import DeskRequest, for_the_desk
 from mentors.desk.views.frame import all_valid, crumb_of, page, person_or_404
+from mentors.permissions import meetings_of_mentor
 from users.card_handover import keep_to_show
 from users.models import Look, User
 
@@ -97,6 +99,10 @@ def standing(request: DeskRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change_standing(card, form.cleaned_data, request.user)
         messages.success(request, _("Saved."))
+        coming = meetings_of_mentor(person).standing().ending_after(timezone.now()).count()
+        if coming and not form.cleaned_data["is_active"]:
+            stand = _("Meetings to come that still stand: %(number)d. Hand them on, or cancel them.")
+            messages.warning(request, stand % {"number": coming})
         return redirect("desk:person", public_id=public_id)
     context = {"forms": [form], "how_asked": None, "person": person}
     title = _("Training and promise")

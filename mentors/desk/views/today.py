@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentors.booking.answering import release
-from mentors.booking.by_mouth import has_been_told
+from mentors.booking.by_mouth import Seen, has_been_told
 from mentors.booking.errors import BookingProblem
 from mentors.desk.another import suggest_another as ask_another
 from mentors.desk.forms import FindForm
@@ -86,17 +86,10 @@ def interpreter(request: DeskRequest, public_id: UUID) -> HttpResponse:
 def told(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Somebody without phone and e-mail knows now what had become of the meetings that the page named."""
     person = person_or_404(public_id)
-    pairs = (one.partition(".")[::2] for one in request.POST.getlist("seen"))
-    has_been_told(
-        person, {int(pk): int(version) for pk, version in pairs if _is_number(pk) and _is_number(version)}
-    )
+    said = (Seen.read(one) for one in request.POST.getlist("seen"))
+    has_been_told(person, [one for one in said if one is not None])
     messages.success(request, _("Noted: %(alias)s knows.") % {"alias": person.alias})
     return redirect("desk:today")
-
-
-def _is_number(said: str) -> bool:
-    """Whether it is a number as we write them, and one that the database can hold."""
-    return 0 < len(said) <= 15 and said.isascii() and said.isdecimal()
 
 
 @for_the_desk

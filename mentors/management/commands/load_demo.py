@@ -31,6 +31,6 @@ class Command(BaseCommand):
             f"  {account.group.lower()[:-1]:<12} {account.username} / {account.password}"
             for account in demo_accounts.sign_ins()
         ]
-        lines += ["  The second-factor code stands on the sign-in page (only in the demo).", ""]
+        lines += ["  The page after the password shows the second-factor code (only in the demo).", ""]
         for line in lines:
             self.stdout.write(f"  {line}")

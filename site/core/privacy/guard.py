@@ -28,8 +28,8 @@ MESSAGES = {
     ),
     Kind.ACCOUNT: _("This looks like a bank account number. Take it out: nobody needs it here."),
     Kind.SECRET: _("This looks like a code or a password. Take it out: it is yours alone."),
-    Kind.EMAIL: _("This looks like an e-mail address. Take it out: everybody can read this text."),
-    Kind.PHONE: _("This looks like a phone number. Take it out: everybody can read this text."),
+    Kind.EMAIL: _("This looks like an e-mail address. Take it out: others can read this text."),
+    Kind.PHONE: _("This looks like a phone number. Take it out: others can read this text."),
 }
 """What to say about a finding that blocks: the kind, and the reason. Never the number."""
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from core.languages import SOURCE, base_code, language
 from core.latin import OTHER_SCRIPTS, latin_marked
@@ -27,6 +27,12 @@ def run(code: str, text: str, element: str = "span") -> SafeString:
     spoken = language(code)
     start = format_html('<{} lang="{}" dir="{}">', element, spoken.tag, spoken.direction)
     return format_html("{}{}</{}>", start, text, element)
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two things, with its space: another sign where letters are Arabic or Ethiopic."""
+    return pgettext("between two things", ", ")
 
 
 @register.filter

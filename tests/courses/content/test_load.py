@@ -55,6 +55,21 @@ def two_guides(first_load, db):
 
 @pytest.mark.one_database
 @pytest.mark.django_db
+def test_only_if_new_looks_at_the_database_when_a_file_is_another_one(two_guides, monkeypatch):
+    loads: list[Report] = []
+    monkeypatch.setattr("courses.content.load._load", lambda report, tell: loads.append(report))
+    assert load_content(only_if_new=True).lines() == []
+    assert not loads
+    monkeypatch.setattr(files, "hash_of_all", lambda: "another")
+    load_content(only_if_new=True)
+    load_content(only_if_new=True)
+    assert len(loads) == 1
+    load_content()
+    assert len(loads) == 2
+
+
+@pytest.mark.one_database
+@pytest.mark.django_db
 def test_load_content_makes_languages_each_others_translation(two_guides):
     english = Locale.objects.get(language_code="en")
 

@@ -27,7 +27,7 @@ from mentors.links.tokens import LIVES_ON, token
 from mentors.meetings.models import Meeting, OccupiedQuarter
 from mentors.meetings.quarters import quarter_of
 from messaging.models import Message
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, PlaceFactory
 from tests.mentors.scenes import (
     NOW,
     choose_first,
@@ -166,6 +166,27 @@ def test_a_time_that_was_taken_meanwhile_keeps_the_page_and_says_so(cancelled: M
     assert first not in now_offered
     assert set(others) <= set(now_offered)
     assert not Meeting.objects.filter(holder=cancelled.holder).exclude(pk=cancelled.pk).exists()
+
+
+def test_where_nobody_is_free_the_link_says_which_own_answer_it_is_and_names_nobody(
+    cancelled: Meeting,
+) -> None:
+    learner = learner_of(cancelled)
+    elsewhere = PlaceFactory(name="Somewhere else")
+    learner.needs_card.places.set([elsewhere])
+    page = Client().get(link(cancelled)).content.decode()
+    assert "Nobody is free right now" in page
+    assert "They are at a place that you did not choose." in page
+    assert "tomorrow, Tuesday at 14:00" in page
+    for word in (cancelled.mentor.alias, cancelled.where, learner.alias):
+        assert word not in page
+    # At another place that they did choose.
+    WeeklyHours.objects.update(place=elsewhere)
+    assert "The same person has other times" in Client().get(link(cancelled)).content.decode()
+    # Whoever may not meet any more reads no more than that nobody is free.
+    _ended(cancelled)
+    page = Client().get(link(cancelled)).content.decode()
+    assert ("Nobody is free right now" in page, "The same person" in page) == (True, False)
 
 
 def test_a_page_that_is_stale_or_made_up_books_nothing(cancelled: Meeting) -> None:

@@ -13,6 +13,7 @@ from mentors.booking.answering import accept
 from mentors.booking.opening import open_meeting
 from mentors.booking.reassigning import reassign
 from mentors.booking.seats import take_seat
+from mentors.calendars.feeds import switch_on
 from mentors.calendars.models import CalendarFeed
 from mentors.hours.models import PairingSettings
 from mentors.links.tokens import token
@@ -20,6 +21,9 @@ from mentors.meetings.quarters import quarter_of
 from tests.factories import CoordinatorFactory, MentorCardFactory, PersonFactory, PlaceFactory
 from tests.mentors.scenes import choose_first, learner_with_card, mentor_with_time, suggest
 from tests.mentors.views.browsing import text_of
+from users.cards import issue_card
+from users.locking import lock_account
+from users.models import User
 
 pytestmark = pytest.mark.one_database
 
@@ -77,6 +81,8 @@ def test_whoever_handed_a_meeting_on_finds_a_file_that_takes_it_out_of_the_calen
     (event,) = Calendar.from_ical(browser.get(address).content).walk("VEVENT")
     assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == (str(booked.pk), 1, "CANCELLED")
     assert browser.get(f"/sv/mote/{booked.pk}/mote.ics").status_code == 404
+    # A bookmark, or a calendar, still leads to the meeting: they read what became of it.
+    assert browser.get(f"/sv/mote/{booked.pk}/").headers["Location"] == "/sv/mentor/#lost"
     assert "/mote/bort/" not in browser.sign_in(stand_in).open("/sv/mentor/")
 
 
@@ -105,3 +111,14 @@ def test_opening_the_page_makes_no_address(browser, booked):
 @pytest.mark.parametrize("secret", ["x", "A" * 32, "../admin", "%00", "é" * 16])
 def test_an_address_that_nobody_has_leads_nowhere(other_browser, site, secret):
     assert other_browser.get(f"/sv/kalender/{secret}.ics").status_code == 404
+
+
+def test_whoever_locks_their_account_takes_what_a_lost_phone_still_shows_with_it(browser, booked):
+    secret = switch_on(booked.holder, shows_place=True)
+    feed, link = f"/sv/kalender/{secret}.ics", f"/sv/m/{token(booked, booked.holder.contact_points.get())}/"
+    assert [browser.get(address).status_code for address in (feed, link)] == [200, 200]
+    lock_account(booked.holder)
+    assert [browser.get(address).status_code for address in (feed, link)] == [404, 404]
+    issue_card(User.objects.get(pk=booked.holder.pk))
+    # A calendar is subscribed to anew; the links are those of the number, which is still theirs.
+    assert [browser.get(address).status_code for address in (feed, link)] == [404, 200]

@@ -234,6 +234,8 @@ def test_the_name_can_be_changed_and_is_guarded(browser, learner):
     assert "This is 1 character too long." in page
     assert "x" * 41 in page
     assert "Write a name" in browser.send("/en/mina-moten/namn/", {"alias": " "}).content.decode()
+    unseen = browser.send("/en/mina-moten/namn/", {"alias": "\u202e\u200b!"}).content.decode()
+    assert "Write a name" in unseen
     assert browser.send("/en/mina-moten/namn/", {"alias": "Ros"}).headers["Location"] == "/en/vidare/"
     assert "Others now see you as Ros." in browser.open("/en/mina-moten/")
     answer = browser.send("/en/mina-moten/namn/", {"alias": "Viol", "choosing": "1"})

@@ -1,0 +1,51 @@
+"""A larger room for a meeting that more people come to than when its room was taken.
+
+Somebody from the desk comes along after all, an interpreter is arranged: by whatever way, the worker finds it, and
+looks again until a larger room is free then. Time and place stay, so nobody is told: pages and the screen on the wall
+say which room it is. Until then the desk sees that the room is too small.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from mentors.booking.errors import TimeTaken
+from mentors.booking.occupying import take_room
+from mentors.meetings.models import Meeting, OccupiedRoom
+from mentors.meetings.people import MORE_PEOPLE_THAN_SEATS, people_in
+from mentors.meetings.quarters import quarter_of
+
+
+def give_larger_rooms(now: datetime.datetime | None = None) -> int:
+    """Take a larger room for each meeting to come that needs one and can have one; how many got one.
+
+    One query where none does. Two workers may do it at once.
+    """
+    now = now or timezone.now()
+    cramped = Meeting.objects.filter(
+        MORE_PEOPLE_THAN_SEATS,
+        state__in=[Meeting.State.HELD, Meeting.State.STANDS],
+        start_quarter__gt=quarter_of(now),
+    ).order_by("start_quarter", "pk")
+    return sum(_give(one) for one in cramped)
+
+
+def _give(meeting: Meeting) -> bool:
+    try:
+        with transaction.atomic():
+            locked = (
+                Meeting.objects.select_for_update(of=("self",), no_key=True)
+                .select_related("room", "holder__needs_card")
+                .get(pk=meeting.pk)
+            )
+            if locked.room is None or people_in(locked) <= locked.room.seats:
+                return False
+            OccupiedRoom.objects.filter(meeting=locked).delete()
+            take_room(locked)
+    except TimeTaken:
+        # None is free: the small one is theirs as before.
+        return False
+    return True
