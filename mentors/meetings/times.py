@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.utils import timezone
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import MONTHS_ALT, WEEKDAYS
 from django.utils.translation import gettext as _
 
 from mentors.cards.models import DayPart
@@ -69,6 +69,7 @@ def _parts(local: datetime.datetime) -> dict[str, str]:
     return {
         "weekday": str(WEEKDAYS[local.weekday()]),
         "day": str(local.day),
-        "month": str(MONTHS[local.month]),
+        # As it is beside a day: "29 листопада".
+        "month": str(MONTHS_ALT[local.month]),
         "clock": local.strftime("%H:%M"),
     }

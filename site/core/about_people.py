@@ -168,9 +168,9 @@ def in_words(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime.datetime):
-        return date_format(timezone.localtime(value), "j F Y H:i")
+        return date_format(timezone.localtime(value), "j E Y H:i")
     if isinstance(value, datetime.date):
-        return date_format(value, "j F Y")
+        return date_format(value, "j E Y")
     if isinstance(value, datetime.time):
         return f"{value:%H:%M}"
     if isinstance(value, list | tuple):

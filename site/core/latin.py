@@ -12,7 +12,8 @@ from core.languages import SOURCE, SPOKEN, base_code, language
 #: Languages in which a word in Latin letters is a name or a Swedish word.
 OTHER_SCRIPTS = frozenset(each.code for each in SPOKEN if each.script)
 _LETTER = "A-Za-zÅÄÖåäöÉéÜü"
-_WORD = rf"[{_LETTER}][{_LETTER}0-9_.@'’/+-]*"
+#: A word; or the end of an address, with the full stop that it begins with: ".se".
+_WORD = rf"(?:(?<=[\s(])\.)?[{_LETTER}][{_LETTER}0-9_.@'’/+-]*"
 #: Tags and entities, which stay; or words in Latin letters with what belongs to them, such as "Mina sidor" and
 #: "Freja+"; and whole sentences to say, such as "Hej, kan du hjälpa mig?".
 _LATIN = re.compile(rf"<[^>]*>|&#?[A-Za-z0-9]+;|{_WORD}(?:[,?!]? +{_WORD})*[?!]?")

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from core.languages import language as language_of
+from core.latin import latin_marked
 from core.latin_of_pages import page_marked, with_own_signs
 from core.models import Municipality
 from core.templatetags.wording import comma, filled_in, name
@@ -75,3 +76,9 @@ def test_what_is_swedish_keeps_its_commas():
     page = f'<html lang="ar" dir="rtl"><body><p>نور, {run}, غدا</p></body></html>'
     said = page.replace("نور,", "نور،").replace("</bdi>,", "</bdi>،")
     assert page_marked(page, "ar") == said
+
+
+def test_the_end_of_an_address_keeps_its_full_stop_on_its_left():
+    said = "ينتهي غالباً بـ .se. التالي"
+    run = '<bdi lang="sv" dir="ltr">.se</bdi>'
+    assert latin_marked(said, "ar") == said.replace(".se", run)
