@@ -159,7 +159,7 @@ def take_over(page: Page, *, page_wins: bool = False) -> Translation | None:
         raise AnotherShape(_("It has a draft that is not published."))
     if slugify(page.slug) != page.slug:
         raise AnotherShape(_("Its address has other letters than a–z."))
-    source, _is_new = TranslationSource.get_or_create_from_instance(swedish)
+    source, is_new = TranslationSource.get_or_create_from_instance(swedish)
     synced = source.as_instance()
     today, then = len(_behind(page, swedish)), len(_behind(page, synced))
     if today < then or (today == then and _is_older(source, swedish)):
@@ -167,10 +167,16 @@ def take_over(page: Page, *, page_wins: bool = False) -> Translation | None:
         # got another shape at once, such as what a step needs.
         sync(source)
         synced = source.as_instance()
-    page = aligned(page, synced)
-    behind = _behind(page, synced)
-    segments = segments_of(source)
-    pairs = _all_paired(page, source, synced, segments)
+    try:
+        segments, pairs = _all_paired(page, source, synced)
+    except AnotherShape:
+        if not page_wins or is_new:
+            raise
+        # Written by the loader beside a Swedish page that has changed since the last sync in what is no text.
+        sync(source)
+        synced = source.as_instance()
+        segments, pairs = _all_paired(page, source, synced)
+    behind = _behind(aligned(page, synced), synced)
     if translation is None:
         translation = Translation(source=source, target_locale=page.locale)
         translation.is_taken_over = True
@@ -285,9 +291,11 @@ def _places(page: Page, part: str) -> Iterator[str]:
 
 
 def _all_paired(
-    page: Page, source: TranslationSource, swedish: Page, segments: list[StringSegment]
-) -> dict[int, str]:
-    """The words of `page` for every string of `source`, which is `swedish`. Raises `AnotherShape`."""
+    page: Page, source: TranslationSource, swedish: Page
+) -> tuple[list[StringSegment], dict[int, str]]:
+    """The strings of `source`, which is `swedish`, and the words of `page` for every one. Raises `AnotherShape`."""
+    page = aligned(page, swedish)
+    segments = segments_of(source)
     words, theirs = words_of(page), words_of(swedish)
     for path in dict.fromkeys([*words.strings, *theirs.strings]):
         if len(words.strings.get(path, ())) != len(theirs.strings.get(path, ())):
@@ -302,7 +310,7 @@ def _all_paired(
         raise AnotherShape(
             _("It has other parts than the Swedish page: %(place)s") % {"place": ", ".join(others)}
         )
-    return pairs
+    return segments, pairs
 
 
 def build(page: Page, source: TranslationSource, swedish: Page, words: dict[int, str]) -> Page:

@@ -105,6 +105,9 @@ def test_a_pin_can_be_chosen_with_the_new_card(client: Client, learner: User) ->
     client.post("/sv/in/", {"code": card.code})
     client.post("/sv/kom-tillbaka/nytt-kort/", {"make": "1"})
     page = client.post("/sv/mitt-kort/", {"pin": "123456"}).content.decode()
+    # Said at the top of the page; the PIN is not sent back, and no page says that it is.
+    assert page.index('class="errors"') < page.index("<h1>")
+    assert "skrivit finns kvar.<" not in page
     assert 'id="id_pin_error"' in page
     assert 'class="login-code"' in page
     assert client.post("/sv/mitt-kort/", {"pin": PIN}).status_code == 302

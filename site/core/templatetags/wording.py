@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django import template
+from django.forms import BaseForm, PasswordInput
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -33,6 +34,15 @@ def run(code: str, text: str, element: str = "span") -> SafeString:
 def comma() -> str:
     """What stands between two things, with its space: another sign where letters are Arabic or Ethiopic."""
     return pgettext("between two things", ", ")
+
+
+@register.filter
+def sends_back_all(form: BaseForm) -> bool:
+    """Whether a page shows again all that was typed into `form`: a password or a PIN is not."""
+    widgets = (field.widget for field in form.fields.values())
+    return not any(
+        isinstance(widget, PasswordInput) or getattr(widget, "is_secret", False) for widget in widgets
+    )
 
 
 @register.filter

@@ -115,6 +115,8 @@ def wait_in_words(seconds: int) -> str:
 class PinInput(forms.TextInput):
     """A box that is empty whenever a page opens: a PIN that was typed is not sent back."""
 
+    is_secret = True
+
     def format_value(self, value: Any) -> None:
         """Nothing."""
 

@@ -14,6 +14,7 @@ from django.test import Client
 
 from courses.papers.views import CAPS
 from insight.models import Count
+from tests.courses import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -343,3 +344,11 @@ def test_one_address_is_counted_so_often_and_then_told_kindly(client, page):
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_the_calendar_itself_is_only_read(client, method):
     assert getattr(client, method)("/en/papper/").status_code == 405
+
+
+def test_the_step_about_late_papers_leads_to_the_calendar_and_no_other_does():
+    pages.guide("income-support", steps=[pages.step(key) for key in ("gather-papers", "note-late-papers")])
+    whole, other = (Client().get(f"/sv/income-support/{part}").content.decode() for part in ("", "1/"))
+    assert whole.count('href="/sv/papper/"') == 1
+    assert whole.index('id="step-note-late-papers"') < whole.index('href="/sv/papper/"')
+    assert 'href="/sv/papper/"' not in other

@@ -28,7 +28,15 @@ from courses.guides.models import Guide
 from courses.search import signals
 from courses.services.models import Fact
 from courses.translations.publishing import NotTranslated, publish
-from courses.translations.strings import AnotherShape, propose, sync, take_over, unpublished, untranslated
+from courses.translations.strings import (
+    AnotherShape,
+    propose,
+    sync,
+    take_over,
+    take_over_or_leave,
+    unpublished,
+    untranslated,
+)
 from tests.courses import pages
 from tests.courses.reading_room import parts
 from tests.roles import signed_in_as
@@ -320,6 +328,16 @@ def test_sync_and_po_files_by_the_doors_of_the_admin() -> None:
     # What a translator has written and not published is an editor's work to the loader.
     assert len(unpublished(ukrainian)) == 1
     assert stored(ukrainian)[1] != before[1]
+
+
+def test_what_is_no_text_changes_in_both_files_and_the_translation_goes_on() -> None:
+    swedish, ukrainian = in_ukrainian()
+    translation = take_over(ukrainian)
+    for guide in (swedish, ukrainian):
+        change(guide, 2, needs=["smartphone"])
+    assert take_over_or_leave(Guide.objects.get(pk=ukrainian.pk), page_wins=True) == ""
+    translation.refresh_from_db()
+    assert translation.enabled
 
 
 def test_a_page_that_was_edited_as_a_whole_wins_over_what_was_kept(now) -> None:

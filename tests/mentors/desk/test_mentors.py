@@ -129,3 +129,14 @@ def test_training_and_promise_are_the_desks_own(desk: Client, coordinator: User)
     card.refresh_from_db()
     assert str(card.trained_on) == "2026-11-20"
     assert deeds_for(card.mentor)[0].entry.data == {"entered_by": "web"}
+
+
+def test_whoever_stops_a_mentor_reads_of_the_meetings_that_still_stand(desk: Client, asked: Meeting) -> None:
+    booked = accept(asked, asked.mentor)
+    address = reverse("desk:mentor_standing", args=[booked.mentor.public_id])
+    said = {"trained_on": "2026-11-20", "promised_on": "2026-09-01"}
+    assert "that still stand: 1." in desk.post(address, said, follow=True).content.decode()
+    assert (
+        "that still stand"
+        not in desk.post(address, {**said, "is_active": "on"}, follow=True).content.decode()
+    )
