@@ -23,7 +23,7 @@ SCRIPTS = {
     "thai": r"\u0e00-\u0e7f",
 }
 #: Signs that a script has of its own, for the Latin ones.
-SIGNS = {"arabic": {",": "،", ";": "؛", "?": "؟"}, "ethiopic": {",": "፣", ";": "፤"}}
+SIGNS = {"arabic": {",": "،", ";": "؛", "?": "؟"}, "ethiopic": {",": "፣"}}
 #: Where a text is missing in another language, it is shown in this one, and says so.
 EASY_SWEDISH = "sv-simple"
 
