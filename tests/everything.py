@@ -112,6 +112,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not options.soak and not options.only_checks:
             # The site that the tests of the browser look at.
             stack.enter_context(meanwhile(environment, "tests.browser.live_site"))
+            # Three workers would each compile all tests and what they import.
+            once = {**environment, "MEDLOTS_TEST_KEEP": "yes"}
+            stack.enter_context(
+                meanwhile(once, "pytest", "--collect-only", "--quiet", "-p", "no:cacheprovider")
+            )
         if not options.soak:
             failed += run_checks(environment)
         if packages:
