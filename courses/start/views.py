@@ -11,6 +11,7 @@ from wagtail.views import serve
 
 from core.addresses import page_address
 from core.languages import reading_order
+from core.signing import with_signatures
 from courses.guides.contents import WITHOUT
 from courses.guides.models import Guide
 from courses.guides.variants import raw_steps, step_like
@@ -32,7 +33,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     in_language = {"locale__language_code": language}
     page: Any
     if parts and parts[0] != WITHOUT:
-        guides = Guide.objects.for_readers(language)
+        guides = with_signatures(Guide.objects.for_readers(language), language)
         page = guides.filter(slug=parts[0]).select_related("locale").first()
         if page is None and (nearest := _from_nearest(parts[0], language)) is not None:
             if own := _own_address(nearest, language):
@@ -43,7 +44,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
             return HttpResponseRedirect(instead)
         parts = parts[1:]
     else:
-        page = StartPage.objects.filter(**in_language).first()
+        page = with_signatures(StartPage.objects.filter(**in_language), language).first()
     if page is not None:
         told: Any = request
         try:

@@ -1,4 +1,7 @@
-"""The site that these tests look at was empty before: `make demo` fills it with everything that there is."""
+"""The site that these tests look at was empty before: `make demo` fills it with everything that there is.
+
+Only there are all of them beside each other, so queries of the guides are counted there as well.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,27 @@ LOOK = """
 import json
 from core.models import InfoPage
 from courses.models import Guide, StartPage
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from media.models import Picture
 from wagtail.models import Site
 guides = Guide.objects.live().values_list("locale__language_code", "key")
+client = Client(SERVER_NAME="localhost")
+client.get("/sv/")
+many = {}
+for address in Guide.objects.live().filter(locale__language_code__in=("sv", "ar")).values_list("url_path", flat=True):
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200, address
+    many[address] = len(queries)
 print(json.dumps({
     "guides": sorted(guides),
     "starts at Swedish": Site.objects.get().root_page_id == StartPage.objects.get(locale__language_code="sv").pk,
     "pictures": Picture.objects.count(),
     "pages": InfoPage.objects.count(),
+    "more than 12 queries": {address: number for address, number in many.items() if number > 12},
 }))
 """
 
@@ -39,4 +55,5 @@ def test_everything_that_is_written_stands_on_the_site(live: LiveSite) -> None:
         "starts at Swedish": True,
         "pictures": len(files.drawings()),
         "pages": 3 * len(languages),
+        "more than 12 queries": {},
     }
