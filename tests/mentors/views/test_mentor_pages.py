@@ -368,8 +368,8 @@ def test_bad_input_on_days_off(browser, mentor, first, last, field, message):
 
 
 def test_a_leap_day_without_a_year_is_the_next_one(browser, mentor):
-    browser.sign_in(mentor)
     with time_machine.travel("2027-12-01 10:00+01:00", tick=False):
+        browser.sign_in(mentor)
         browser.send("/en/mentor/tider/", {"do": "add_off", "off-first_day": "29/2", "off-last_day": ""})
     assert TimeOff.objects.get().first_day == datetime.date(2028, 2, 29)
 
