@@ -1,8 +1,8 @@
 """A larger room for a meeting that more people come to than when its room was taken.
 
 Somebody from the desk comes along after all, an interpreter is arranged: by whatever way, the worker finds it, and
-looks again until a larger room is free then. Time and place stay, so nobody is told: pages and the screen on the wall
-say which room it is. Until then the desk sees that the room is too small.
+looks again until a larger room is free then. Time and place stay; whoever has seen the other room on a page is told
+that it is another one, and pages and the screen on the wall say which. Until then the desk sees that it is too small.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from mentors.booking.errors import TimeTaken
-from mentors.booking.occupying import take_room
-from mentors.meetings.models import Meeting, OccupiedRoom
+from mentors.booking.occupying import take_other_room
+from mentors.booking.shut_out import tell_of_other_rooms
+from mentors.meetings.models import Meeting
 from mentors.meetings.people import MORE_PEOPLE_THAN_SEATS, people_in
 from mentors.meetings.quarters import quarter_of
 
@@ -30,22 +30,17 @@ def give_larger_rooms(now: datetime.datetime | None = None) -> int:
         state__in=[Meeting.State.HELD, Meeting.State.STANDS],
         start_quarter__gt=quarter_of(now),
     ).order_by("start_quarter", "pk")
-    return sum(_give(one) for one in cramped)
+    return sum(_give(one, now) for one in cramped)
 
 
-def _give(meeting: Meeting) -> bool:
-    try:
-        with transaction.atomic():
-            locked = (
-                Meeting.objects.select_for_update(of=("self",), no_key=True)
-                .select_related("room", "holder__needs_card")
-                .get(pk=meeting.pk)
-            )
-            if locked.room is None or people_in(locked) <= locked.room.seats:
-                return False
-            OccupiedRoom.objects.filter(meeting=locked).delete()
-            take_room(locked)
-    except TimeTaken:
-        # None is free: the small one is theirs as before.
-        return False
+def _give(meeting: Meeting, now: datetime.datetime) -> bool:
+    with transaction.atomic():
+        locked = (
+            Meeting.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("room", "holder__needs_card")
+            .get(pk=meeting.pk)
+        )
+        if locked.room is None or people_in(locked) <= locked.room.seats or not take_other_room(locked):
+            return False
+        tell_of_other_rooms([locked.pk], now=now)
     return True

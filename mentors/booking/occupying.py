@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentors.booking.errors import TimeTaken
@@ -12,7 +14,7 @@ from mentors.hours.house_rules import before_quarters, buffer_quarters
 from mentors.hours.models import PairingSettings
 from mentors.hours.place_changing import coming_at
 from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
-from mentors.meetings.people import people_in
+from mentors.meetings.people import least_people_in, people_in
 from mentors.places.models import Place, Room
 
 
@@ -61,22 +63,42 @@ def take_room(meeting: Meeting) -> None:
     meeting.save(update_fields=["room"])
 
 
-def give_rooms(place: Place) -> set[uuid.UUID]:
-    """Meetings to come there that have no room get one, where one is free: the earliest first. Returns which did.
+def take_other_room(meeting: Meeting) -> bool:
+    """Take another room than the one that `meeting` has; it keeps that where none is free. Returns whether it has one.
 
-    After rooms were added, inside the caller's transaction, which has locked the meetings before the place
-    (`lock_meetings_at`), as those who book do.
+    Inside the caller's transaction, with the meeting locked. At a place with rooms in use.
     """
-    given = set()
-    for meeting in coming_at(place).filter(room=None):
-        try:
+    try:
+        with transaction.atomic():
+            OccupiedRoom.objects.filter(meeting=meeting).delete()
             take_room(meeting)
-        except TimeTaken:
-            # It stands without; whoever added the rooms has seen which ones do.
+    except TimeTaken:
+        return False
+    return True
+
+
+def give_rooms(place: Place) -> set[uuid.UUID]:
+    """Meetings to come there that have no room, or one that will not do, get one where one is free: the earliest first.
+
+    Returns which did. After rooms were added, taken away or changed, inside the caller's transaction, which has locked
+    the meetings before the place (`lock_meetings_at`), as those who book do.
+    """
+    given: set[uuid.UUID] = set()
+    if not Room.objects.filter(place=place, is_in_use=True).exists():
+        return given
+    for meeting in coming_at(place).select_related("room"):
+        room = meeting.room
+        if room is not None and (is_good_for(room, meeting) or meeting.starts_at <= timezone.now()):
             continue
-        if meeting.room is not None:
+        # One that finds none stands without; whoever changed the rooms has seen which ones do.
+        if take_other_room(meeting):
             given.add(meeting.pk)
     return given
+
+
+def is_good_for(room: Room, meeting: Meeting) -> bool:
+    """Whether `meeting` can be in `room`: it is in use, with seats for those whom it was taken for."""
+    return room.is_in_use and room.seats >= least_people_in(meeting)
 
 
 def lock_meetings_at(place: Place) -> None:

@@ -2,7 +2,8 @@
 
 It stands all the same until somebody moves it. Whatever closed the place (a day, other hours, the municipality's
 closed days, a place or a room that is used no more) the worker finds it, so nobody has to think of it where something
-is saved. A room that is deleted leaves nothing behind to be found: `tell_of_lost_rooms` is told about it.
+is saved. A room that is deleted leaves nothing behind to be found: `tell_of_lost_rooms` is told about it, and
+`tell_of_other_rooms` where the meeting has got another one instead.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from mentors.booking.occupying import is_good_for
 from mentors.hours.closed_places import closed_then
 from mentors.meetings.models import Meeting
 from mentors.meetings.notices import (
@@ -26,7 +28,6 @@ from mentors.meetings.notices import (
     subject_of_place,
     tell_about_place,
 )
-from mentors.meetings.people import least_people_in
 from mentors.meetings.quarters import quarter_of
 from messaging.models import Message
 from users.models import User
@@ -75,6 +76,15 @@ def tell_of_lost_rooms(meeting_ids: Collection[uuid.UUID], *, now: datetime.date
     return sum(_tell(one, Notice.ROOM_GONE, now) for one in losing)
 
 
+def tell_of_other_rooms(meeting_ids: Collection[uuid.UUID], *, now: datetime.datetime | None = None) -> int:
+    """Tell the people of these meetings that they have another room than they had. Returns how many meetings.
+
+    Not where the place is closed then: there the room makes no difference.
+    """
+    now = now or timezone.now()
+    return sum(_tell_of_other_room(one, now) for one in _coming(now).filter(pk__in=meeting_ids))
+
+
 def _coming(now: datetime.datetime) -> QuerySet[Meeting]:
     at_places = Meeting.objects.standing().filter(start_quarter__gt=quarter_of(now), place__isnull=False)
     return at_places.select_related("place", "room").order_by("start_quarter", "pk")
@@ -87,7 +97,7 @@ def _why_not_there(meeting: Meeting, shut: Collection[uuid.UUID], known: _Told) 
     if room is None:
         # Deleted: that is known only from what was told.
         return Notice.ROOM_GONE if known.kind == Notice.ROOM_GONE else None
-    return None if room.is_in_use and room.seats >= least_people_in(meeting) else Notice.ROOM_GONE
+    return None if is_good_for(room, meeting) else Notice.ROOM_GONE
 
 
 def _can_be_told(meeting: Meeting) -> bool:
@@ -115,13 +125,30 @@ def _tell(meeting: Meeting, why: Notice | None, now: datetime.datetime) -> int:
         known = _told_about([locked]).get(subject_of_place(locked), _Told())
         if (why is not None) == known.is_gone:
             return 0
-        forget_news_of_place(locked)
-        number = known.number + 1
-        for person in _people_of(locked):
-            remind_about_place(why or Notice.REMINDER, locked, person, number, now=now)
-            if why is not None or person.pk in known.people:
-                tell_about_place(why or Notice.PLACE_OPEN, locked, person, number, now=now)
+        _write(why or Notice.PLACE_OPEN, locked, known, now, only_who_know=why is None)
     return 1
+
+
+def _tell_of_other_room(meeting: Meeting, now: datetime.datetime) -> int:
+    with transaction.atomic():
+        locked = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+        known = _told_about([locked]).get(subject_of_place(locked), _Told())
+        if locked.state != Meeting.State.STANDS or known.kind == Notice.PLACE_CLOSED:
+            return 0
+        _write(Notice.OTHER_ROOM, locked, known, now)
+    return 1
+
+
+def _write(
+    news: Notice, meeting: Meeting, known: _Told, now: datetime.datetime, *, only_who_know: bool = False
+) -> None:
+    """The news, to everybody or to those only who were told the last, and the reminders of the day before."""
+    forget_news_of_place(meeting)
+    number = known.number + 1
+    for person in _people_of(meeting):
+        remind_about_place(news if news in _GONE else Notice.REMINDER, meeting, person, number, now=now)
+        if not only_who_know or person.pk in known.people:
+            tell_about_place(news, meeting, person, number, now=now)
 
 
 def _people_of(meeting: Meeting) -> QuerySet[User]:

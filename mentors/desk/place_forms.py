@@ -12,7 +12,7 @@ from django.forms import ModelForm, TimeInput
 from django.utils.translation import gettext as _
 
 from mentors.booking.occupying import give_rooms, lock_meetings_at
-from mentors.booking.shut_out import tell_of_lost_rooms
+from mentors.booking.shut_out import tell_of_lost_rooms, tell_of_other_rooms
 from mentors.hours.admin_forms import FormThatShowsMeetings
 from mentors.hours.clock import wall_span
 from mentors.hours.closed_places import NEED_NO_STEPS
@@ -73,14 +73,16 @@ class PlaceForm(FormThatShowsMeetings):
     def save(self, commit: bool = True) -> Place:
         """As it is; meetings that are booked there already get their rooms in the same moment.
 
-        Whoever loses the room of a meeting and gets no other is told.
+        Whoever loses the room of a meeting is told, and whether it has another one instead.
         """
         with transaction.atomic():
             if self.instance.pk:
                 lock_meetings_at(self.instance)
             place: Place = super().save(commit=commit)
             if commit:
-                tell_of_lost_rooms(self._without_room - give_rooms(place))
+                given = give_rooms(place)
+                tell_of_lost_rooms(self._without_room - given)
+                tell_of_other_rooms(self._without_room & given)
         return place
 
     def is_valid(self) -> bool:

@@ -299,9 +299,15 @@ class TimeOffForm(CalmForm):
 
 
 def _next_such_day(day: int, month: int, year: int | None) -> datetime.date:
+    """Raises `ValueError` where there is none: 29 February is looked for in this year and the next."""
     today = timezone.localdate()
-    found = datetime.date(year or today.year, month, day)
-    return found if year or found >= today else datetime.date(today.year + 1, month, day)
+    if year:
+        return datetime.date(year, month, day)
+    try:
+        found = datetime.date(today.year, month, day)
+    except ValueError:
+        return datetime.date(today.year + 1, month, day)
+    return found if found >= today else datetime.date(today.year + 1, month, day)
 
 
 def _initial_of(row: WeeklyHours) -> dict[str, Any]:

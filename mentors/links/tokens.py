@@ -154,8 +154,8 @@ def _is_hex(text: str) -> bool:
 
 
 def _signer(contact: ContactPoint, about: str = "") -> Signer:
-    """Each number and mail has signatures of its own, for meetings and for suggestions."""
-    return Signer(sep=".", salt=f"mentors.links {about}{contact.kind} {contact.value}")
+    """Each number and mail, as it was written down, has signatures of its own, for meetings and for suggestions."""
+    return Signer(sep=".", salt=f"mentors.links {about}{contact.kind} {contact.pk} {contact.value}")
 
 
 def _is_signed(said: str, contact: ContactPoint, about: str = "") -> bool:

@@ -168,7 +168,7 @@ def why_not(request: HttpRequest) -> HttpResponse:
             }
             for offer in offers
         ],
-        "others": why_not_for_learner(others),
+        "others": why_not_for_learner(others, besides_suggested=bool(offers)),
         "lost": for_learner(times_lost(card)),
     }
     return render(request, "mentors/why_not.html", context)

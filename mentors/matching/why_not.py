@@ -119,11 +119,17 @@ def times_lost(card: NeedsCard, *, now: datetime.datetime | None = None) -> list
     return lost
 
 
-def why_not_for_learner(others: list[NotSuggested]) -> list[str]:
-    """The same for the learner: how many, and why, with nobody's name. A private no is not counted."""
+def why_not_for_learner(others: list[NotSuggested], *, besides_suggested: bool = True) -> list[str]:
+    """The same for the learner: how many, and why, with nobody's name. A private no is not counted.
+
+    `besides_suggested`: somebody is suggested, and these are more people; without, they are all there are.
+    """
     number = Counter(one.why for one in others)
+    full, no_time, further = number[Why.FULL], number[Why.NO_TIME], number[Why.FURTHER]
+    if not besides_suggested:
+        return _why_nobody(full, no_time)
     said = []
-    if full := number[Why.FULL]:
+    if full:
         said.append(
             ngettext(
                 "%(number)s more person speaks with you, but helps as many as they can right now. A place there would "
@@ -134,7 +140,7 @@ def why_not_for_learner(others: list[NotSuggested]) -> list[str]:
             )
             % {"number": full}
         )
-    if no_time := number[Why.NO_TIME]:
+    if no_time:
         said.append(
             ngettext(
                 "%(number)s more person speaks with you, but has no time that suits you both, where you both can be.",
@@ -143,7 +149,7 @@ def why_not_for_learner(others: list[NotSuggested]) -> list[str]:
             )
             % {"number": no_time}
         )
-    if further := number[Why.FURTHER]:
+    if further:
         said.append(
             ngettext(
                 "%(number)s more person could help you too. Those above fit what you have said better.",
@@ -151,5 +157,31 @@ def why_not_for_learner(others: list[NotSuggested]) -> list[str]:
                 further,
             )
             % {"number": further}
+        )
+    return said
+
+
+def _why_nobody(full: int, no_time: int) -> list[str]:
+    """Where nobody is suggested: nobody is "one more"."""
+    said = []
+    if full:
+        said.append(
+            ngettext(
+                "%(number)s person speaks with you, but helps as many as they can right now. A place there would "
+                "take it from somebody else.",
+                "%(number)s people speak with you, but help as many as they can right now. A place there would "
+                "take it from somebody else.",
+                full,
+            )
+            % {"number": full}
+        )
+    if no_time:
+        said.append(
+            ngettext(
+                "%(number)s person speaks with you, but has no time that suits you both, where you both can be.",
+                "%(number)s people speak with you, but have no time that suits you both, where you both can be.",
+                no_time,
+            )
+            % {"number": no_time}
         )
     return said

@@ -49,6 +49,7 @@ class Notice(models.TextChoices):
     PLACE_CLOSED = "place_closed", _("the place is closed then")
     ROOM_GONE = "room_gone", _("the room is not free any more")
     PLACE_OPEN = "place_open", _("the place or the room is open again")
+    OTHER_ROOM = "other_room", _("the meeting has another room")
     SEAT_OFFERED = "seat_offered", _("a seat in a group is offered")
     SUGGESTED = "suggested", _("a suggestion for somebody in the line")
 
@@ -116,6 +117,9 @@ _TEXTS = {
         "call [[municipality.phone]]."
     ),
     Notice.PLACE_OPEN: _("Your meeting %(when)s is where it was booked, after all."),
+    Notice.OTHER_ROOM: _(
+        "Your meeting %(when)s: same time and place, but another room. You see which one on the site, or can ask there."
+    ),
     Notice.WITHDRAWN: _("You need not answer about %(when)s any more. Your time is free again."),
 }
 

@@ -12,10 +12,11 @@ from django.test import Client
 from core.models import Municipality
 from mentors.booking.answering import accept
 from mentors.booking.moving import move, times_to_move_to
-from mentors.booking.shut_out import tell_of_lost_rooms, tell_of_shut_places
+from mentors.booking.occupying import give_rooms
+from mentors.booking.shut_out import tell_of_lost_rooms, tell_of_other_rooms, tell_of_shut_places
 from mentors.hours.models import PairingSettings
 from mentors.links.tokens import address_in
-from mentors.meetings.models import Meeting
+from mentors.meetings.models import Meeting, OccupiedRoom
 from mentors.meetings.notices import Notice, tell
 from mentors.places.models import Place, PlaceDays, PlaceHours, Room
 from messaging.models import Message
@@ -26,7 +27,7 @@ from users.models import ContactPoint
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.date(2026, 12, 1)
-NEWS = ("place_closed", "room_gone", "place_open")
+NEWS = ("place_closed", "room_gone", "place_open", "other_room")
 
 
 @pytest.fixture(autouse=True)
@@ -161,6 +162,24 @@ def test_a_room_that_is_used_no_more_or_gone_is_news_and_one_that_is_used_again_
     # Nothing is left to be looked at: it stays as it was told.
     assert tell_of_shut_places(NOW) == 0
     assert [one[:2] for one in news(state="queued")] == [("room_gone", "queued")] * 2
+
+
+def test_another_room_is_news_for_both_and_the_end_of_what_was_told_before(meeting: Meeting) -> None:
+    Room.objects.update(is_in_use=False)
+    tell_of_shut_places(NOW)
+    Room.objects.create(place=meeting.place, name="Mörkret", seats=2)
+    # By the form of the place: what loses its room gets the one that is free.
+    assert meeting.place is not None
+    assert give_rooms(meeting.place) == {meeting.pk}
+    assert tell_of_other_rooms([meeting.pk], now=NOW) == 1
+    assert set(OccupiedRoom.objects.values_list("room__name", flat=True)) == {"Mörkret"}
+    assert news(state="queued") == [("other_room", "queued", person) for person in both(meeting)]
+    assert (give_rooms(meeting.place), tell_of_shut_places(NOW)) == (set(), 0)
+    # Where the place is closed then, the room is no news.
+    close(meeting)
+    tell_of_shut_places(NOW)
+    assert tell_of_other_rooms([meeting.pk], now=NOW) == 0
+    assert {kind for kind, *_more in news(state="queued")} == {"place_closed"}
 
 
 def test_nothing_is_written_where_nobody_can_be_reached_or_the_place_lets_them_in(meeting: Meeting) -> None:

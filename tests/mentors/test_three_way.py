@@ -133,6 +133,8 @@ def test_a_room_has_seats_for_all_who_come_and_where_more_come_later_the_desk_se
     assert (give_larger_rooms(NOW), give_larger_rooms(NOW)) == (1, 0)
     assert set(OccupiedRoom.objects.values_list("room", flat=True)) == {large.pk}
     assert place_marks([Meeting.objects.select_related("room").get(pk=meeting.pk)]) == {}
+    # The mentor has not said yes: nobody has seen a room.
+    assert not Message.objects.filter(kind="other_room").exists()
 
 
 def test_moving_takes_the_third_along_and_cancelling_frees_all_three(pair):

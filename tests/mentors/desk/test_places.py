@@ -177,8 +177,16 @@ def test_a_meeting_that_loses_its_room_or_the_public_place_of_a_first_time_is_na
     Room.objects.update(seats=3)
     group.update(seats=2)
     assert is_named(room={"seats": "2"})
-    # Saved all the same: whoever comes is told at once, because a room that is deleted leaves nothing to be found.
+    # Where another one is free, it gets that in the same moment, and whoever comes is told.
     said = {"keeps_meetings": "on", "seen_meetings": str(unreleased.pk)}
+    other = Room.objects.create(place=place, name="Mörkret", seats=3)
+    assert not is_named(room={"is_in_use": ""}, **said)
+    assert (Meeting.objects.get().room, Message.objects.filter(kind="room_gone").count()) == (other, 0)
+    assert Message.objects.filter(kind="other_room", person=unreleased.mentor).exists()
+    Room.objects.update(is_in_use=True)
+    Meeting.objects.update(room=room)
+    other.delete()
+    # Saved all the same: whoever comes is told at once, because a room that is deleted leaves nothing to be found.
     assert not is_named(room={"DELETE": "on"}, **said)
     assert set(Message.objects.filter(kind="room_gone").values_list("person", flat=True)) >= {
         unreleased.mentor_id

@@ -20,7 +20,9 @@ from messaging.channels import ConsoleChannel
 from messaging.models import Message
 from tests.factories import PersonFactory
 from tests.mentors.scenes import choose_first, history, learner_with_card, mentor_with_time, suggest
+from users.cards import issue_card
 from users.contacts import keep
+from users.locking import lock_account
 from users.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -131,11 +133,21 @@ def _number_is_anothers(meeting: Meeting) -> None:
     keep(meeting.holder, {"phone": "+46700000009", "email": ""})
 
 
-def _locked(meeting: Meeting) -> None:
+def _stopped(meeting: Meeting) -> None:
     User.objects.filter(pk=meeting.holder_id).update(is_active=False)
 
 
-@pytest.mark.parametrize("change", [_changed_hands, _number_is_anothers, _locked])
+def _locked_and_opened_with_a_new_card(meeting: Meeting) -> None:
+    assert meeting.holder is not None
+    lock_account(meeting.holder)
+    issue_card(meeting.holder)
+    # The same number gets links that work: those that are sent from now on.
+    assert Client().get(link(meeting, meeting.holder)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "change", [_changed_hands, _number_is_anothers, _stopped, _locked_and_opened_with_a_new_card]
+)
 def test_a_link_leads_nowhere(booked: Meeting, change) -> None:
     assert booked.holder is not None
     where, browser = link(booked, booked.holder), Client()

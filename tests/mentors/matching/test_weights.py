@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -117,16 +118,22 @@ def test_a_private_no_is_never_counted_for_the_learner() -> None:
     assert why_not_for_learner(others_for(learner.needs_card, set(), now=NOW)) == []
 
 
-def test_the_pages_name_nobody_who_is_not_suggested(client: Client) -> None:
+def test_the_page_names_nobody_who_is_not_suggested_nor_calls_them_more_where_nobody_is(
+    client: Client,
+) -> None:
     full = mentor_with_time(card={"capacity": 1})
     Pairing.objects.create(learner=PersonFactory(), mentor=full, state=Pairing.State.ACTIVE)
     sign_in(client, learner_with_card())
 
     with translation.override("sv"):
         page = client.get(reverse("mentors:why_not")).content.decode()
+        mentor_with_time()
+        with time_machine.travel(NOW, tick=False):
+            page_of_one = client.get(reverse("mentors:why_not")).content.decode()
 
-    assert "1 person till talar ditt språk" in page
-    assert full.alias not in page
+    assert "1 person talar ditt språk" in page
+    assert "1 person till talar ditt språk" in page_of_one
+    assert full.alias not in page + page_of_one
 
 
 def test_the_rules_are_told_with_the_weights_that_hold(client: Client) -> None:
