@@ -24,6 +24,7 @@ from courses.guides.runs import for_readers_of, marked, marked_for_me
 from courses.guides.variants import PARTS, changes, step_like
 from courses.services.demands import Lacks, from_address
 from courses.services.forms import LackForm
+from courses.services.models import Demand
 
 if TYPE_CHECKING:
     from wagtail.models import Page as Base
@@ -122,7 +123,7 @@ class ReadingMixin(Base):
         }
         with_words = own if context["borrowed"] else code
         if lacks:
-            demands = self.service.demands.values_list("kind", flat=True) if self.service else []
+            demands = Demand.objects.filter(service=self.service_id).values_list("kind", flat=True)
             return context | {
                 "for_me": marked_for_me(
                     for_me_with_explanations(for_me(shown, demands, lacks), with_words), own, code

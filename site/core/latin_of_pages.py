@@ -1,8 +1,7 @@
 """Every page in letters of its own has its names and Swedish words marked, wherever they come from.
 
 Texts of guides are marked where they are put together (`core.latin`). What else stands on a page, such as "PIN" in the
-interface, a place or what somebody is called, is found here, in the finished page. So are commas that were put between
-things of a list, where the script has a comma of its own.
+interface, a place or what somebody is called, is found here, in the finished page.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.safestring import SafeString
 
-from core.languages import SCRIPTS, SIGNS, Language, base_code, language
+from core.languages import base_code, language
 from core.latin import OTHER_SCRIPTS, latin_marked
 
 _LANGUAGE_OF_PAGE = re.compile(rb'<html[^>]*\slang="([a-z-]+)"')
@@ -28,11 +27,6 @@ _LANG = re.compile(r'\slang="([^"]*)"')
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
-#: By script: a Latin sign after one of its letters or a tag.
-_LATIN_SIGN = {
-    script: re.compile(rf"(?:(?<=[{SCRIPTS[script]}])|^)[{re.escape(''.join(signs))}](?=\s|$)")
-    for script, signs in SIGNS.items()
-}
 
 
 class LatinMiddleware:
@@ -70,9 +64,7 @@ def page_marked(html: str, code: str) -> str:
         whole, name = found.group(), (found["name"] or "").lower()
         is_marked = bool(within and within[-1][1])
         if not name:
-            if whole[0] == "<" or is_marked:
-                return whole
-            return latin_marked(SafeString(with_own_signs(whole, own)), code)
+            return whole if whole[0] == "<" or is_marked else latin_marked(SafeString(whole), code)
         if found["close"]:
             if name in [each for each, _is_marked in within]:
                 while within.pop()[0] != name:
@@ -86,9 +78,3 @@ def page_marked(html: str, code: str) -> str:
         return whole
 
     return _PIECE.sub(piece, html)
-
-
-def with_own_signs(text: str, own: Language) -> str:
-    """`text` between two tags, with the commas of its own script after its letters, and after a tag."""
-    signs = SIGNS.get(own.script)
-    return _LATIN_SIGN[own.script].sub(lambda found: signs[found.group()], text) if signs else text

@@ -9,41 +9,57 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import to_locale
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from core.languages import base_code, language
+from core.languages import are_read_alike, base_code, language
 from core.models import TranslationSignature
 
+P = TypeVar("P", bound=Page)
 _TEXTS = (models.CharField, models.TextField)
 
 
 def unsigned(code: str, page: Page | None = None) -> bool:
     """Whether readers must be told that nobody has signed what they read in the language `code`.
 
-    That is the page's own text where `page` is one, and always the interface around it. One query for a translation,
-    none for what is no translation.
+    That is the own text of `page`, where it is in what they read, and always the interface around it. Nothing is asked
+    about a page that `with_signatures` has found, nor where nothing is translated; else one query.
     """
     if not language(code).is_translation:
         return False
-    wanted = Q(page=None, language=code)
-    if page is not None:
-        # The page may be in what is read alike: a reader of Dari has Persian.
-        wanted |= Q(page=page)
-    signed: dict[int | None, str] = dict(
-        TranslationSignature.objects.filter(wanted).values_list("page", "text_hash")
+    # A reader of Dari is told of the Persian page as of one of their own.
+    is_own = page is not None and are_read_alike(page.locale.language_code, code)
+    if getattr(page, "signatures_for", None) == code:
+        is_signed, signed_interface = page.is_signed, page.signed_interface  # type: ignore[union-attr]
+    else:
+        wanted = Q(page=None, language=code)
+        if is_own:
+            wanted |= Q(page=page)
+        signed: dict[int | None, str] = dict(
+            TranslationSignature.objects.filter(wanted).values_list("page", "text_hash")
+        )
+        is_signed, signed_interface = page is not None and page.pk in signed, signed.get(None)
+    return (is_own and not is_signed) or signed_interface != interface_hash(code)
+
+
+def with_signatures(pages: QuerySet[P], code: str) -> QuerySet[P]:
+    """`pages` with what `unsigned` asks about each of them, for readers of `code`. Nothing where none is translated."""
+    if not language(code).is_translation:
+        return pages
+    of_interface = TranslationSignature.objects.filter(page=None, language=code).values("text_hash")
+    return pages.annotate(
+        signatures_for=Value(code),
+        is_signed=Exists(TranslationSignature.objects.filter(page=OuterRef("pk"))),
+        signed_interface=Subquery(of_interface),
     )
-    if page is not None and page.pk not in signed:
-        return True
-    return signed.get(None) != interface_hash(code)
 
 
 def sign(code: str, name: str, day: datetime.date, page: Page | None = None) -> TranslationSignature:

@@ -24,12 +24,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from courses.models import Guide
 from publishing.budget import weigh
+from wagtail.models import Page
 
 found = {}
 guides = [(guide.locale.language_code, guide.key, guide.url) for guide in Guide.objects.live()]
 addresses = [(f"guide {key} {code}", url) for code, key, url in guides]
 addresses += [(f"step {key} {code}", f"{url}1/") for code, key, url in guides]
-addresses += [(f"start {code}", f"/{code}/") for code in ("sv", "en")]
+addresses += [(f"guide without {key} {code}", f"{url}utan/e_id-bank/") for code, key, url in guides]
+addresses += [(f"page {page.pk}", page.url) for page in Page.objects.live().not_type(Guide).filter(depth__gt=1)]
 addresses += [(f"search {code}", f"/{code}/sok/?q=bank") for code in ("sv", "en")]
 client = Client(SERVER_NAME="localhost")
 client.get("/sv/")
@@ -95,7 +97,7 @@ def page_bars(live: LiveSite) -> Iterator[Bar]:
     found: dict[str, list[int]] = json.loads(live.shell(MEASURE).splitlines()[-1])
     wrong = [f"{name} {row[0]}" for name, row in found.items() if row[0] != 200]
     yield Bar("pages that do not answer", len(wrong), 0, "pages", ", ".join(wrong))
-    guides = {name: row for name, row in found.items() if name.startswith("guide")}
+    guides = {name: row for name, row in found.items() if name.startswith("guide ")}
     heaviest = max(guides, key=lambda name: guides[name][1])
     yield Bar("first view of a guide, Brotli", guides[heaviest][1], 13_000, "bytes", f"heaviest: {heaviest}")
     yield Bar("style sheets that a guide waits for", max(row[3] for row in guides.values()), 0, "files")

@@ -1,4 +1,7 @@
-"""The site that these tests look at was empty before: `make demo` fills it with everything that there is."""
+"""The site that these tests look at was empty before: `make demo` fills it with everything that there is.
+
+Only there are all of them beside each other, so queries of the guides are counted there as well.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,30 @@ print(json.dumps({
     "pages": InfoPage.objects.count(),
 }))
 """
+#: Below the start page of each language.
+PAGES = [
+    "", "utan/smartphone/", "om/", "kom-i-gang-tryggt/", "sok/", "sok/?q=bank", "lurad/", "ord/", "ova/",
+    "papper/?due=10&rent=17", "framsteg/", "fastnat/bankid/id-check/", "bluff/1/", "bluff/utan/smartphone-e_id/",
+]  # fmt: skip
+#: Counts the queries of each address in `ADDRESSES`, and of all guides, with nothing remembered from before.
+COUNT = """
+import json
+from courses.models import Guide
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+guides = Guide.objects.live().filter(locale__language_code__in=("sv", "ar"))
+client, found = Client(SERVER_NAME="localhost"), {}
+client.get("/sv/")
+for address in [*ADDRESSES, *guides.values_list("url_path", flat=True)]:
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    found[address] = len(queries) if answer.status_code == 200 else answer.status_code
+print(json.dumps(found))
+"""
+MOST_QUERIES = 12
 
 
 def test_everything_that_is_written_stands_on_the_site(live: LiveSite) -> None:
@@ -40,3 +67,10 @@ def test_everything_that_is_written_stands_on_the_site(live: LiveSite) -> None:
         "pictures": len(files.drawings()),
         "pages": 3 * len(languages),
     }
+
+
+def test_no_page_asks_more_than_its_share(live: LiveSite) -> None:
+    addresses = [f"/{code}/{page}" for code in ("sv", "ar", "fa-af") for page in PAGES]
+    found = json.loads(live.shell(f"ADDRESSES = {addresses}\n{COUNT}").splitlines()[-1])
+    assert len(found) > 2 * len(files.guide_order())
+    assert {address: number for address, number in found.items() if number > MOST_QUERIES} == {}

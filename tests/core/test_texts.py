@@ -35,6 +35,7 @@ def test_catalogue_that_lacks_a_text_or_says_it_wrongly_is_noticed(monkeypatch: 
         Text("BankID"),
         Text("Help"),
         Text("Finnish"),
+        Text("Phone, with %(name)s, 3"),
     ]
     said = {
         "Step %(number)s of %(all)s": "خطوة %(number)s",
@@ -45,6 +46,7 @@ def test_catalogue_that_lacks_a_text_or_says_it_wrongly_is_noticed(monkeypatch: 
         "BankID": "BankID",
         "Help": "مساعدة",
         "Finnish": "Finnish",
+        "Phone, with %(name)s, 3": "هاتف, مع %(name)s, 3",
     }
     monkeypatch.setattr(checking, "reader_facing", lambda: dict.fromkeys(texts, "x.html"))
     monkeypatch.setattr(checking, "_catalogue", lambda locale: said)
@@ -58,6 +60,7 @@ def test_catalogue_that_lacks_a_text_or_says_it_wrongly_is_noticed(monkeypatch: 
         Remark(texts[4], "line breaks at its ends"),
         Remark(texts[5], "letters of another script"),
         Remark(texts[8], "the same as in English"),
+        Remark(texts[9], "',' where arabic has '،'"),
     ]
 
 

@@ -6,9 +6,8 @@ import pytest
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from core.languages import language as language_of
 from core.latin import latin_marked
-from core.latin_of_pages import page_marked, with_own_signs
+from core.latin_of_pages import page_marked
 from core.models import Municipality
 from core.templatetags.wording import comma, filled_in, name
 
@@ -55,27 +54,6 @@ def test_what_is_left_unmarked_on_a_page_in_other_letters_is_marked():
     run = '<bdi lang="sv" dir="ltr">{}</bdi>'.format
     assert page_marked(page, "ar") == page.replace("PIN", run("PIN")).replace("Min bild", run("Min bild"))
     assert page_marked(page_marked(page, "ar"), "ar") == page_marked(page, "ar")
-
-
-@pytest.mark.parametrize(
-    ("code", "text", "said"),
-    [
-        ("ar", "هاتف, جهاز; متى?", "هاتف، جهاز؛ متى؟"),
-        ("fa-af", ", فردا", "، فردا"),
-        ("ti", "ሎሚ, ጽባሕ", "ሎሚ፣ ጽባሕ"),
-        ("ar", "PIN, 3, 4", "PIN, 3, 4"),
-        ("uk", "сьогодні, завтра", "сьогодні, завтра"),
-    ],
-)
-def test_a_list_has_the_commas_of_its_own_script(code: str, text: str, said: str):
-    assert with_own_signs(text, language_of(code)) == said
-
-
-def test_what_is_swedish_keeps_its_commas():
-    run = '<bdi lang="sv" dir="ltr">Torget 1, Lyckebo</bdi>'
-    page = f'<html lang="ar" dir="rtl"><body><p>نور, {run}, غدا</p></body></html>'
-    said = page.replace("نور,", "نور،").replace("</bdi>,", "</bdi>،")
-    assert page_marked(page, "ar") == said
 
 
 def test_the_end_of_an_address_keeps_its_full_stop_on_its_left():

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, override
 from wagtail.models import Page
 
 from core.addresses import page_address
-from core.languages import SOURCE, Language, are_read_alike, interface_languages, language
+from core.languages import SOURCE, Language, interface_languages, language
 from core.signing import unsigned
 
 register = template.Library()
@@ -85,9 +85,7 @@ def unsigned_in_swedish(context: Context) -> str:
     if not language(code).is_translation or "request" not in context:
         return ""
     page = context.get("page")
-    # A reader of Dari is told of the Persian page as of one of their own.
-    is_own = isinstance(page, Page) and are_read_alike(page.locale.language_code, code)
-    if not unsigned(code, page if is_own else None):
+    if not unsigned(code, page if isinstance(page, Page) else None):
         return ""
     with override(SOURCE):
         return gettext("No native speaker has checked this translation yet.")

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import to_locale
 
-from core.languages import SCRIPTS, base_code, language
+from core.languages import SCRIPTS, SIGNS, base_code, language
 from core.texts.reader_facing import Text, reader_facing
 
 #: `%(name)s`, `{name}` and the elements of HTML: the same in every language, wherever they stand.
@@ -88,6 +88,7 @@ def _wrong(text: Text, said: dict[str | tuple[str, int], str], code: str, forms:
             "\n"
         ) != text.english.endswith("\n"):
             yield "line breaks at its ends"
+        yield from _latin_signs(one, code)
         may_be_same = MAY_BE_THE_SAME | SAME_IN.get(base_code(code), set())
         if text.english in may_be_same or not _LETTERS.search(plain_english):
             continue
@@ -104,6 +105,18 @@ def wrong_letters(text: str, code: str) -> Iterator[str]:
         yield "nothing in its script"
     if _ANY_OTHER.search(script.sub("", text) if script else text):
         yield "letters of another script"
+
+
+def _latin_signs(translated: str, code: str) -> Iterator[str]:
+    """What has a sign of its own in the script of `code`, after a letter, a placeholder or an element."""
+    script = language(code).script
+    signs = SIGNS.get(script, {})
+    found = (
+        re.findall(rf"[{SCRIPTS.get(script, '')})}}>s]([{''.join(signs)}])(?=\s|$)", translated)
+        if signs
+        else []
+    )
+    yield from (f"{sign!r} where {script} has {signs[sign]!r}" for sign in sorted(set(found)))
 
 
 @cache
