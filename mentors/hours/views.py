@@ -55,7 +55,7 @@ class Week:
 
     @property
     def said(self) -> str:
-        """What the button sends, such as 2026-49: the week that was looked at, also where it is pressed after Sunday."""
+        """What the button sends, such as 2026-49: the week that was shown, also where Sunday has passed."""
         return said_of(self.first_day)
 
 

@@ -37,7 +37,7 @@ class PlaceWeek:
 
     @property
     def said(self) -> str:
-        """What its button sends, such as 2026-49: the week that was looked at, also where it is pressed after Sunday."""
+        """What its button sends, such as 2026-49: the week that was shown, also where Sunday has passed."""
         return said_of(self.first_day)
 
 
