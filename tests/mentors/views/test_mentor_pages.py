@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -369,13 +368,6 @@ def test_bad_input_on_days_off(browser, mentor, first, last, field, message):
     assert is_shown_twice(page, message)
     assert not first or f'value="{first}"' in page
     assert not TimeOff.objects.exists()
-
-
-def test_a_leap_day_without_a_year_is_the_next_one(browser, mentor):
-    with time_machine.travel("2027-12-01 10:00+01:00", tick=False):
-        browser.sign_in(mentor)
-        browser.send("/en/mentor/tider/", {"do": "add_off", "off-first_day": "29/2", "off-last_day": ""})
-    assert TimeOff.objects.get().first_day == datetime.date(2028, 2, 29)
 
 
 def test_a_mentor_changes_no_hours_of_somebody_else(browser, mentor):
