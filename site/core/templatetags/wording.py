@@ -38,7 +38,7 @@ def comma() -> str:
 
 
 @register.filter
-def listed(things: Iterable[object]) -> SafeString:
+def listed(things: Iterable[str]) -> SafeString:
     """Things with a comma between them, as `comma` has it."""
     return mark_safe(comma().join(conditional_escape(thing) for thing in things))  # noqa: S308 - each is escaped
 
