@@ -120,6 +120,15 @@ def test_nothing_is_left_for_later():
 # ------------------------------------------------------------------------------------------
 
 
+def test_lists_for_readers_have_the_commas_of_their_script():
+    joined = [
+        path.relative_to(PROJECT_DIR)
+        for path in sources(".html")
+        if 'join:", "' in path.read_text() and not {"admin", "desk"} & set(path.parts)
+    ]
+    assert joined == [], "write |listed"
+
+
 def test_foreign_keys_go_down_as_imports_do():
     """A foreign key written as a string is invisible to import-linter."""
     upwards = []

@@ -24,7 +24,11 @@ def refuse_unready(
     """
     if action_type != "publish":
         return None
-    unready = [guide.title for guide in _guides_among(pages, action) if what_is_missing(guide.ways) or what_is_too_hard(guide)]
+    unready = [
+        guide.title
+        for guide in _guides_among(pages, action)
+        if what_is_missing(guide.ways) or what_is_too_hard(guide)
+    ]
     if not unready:
         return None
     messages.error(

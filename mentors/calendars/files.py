@@ -107,14 +107,21 @@ def _about(
     event.add("UID", str(meeting_id))
     event.add("SEQUENCE", sequence)
     event.add("DTSTAMP", changed_at.astimezone(datetime.UTC))
-    event.add("DTSTART", span[0].astimezone(SWEDISH_TIME))
-    event.add("DTEND", span[1].astimezone(SWEDISH_TIME))
+    event.add("DTSTART", _on_the_clock(span[0]))
+    event.add("DTEND", _on_the_clock(span[1]))
     event.add("SUMMARY", _("Cancelled meeting") if is_cancelled else _("Meeting"))
     event.add("STATUS", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("CLASS", "PRIVATE")
     event.add("TRANSP", "TRANSPARENT" if is_cancelled else "OPAQUE")
     event.add("ORGANIZER", vUri(NO_SENDER))
     return event
+
+
+def _on_the_clock(moment: datetime.datetime) -> datetime.datetime:
+    """In the time of Sweden; in UTC where the clock shows it twice: calendars differ in which of the two they read."""
+    local = moment.astimezone(SWEDISH_TIME)
+    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return moment.astimezone(datetime.UTC) if comes_twice else local
 
 
 def _changed_at(meeting: Meeting) -> datetime.datetime:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.digits import ascii_digits
+from core.typed_times import DayField
 from mentors.cards.choices import Device, MeetingWay
 from mentors.cards.forms import CalmForm, GuardedForm, MentorCardForm
 from mentors.cards.guarded import GuardedField
@@ -111,13 +112,10 @@ class WholeMentorCardForm(GuardedForm, MentorCardForm):
 class PauseForm(CalmForm):
     """Until when, or nothing: until I say."""
 
-    paused_until = forms.DateField(
+    paused_until = DayField(
         label=_("Pause to and including this day"),
-        help_text=_("Empty: until you say. Write a day as 2026-12-24."),
+        help_text=_("Empty: until you say. Such as 24/12 or 2026-12-24."),
         required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.TextInput(attrs={"type": "date", "dir": "ltr"}),
-        error_messages={"invalid": _("Write a day as 2026-12-24.")},
     )
 
     def clean_paused_until(self) -> datetime.date | None:

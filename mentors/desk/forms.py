@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.digits import ascii_digits
 from core.languages import SPOKEN, interface_languages
+from core.typed_times import ClockField
 from mentors.booking.forms import ChosenTime, ChosenTimeField
 from mentors.cards.channels import EntryChannel
 from mentors.cards.forms import (
@@ -33,7 +34,7 @@ from mentors.cards.models import MentorCard
 from mentors.cards.talking import language_name
 from mentors.hours.clock import clock_day, wall_quarter
 from mentors.hours.closed_places import is_open_for
-from mentors.hours.forms import FURTHEST_DAYS, ClockField
+from mentors.hours.forms import FURTHEST_DAYS
 from mentors.meetings.models import Meeting
 from mentors.meetings.quarters import quarter_of
 from mentors.places.closing import MIDNIGHT, is_forwards

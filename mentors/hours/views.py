@@ -29,7 +29,7 @@ from mentors.hours.house_rules import house_rules
 from mentors.hours.lost import Lost
 from mentors.hours.models import TimeOff, WeeklyHours
 from mentors.hours.timetables import mentor_times, stretch_of
-from mentors.hours.weeks import Line, laid_out, monday_said, quarters_of
+from mentors.hours.weeks import Line, laid_out, monday_said, quarters_of, said_of
 from mentors.hours.why_no_time import for_mentor, once_each
 from mentors.meetings.models import Meeting
 from mentors.meetings.views import OPEN, shown_to_mentor
@@ -52,6 +52,11 @@ class Week:
     first_day: datetime.date
     last_day: datetime.date
     off: TimeOff | None
+
+    @property
+    def said(self) -> str:
+        """What the button sends, such as 2026-49: the week that was shown, also where Sunday has passed."""
+        return said_of(self.first_day)
 
 
 @login_required
@@ -237,8 +242,12 @@ def _wanted(request: HttpRequest, what: str, card: MentorCard, sent: CalmForm | 
     return buttons[what]() if what in buttons else (Change(), "")
 
 
-def _week_off(number: str) -> tuple[Change, str]:
-    week = _week(1 if number == "1" else 0, timezone.localdate(), [])
+def _week_off(said: str) -> tuple[Change, str]:
+    """Nothing for a week that is over by now."""
+    both = (_week(number, timezone.localdate(), []) for number in (0, 1))
+    week = next((one for one in both if one.said == said), None)
+    if week is None:
+        return Change(), ""
     off = TimeOff(first_day=week.first_day, last_day=week.last_day)
     return Change(off=(off,)), _("You have the week off. Nobody is told why. You can undo it here.")
 

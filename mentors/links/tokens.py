@@ -1,8 +1,9 @@
 """The address of one person's one meeting: signed, with an end, and bound to the number or mail that it was sent to.
 
 Nothing of it is kept. It leads nowhere once the person has no part in the meeting any more, once the number or mail is
-no longer theirs, while their account is locked, and when its time is up: all of it is asked each time. For `LIVES_ON`
-it leads to the next meeting.
+no longer theirs, once their account was locked (a new card that opens it writes number and mail down anew:
+`users.contacts.write_anew`), and when its time is up: all of it is asked each time. For `LIVES_ON` it leads to the next
+meeting.
 That of a suggestion of a round is signed and bound in the same way; whether the place is kept is asked of the round.
 """
 

@@ -129,7 +129,11 @@ def take_back(loan: Loan, by: User, *, is_broken: bool = False, today: datetime.
         was_out = locked.state == Loan.State.OUT
         _close(locked, Loan.State.RETURNED, _today(today))
         device = locked.device
-        if is_broken or device.condition == Device.Condition.BROKEN:
+        is_with_another = Loan.objects.open().filter(device=device).exists()
+        if is_with_another or device.condition == Device.Condition.RETIRED:
+            # Found before, and lent anew; or taken out of use while it was away: nobody borrows it again.
+            pass
+        elif is_broken or device.condition == Device.Condition.BROKEN:
             device.condition = Device.Condition.BROKEN
         else:
             device.condition = _after_use(device)

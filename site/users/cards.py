@@ -22,7 +22,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.digits import ascii_digits
-from users import signed_in
+from users import contacts, signed_in
 from users.models import CardTries, LoginCard, User
 
 NUMBER_DIGITS = 6
@@ -203,6 +203,9 @@ def _count_try(number: str, now: datetime) -> None:
 
 
 def _open_again(user: User) -> None:
+    if User.objects.filter(pk=user.pk).exclude(locked_at=None).exists():
+        # Also of what was sent while it was locked no link leads anywhere.
+        contacts.write_anew(user)
     # Sessions are bound to the stored password; a new unusable one ends those that are just being written too.
     user.set_unusable_password()
     user.locked_at = None

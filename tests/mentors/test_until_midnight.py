@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from time_machine import TimeMachineFixture
 
 from core.about_people import abouts, values
+from core.typed_times import ClockField
 from mentors.booking.choosing import choose
 from mentors.booking.errors import TimeTaken
 from mentors.cards.models import MentorCard
 from mentors.hours.clock import clock_day, wall_span
-from mentors.hours.forms import ClockField
 from mentors.hours.free_times import is_free
 from mentors.hours.models import DeskHours, HoursOnDate, PairingSettings, WeeklyHours
 from mentors.meetings.models import OccupiedRoom

@@ -20,7 +20,7 @@ from mentors.hours.days import ONE_DAY, monday_of
 from mentors.hours.opening import Opening, openings
 from mentors.hours.place_changing import meetings_outside
 from mentors.hours.views import seen_by
-from mentors.hours.weeks import monday_said
+from mentors.hours.weeks import monday_said, said_of
 from mentors.meetings.models import Meeting
 from mentors.meetings.place_day import address_of
 from mentors.places.models import Place, PlaceDays
@@ -35,6 +35,11 @@ class PlaceWeek:
     last_day: datetime.date
     closed: PlaceDays | None
 
+    @property
+    def said(self) -> str:
+        """What its button sends, such as 2026-49: the week that was shown, also where Sunday has passed."""
+        return said_of(self.first_day)
+
 
 @for_the_desk
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +53,9 @@ def place_week(request: DeskRequest, pk: int) -> HttpResponse:
     touched: list[Meeting] = []
     asked = None
     if request.method == "POST":
-        week = weeks[1 if request.POST.get("week") == "1" else 0]
+        week = next((one for one in weeks if one.said == request.POST.get("week")), None)
+        if week is None:
+            return redirect("desk:place_week", pk=pk)
         if week.closed is not None:
             if request.POST.get("do") == "open":
                 week.closed.delete()

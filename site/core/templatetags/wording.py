@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django import template
 from django.forms import BaseForm, PasswordInput
@@ -34,6 +35,12 @@ def run(code: str, text: str, element: str = "span") -> SafeString:
 def comma() -> str:
     """What stands between two things, with its space: another sign where letters are Arabic or Ethiopic."""
     return pgettext("between two things", ", ")
+
+
+@register.filter
+def listed(things: Iterable[str]) -> SafeString:
+    """Things with a comma between them, as `comma` has it."""
+    return mark_safe(comma().join(conditional_escape(thing) for thing in things))  # noqa: S308 - each is escaped
 
 
 @register.filter

@@ -197,14 +197,14 @@ def test_a_week_is_closed_by_one_press_and_opened_by_one(desk: Client, unrelease
     place = unreleased.place
     address = reverse("desk:place_week", args=[place.pk])
     assert address in desk.get("/admin/snippets/mentors/place/").content.decode()
-    desk.post(address, {"do": "close", "week": "1"})
+    desk.post(address, {"do": "close", "week": "2026-50"})
     closed = place.other_days.get()
     assert (closed.first_day, closed.last_day) == (datetime.date(2026, 12, 7), datetime.date(2026, 12, 13))
-    desk.post(address, {"do": "open", "week": "1"})
+    desk.post(address, {"do": "open", "week": "2026-50"})
     assert not place.other_days.exists()
     # This week somebody waits for an answer about Tuesday: that is shown first.
-    page = desk.post(address, {"do": "close", "week": "0"})
+    page = desk.post(address, {"do": "close", "week": "2026-49"})
     assert page.context["touched"] == [unreleased]
     assert not place.other_days.exists()
-    desk.post(address, {"do": "close", "week": "0", "seen": str(unreleased.pk)})
+    desk.post(address, {"do": "close", "week": "2026-49", "seen": str(unreleased.pk)})
     assert place.other_days.get().last_day == datetime.date(2026, 12, 6)

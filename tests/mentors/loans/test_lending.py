@@ -159,6 +159,25 @@ def test_lost_ends_the_loan_and_found_is_cleaned():
     assert condition(loan) == Device.Condition.TO_CLEAN
 
 
+def test_what_was_taken_out_of_use_or_is_with_another_stays_as_it_is_when_a_loan_ends():
+    loan, desk = lent(), CoordinatorFactory()
+    Device.objects.update(condition=Device.Condition.RETIRED)
+    lending.take_back(loan, desk, today=TODAY)
+    assert condition(loan) == Device.Condition.RETIRED
+    Device.objects.update(condition=Device.Condition.READY)
+    lost = lending.say_lost(lending.hand_over(_again(loan), desk, desk, today=TODAY), desk, today=TODAY)
+    lending.mended(lost.device, desk)
+    lending.cleaned(lost.device, desk, today=TODAY)
+    lending.hand_over(_again(loan), desk, desk, today=TODAY)
+    lending.take_back(lost, desk, today=TODAY)
+    assert (Loan.objects.get(pk=lost.pk).state, condition(loan)) == ("returned", Device.Condition.READY)
+
+
+def _again(loan: Loan) -> Loan:
+    person = PersonFactory()
+    return lending.reserve(person, loan.kind, person, today=TODAY)
+
+
 def test_longer_means_ninety_days_from_today_and_a_new_reminder():
     loan = lent()
     longer = lending.extend(loan, CoordinatorFactory(), today=days(80))
