@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from courses.guides.models import Guide
-from courses.guides.readiness import what_is_missing
+from courses.guides.readiness import what_is_missing, what_is_too_hard
 
 
 def refuse_unready(
@@ -24,7 +24,11 @@ def refuse_unready(
     """
     if action_type != "publish":
         return None
-    unready = [guide.title for guide in _guides_among(pages, action) if what_is_missing(guide.ways)]
+    unready = [
+        guide.title
+        for guide in _guides_among(pages, action)
+        if what_is_missing(guide.ways) or what_is_too_hard(guide)
+    ]
     if not unready:
         return None
     messages.error(

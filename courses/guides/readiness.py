@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
@@ -24,17 +26,34 @@ def what_is_missing(ways: StreamValue) -> dict[str, str | StrPromise]:
     """What to change before a guide with `ways` can be published, by field. Empty: it is ready.
 
     A way for those who do without e-services is for other people: it does not stand in for the way of the
-    person who has nothing.
+    person who has nothing. Neither does one that says nothing.
     """
-    lacks = [frozenset(way["value"].get("lacks") or ()) for way in ways.raw_data]
-    if any(of_way >= NOTHING for of_way in lacks if Lack.E_SERVICE.value not in of_way):
+    meant = [way["value"] for way in ways.raw_data if _is_for_who_has_nothing(way["value"])]
+    if any(_has_words(way.get("text") or "") for way in meant):
         return {}
+    if meant:
+        return {
+            "ways": _(
+                "The way for the person who has neither smartphone nor e-ID has a heading and no text. "
+                "Write how to do it. You can save the guide as a draft meanwhile."
+            )
+        }
     return {
         "ways": _(
             "A guide cannot be published without a way for the person who has neither smartphone nor e-ID. "
             "Add one and tick both. You can save the guide as a draft meanwhile."
         )
     }
+
+
+def _is_for_who_has_nothing(way: Any) -> bool:
+    lacks = frozenset(way.get("lacks") or ())
+    return lacks >= NOTHING and Lack.E_SERVICE.value not in lacks
+
+
+def _has_words(text: str) -> bool:
+    """Whether a rich text says anything: an editor's empty field is `<p></p>`."""
+    return any(char.isalpha() for char in unescape(strip_tags(text)))
 
 
 def what_is_too_hard(guide: Any) -> dict[str, str | StrPromise]:

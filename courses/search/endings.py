@@ -12,11 +12,12 @@ import unicodedata
 from functools import lru_cache
 
 from core.languages import base_code
+from courses.search.folding import fold
 
 #: What must be left of a word when its ending is taken off.
 SHORTEST_BASE = 3
 
-_VOWELS = frozenset("aeiouy")
+_VOWELS = frozenset("aeiouyаеєиіоуюя")
 #: Swedish: nouns (flicka, bil, sak, konto, äpple), adjectives and verbs, each with -s where it can stand.
 _SWEDISH_NOUNS = "a an or orna en et ar arna are aren arnas er erna ern n na t ter ten tet".split()  # noqa: SIM905
 _SWEDISH_OTHERS = "ad at ade ande das de te e d it its ast are t tt r ra".split()  # noqa: SIM905
@@ -24,9 +25,29 @@ _SWEDISH = [*_SWEDISH_NOUNS, *_SWEDISH_OTHERS, "s", *(f"{ending}s" for ending in
 _ENGLISH = "s es ed ing er ers ly".split()  # noqa: SIM905
 #: Endings that only follow a vowel: "avi-n" but not "bar-n", "konto-t" but not "kor-t".
 _AFTER_VOWEL = frozenset("n t r d na s ns ts ten tet de te ra das".split()) - {"s"}  # noqa: SIM905
+#: Finnish cases and owners; what the stem does before them only for "-us" ("rokotus", "rokotuksen").
+_FINNISH = (
+    "n a t ta tta ja ia ssa sta lla lta lle ksi na in en an on un ni nsa s ksen ksia kset kseen ksesta ksessa"
+    " ien jen ten iden issa ista illa ille iin ilta"
+)
+#: Ukrainian cases; "рахун-ок", "рахун-ку" and "щепле-ння", "щепле-нь" among them.
+_UKRAINIAN = (
+    "а у і и о е ю я й ь ою ею єю ам ям ах ях ами ями ів їв ом ем єм ові еві ої ий ій ого ому им их ими"
+    " ок ку ка ки ків ком ння нь нню нням"
+)
+#: Somali: the, my, of, more than one.
+_SOMALI = (
+    "a o ka ga ha da ta sha kii gii dii tii ada yada yaal yo ayga kayga gayga hayga dayda tayda ku gu du tu"
+)
 _ENDINGS = {
-    "sv": tuple(sorted(set(_SWEDISH), key=len, reverse=True)),
-    "en": tuple(sorted(set(_ENGLISH), key=len, reverse=True)),
+    language: tuple(sorted(set(map(fold, endings)), key=len, reverse=True))
+    for language, endings in {
+        "sv": _SWEDISH,
+        "en": _ENGLISH,
+        "fi": _FINNISH.split(),
+        "uk": _UKRAINIAN.split(),
+        "so": _SOMALI.split(),
+    }.items()
 }
 #: What stands before a word and is written together with it (the, and, by, for, of), by script.
 _BEGINNINGS = {

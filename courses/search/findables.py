@@ -56,6 +56,7 @@ def guides(key: str | None = None) -> Iterator[Findable]:
             tags=(
                 *(item.tag.name for item in guide.tagged_items.all()),
                 *([guide.service.name] if guide.service else []),
+                *synonyms(guide.locale.language_code).pages.get(guide.key, ()),
             ),
             headings=tuple(text for stream in streams for text in _titles(stream)),
             texts=(without_html(guide.what), *(text for stream in streams for text in _texts(stream))),

@@ -7,8 +7,8 @@ They stand in `courses/content/synonyms/<language>.toml`, to be read and added t
 - `[words]`: a word of our own texts, then what people say instead. Whatever has the word in its title or
   need, or among its everyday words, is found by all of them. It goes one way: who searches for "rent" is not
   shown all that costs.
-- `[pages]`: words for pages that are no guides, such as "tricked", and for courses, by key. Readers of a language
-  that has a course from another one find it by the words of their own.
+- `[pages]`: words for pages, courses and guides, by key. Readers of a language that has a guide or a course from
+  another one find it by the words of their own.
 """
 
 from __future__ import annotations
@@ -61,20 +61,23 @@ class Synonyms:
 
 @cache
 def synonyms(language: str) -> Synonyms:
-    """The everyday words of `language` (an own variant has its base's), read once.
+    """The everyday words of `language`, read once. An own variant has its base's, and more where it has a file.
 
     Raises `tomllib.TOMLDecodeError` for a broken file.
     """
-    path = FOLDER / f"{base_code(language)}.toml"
-    if not path.exists():
-        return Synonyms(language)
-    data = tomllib.loads(path.read_text())
-    return Synonyms(
-        language,
-        frozenset(map(fold, data.get("small", []))),
-        data.get("pages", {}),
-        {tuple(word.folded for word in words(ours)): said for ours, said in data.get("words", {}).items()},
-    )
+    small: set[str] = set()
+    pages: dict[str, list[str]] = {}
+    everyday: dict[Phrase, list[str]] = {}
+    for code in dict.fromkeys([base_code(language), language]):
+        path = FOLDER / f"{code}.toml"
+        data = tomllib.loads(path.read_text()) if path.exists() else {}
+        small |= set(map(fold, data.get("small", [])))
+        for page, said in data.get("pages", {}).items():
+            pages[page] = [*pages.get(page, []), *said]
+        for ours, said in data.get("words", {}).items():
+            phrase = tuple(word.folded for word in words(ours))
+            everyday[phrase] = [*everyday.get(phrase, []), *said]
+    return Synonyms(language, frozenset(small), pages, everyday)
 
 
 @cache

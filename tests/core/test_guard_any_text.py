@@ -110,3 +110,38 @@ def test_a_hundred_thousand_hostile_characters_are_read_to_the_end(unit):
     text = (unit * 100_000)[:99_980] + "\nx 19121212-1212 x"
     last = findings(text, public=True)[-1]
     assert (last.start, last.end) == (99_983, 99_996)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("мій пін-код 4711", "secret", "4711"),
+        ("koodini on 4711", "secret", "4711"),
+        ("koodhkaygu waa 4711", "secret", "4711"),
+        ("ereyga sirta ah waa Hund1234", "secret", "Hund1234"),
+        ("رمزي هو ٤٧١١", "secret", "٤٧١١"),
+        ("كلمة المرور هي Hund1234", "secret", "Hund1234"),
+        ("کودم ۴۷۱۱", "secret", "۴۷۱۱"),
+        ("ኮደይ 4711 እዩ", "secret", "4711"),
+        ("номер рахунку 1234567", "account", "1234567"),
+        ("رقم الحساب 1234567", "account", "1234567"),
+        ("tilinumeroni on 1234567", "account", "1234567"),
+        ("akoonkayga 1234567", "account", "1234567"),
+    ],
+)
+def test_what_a_word_gives_away_is_seen_in_every_language(text: str, kind: str, value: str) -> None:
+    assert kinds(text) == [(kind, "block", value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "virhekoodi 404",
+        "Код має 6 цифр",
+        "الرمز من 6 أرقام",
+        "koodhka wuxuu leeyahay 6 lambar",
+        "поштовий код 25220",
+    ],
+)
+def test_advice_about_codes_is_free_in_every_language(text: str) -> None:
+    assert findings(text) == []

@@ -20,23 +20,42 @@ _SECRET_ENDINGS = tuple(
     "kod koden koder koderna lösen lösenord lösenordet losen losenord losenordet "
     "password passwords passcode passphrase".split()
 )
+# Finnish: likewise.
+_SECRET_ENDINGS += tuple(
+    "koodi koodin koodini koodia salasana salasanan salasanani salasanaa tunnusluku tunnuslukuni tunnusluvun".split()
+)
 # Other languages: the word as it is.
 _SECRET_WORDS = frozenset(
-    "pin pinen pincode code codes cvc cvv salasana tunnusluku koodi şifre parola parol hasło lozinka šifra "
-    "пароль код رمز الرمز کد".split()
+    "pin pinen pincode code codes cvc cvv şifre parola parol hasło lozinka šifra "
+    "пароль пароля паролем код коду кодом пін пін-код pin-код пінкод "
+    "رمز الرمز والرمز بالرمز رمزي كود الكود والكود بالكود كودي السر السري المرور باسورد الباسورد باسوردي "
+    "کد کود کدم کودم رمزم عبور پسورد پسوردم گذرواژه گذرواژهام "
+    "koodh koodhka koodhkayga koodhkaygu koodka koodkayga koodkaygu kodh kodhka sirta "
+    "baaswor baasworka baasworkayga baasworkaygu passwordka passwordkayga passwordkaygu "
+    "ኮድ ኮደይ ኮድካ ኮድኩም ፓስዎርድ ፓስዎርደይ ፓስወርድ መሕለፊ ምስጢራዊ".split()
 )
-_OTHER_CODES = tuple("post land fel streck qr språk färg rabatt kommun käll program klä".split())
+_OTHER_CODES = tuple(
+    "post land fel streck qr språk färg rabatt kommun käll program klä virhe alennus maa väri ohjelma".split()
+)
 _BEFORE_OTHER_CODES = frozenset(
-    "zip postal post error country area source bar dress qr discount promo language".split()
+    "zip postal post error country area source bar dress qr discount promo language поштовий".split()
 )
 _ACCOUNT_ENDINGS = ("konto", "kontot", "account")
-_ACCOUNT_NUMBER_ENDINGS = tuple("kontonummer kontonumret kontonr clearing clearingnummer clearingnr".split())
+_ACCOUNT_WORDS = frozenset(
+    "tili tilini tilille рахунок рахунку рахунка حساب الحساب حسابي حسابم akoon akoonka akoonkayga akoonkaygu xisaabta "
+    "ሕሳብ ሕሳበይ ኣካውንት".split()
+)
+_ACCOUNT_NUMBER_ENDINGS = tuple(
+    "kontonummer kontonumret kontonr clearing clearingnummer clearingnr tilinumero tilinumeroni".split()
+)
 
 _SMALL_WORDS = frozenset(
     "är ar e var blir blev heter nr nummer numret på pa till för for av i mitt min mina din ditt hans hennes "
     "deras den det nya gamla bank banken bankid bank-id mobilt kortet kort appen mobilen telefonen swedbank "
     "nordea seb handelsbanken is was are no number my your his her their the new old to of on and och card "
-    "phone it".split()
+    "phone it on oli minun mun kortin pankin puhelimen numero мій моя моє це є номер картки банку телефону "
+    "هو هي لي عندي رقم رقمي كلمة الخاص بي است هست من شماره کارت بانک waa ah waxaa lambarka lambarkayga ereyga furaha "
+    "እዩ ናይ ናተይ ቁጽሪ ቃል ቃለይ".split()
 )
 # Possessive where giving back characters could not help, so that a page of "kod kod kod" costs little.
 _FILLER = r"(?P<filler>[\W_]{0,6}+(?:[^\W\d_]{1,20}+[\W_]{1,4}+){0,3})"
@@ -67,7 +86,7 @@ def given_away(text: str) -> Iterator[Finding]:
             yield from _secret_after(text, match.end())
             if previous in _BEFORE_THE_NAME or "=" in text[max(0, match.start() - 3) : match.start()]:
                 yield from _secret_before(text, match.start())
-        elif word.endswith(_ACCOUNT_NUMBER_ENDINGS) or word.endswith(_ACCOUNT_ENDINGS):
+        elif word.endswith(_ACCOUNT_NUMBER_ENDINGS + _ACCOUNT_ENDINGS) or word in _ACCOUNT_WORDS:
             yield from _account_after(text, match.end(), word.endswith(_ACCOUNT_NUMBER_ENDINGS))
         previous = word
 

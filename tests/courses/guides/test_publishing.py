@@ -23,8 +23,8 @@ from users.roles import let_editors_write
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
-def way(*lacks: str) -> tuple[str, dict[str, Any]]:
-    return "way", {"lacks": list(lacks), "title": "A way", "text": "<p>Text.</p>", "facts": []}
+def way(*lacks: str, text: str = "<p>Text.</p>") -> tuple[str, dict[str, Any]]:
+    return "way", {"lacks": list(lacks), "title": "A way", "text": text, "facts": []}
 
 
 WITH = [way("smartphone", "e_id")]
@@ -52,6 +52,7 @@ def with_ways(ways: list[Any]) -> Guide:
         ([way("smartphone", "e_id", "printer"), way("bank")], True),
         (WITHOUT, False),
         ([way("smartphone", "e_id", "e_service")], False),
+        ([way("smartphone", "e_id", text='<p data-block-key="a"> &nbsp;- \u200b</p>')], False),
         ([], False),
     ],
 )
@@ -191,6 +192,10 @@ def test_several_guides_are_not_published_while_one_lacks_it(editor: Client) -> 
     assert not Guide.objects.filter(live=True).exists()
     bulk_publish(editor, ready)
     assert Guide.objects.get(live=True).key == "one"
+    let_editors_write(pages.start_page("sv-simple"))
+    hard = pages.guide("one", "sv-simple", same_as=ready, live=False, what="<p>" + "ord " * 30 + "</p>")
+    assert hard.title in bulk_publish(editor, hard).content.decode()
+    assert not Guide.objects.get(pk=hard.pk).live
 
 
 def test_guides_below_a_published_page_are_asked_about_too(editor: Client) -> None:

@@ -55,6 +55,13 @@ def test_a_word_of_ours_is_known_in_any_form_and_within_a_text() -> None:
     assert swedish.everyday(["Något helt annat"]) == []
 
 
+def test_an_own_variant_has_the_words_of_its_base_and_of_its_own_file() -> None:
+    dari = synonyms("fa-af")
+    assert "مکتب" in dari.pages["school"]
+    assert "مدرسه" in dari.pages["school"]
+    assert synonyms("sv-simple").pages == synonyms("sv").pages
+
+
 def test_a_language_without_a_file_has_no_everyday_words() -> None:
     assert synonyms("th").everyday(["hyra"]) == []
     assert synonyms("th").small == frozenset()

@@ -75,6 +75,11 @@ def test_dots_are_told_from_hyphens() -> None:
         ("applies", "apply", "en"),
         ("tricking", "tricked", "en"),
         ("البنك", "بنك", "ar"),
+        ("rokotuksen", "rokotus", "fi"),
+        ("elaketta", "elake", "fi"),
+        ("роботу", "робота", "uk"),
+        ("рахунку", "рахунок", "uk"),
+        ("baasaboorka", "baasaboor", "so"),
     ],
 )
 def test_forms_of_a_word_are_one_word(one: str, other: str, language: str) -> None:
@@ -83,14 +88,20 @@ def test_forms_of_a_word_are_one_word(one: str, other: str, language: str) -> No
 
 @pytest.mark.parametrize(
     ("one", "other", "language"),
-    [("barn", "bar", "sv"), ("hyra", "hyran", "so"), ("kort", "kor", "sv"), ("bank", "band", "sv")],
+    [
+        ("barn", "bar", "sv"),
+        ("hyra", "hyran", "so"),
+        ("kort", "kor", "sv"),
+        ("bank", "band", "sv"),
+        ("tili", "tila", "fi"),
+    ],
 )
 def test_other_words_are_other_words(one: str, other: str, language: str) -> None:
     assert not same_word(one, other, language)
 
 
 @UNHURRIED
-@given(st.text(max_size=12), st.sampled_from(["sv", "en", "ar", "so"]))
+@given(st.text(max_size=12), st.sampled_from(["sv", "en", "ar", "so", "fi", "uk"]))
 def test_a_word_is_a_base_of_its_own(word: str, language: str) -> None:
     assert word in bases(word, language)
 
