@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -122,15 +123,34 @@ def leave(wait: SeatWait, *, by: User, now: datetime.datetime | None = None) -> 
 
 def waits_of(person: User, now: datetime.datetime | None = None) -> QuerySet[SeatWait]:
     """Where somebody waits, soonest first: groups that have not begun. `place`: 1 is the next to be asked."""
+    return _waits_in(SeatWait.OPEN, person, now)
+
+
+def waits_to_show(
+    person: User, seats_in: Collection[uuid.UUID], now: datetime.datetime | None = None
+) -> list[SeatWait]:
+    """`waits_of`, and what came to an end without a word from them: an offer that passed, a group that was cancelled.
+
+    Not where they wait anew or have a seat after all (`seats_in`: the meetings where they have one). One query.
+    """
+    last = {wait.meeting_id: wait for wait in _waits_in(SeatWait.State.values, person, now).order_by("pk")}
+    ended = {SeatWait.State.MISSED, SeatWait.State.OVER}
+    waits = [
+        wait
+        for wait in last.values()
+        if wait.state in SeatWait.OPEN or (wait.state in ended and wait.meeting_id not in seats_in)
+    ]
+    return sorted(waits, key=lambda wait: (wait.meeting.start_quarter, wait.pk))
+
+
+def _waits_in(states: Collection[str], person: User, now: datetime.datetime | None) -> QuerySet[SeatWait]:
     begins_after = int((now or timezone.now()).timestamp()) // 900
     ahead = SeatWait.objects.filter(
         meeting=OuterRef("meeting"), state__in=SeatWait.OPEN, created_at__lt=OuterRef("created_at")
     )
     counted = ahead.order_by().values("meeting").annotate(count=Count("pk")).values("count")
     return (
-        SeatWait.objects.filter(
-            person=person, state__in=SeatWait.OPEN, meeting__start_quarter__gt=begins_after
-        )
+        SeatWait.objects.filter(person=person, state__in=states, meeting__start_quarter__gt=begins_after)
         .annotate(place=Coalesce(Subquery(counted), 0) + 1)
         .select_related("meeting", "person")
         .order_by("meeting__start_quarter", "pk")

@@ -71,6 +71,28 @@ def lost_with(token: str) -> EarlierPart | None:
     return EarlierPart.objects.of(link.person).filter(meeting=link.meeting).first() if link else None
 
 
+def under_way_with(token: str) -> Link | None:
+    """Whoever was sent `token`, while the meeting goes on and they have a part in it; else None."""
+    link = read(token, after=LIVES_ON)
+    if link is None or link.meeting.state != Meeting.State.STANDS or link.meeting.did_not_happen_at:
+        return None
+    person, meeting = link.person, link.meeting
+    if is_over(meeting) or meeting.starts_at > timezone.now():
+        return None
+    has_part = meetings_of_learner(person).filter(pk=meeting.pk).exists()
+    return link if has_part or meetings_of_mentor(person).filter(pk=meeting.pk).exists() else None
+
+
+def seat_not_taken(token: str) -> SeatWait | None:
+    """What somebody who was sent `token` was offered and has let pass, or said no to; else None."""
+    link = read(token)
+    if link is None or link.meeting.state != Meeting.State.STANDS:
+        return None
+    last = link.meeting.waits.filter(person=link.person).order_by("-pk").first()
+    passed = {SeatWait.State.OFFERED, SeatWait.State.MISSED, SeatWait.State.DECLINED}
+    return last if last is not None and last.state in passed else None
+
+
 def next_with(token: str) -> Link | None:
     """Whoever was sent `token`, once nothing more comes of its meeting: about the last one that it led to, or itself.
 

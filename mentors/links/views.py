@@ -33,11 +33,11 @@ from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.channels import EntryChannel
 from mentors.cards.choices import MeetingWay
 from mentors.hours.free_times import NO_PLACE, FreeTime
-from mentors.links.parts import Part, lost_with, next_with, part_with
+from mentors.links.parts import Part, lost_with, next_with, part_with, seat_not_taken, under_way_with
 from mentors.links.tokens import Link, read
 from mentors.links.tokens import token as token_of
 from mentors.meetings.gone import gone_from, gone_token, in_words
-from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.models import Booking, Meeting, SeatWait
 from mentors.meetings.quarters import quarter_of, quarter_start
 from users.models import User
 
@@ -67,7 +67,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     if part is None:
         if (lost := lost_with(token)) is not None:
             return _done(request, token, in_words(lost), gone=gone_from(lost).token)
-        return _go_on(request, token)
+        return _without_part(request, token) or _go_on(request, token)
     problem = ""
     if request.method == "POST":
         try:
@@ -85,7 +85,7 @@ def move_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Times that are certain at once, at the same place: so no place need be named here."""
     part = part_with(token)
     if part is None or not part.can_move:
-        return leads_nowhere(request)
+        return _without_part(request, token) or leads_nowhere(request)
     meeting, learner = part.meeting, part.link.person
     form = MoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -125,7 +125,7 @@ def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
         said = _("The meeting is not yours any more. You need do nothing.")
         return _done(request, token, said, gone=gone_from(lost).token if lost else "")
     if part is None or not part.can_cancel:
-        return leads_nowhere(request)
+        return _without_part(request, token) or leads_nowhere(request)
     if request.method == "POST":
         try:
             stands = part.meeting.state == Meeting.State.STANDS
@@ -247,6 +247,19 @@ def _cancelled(part: Part, *, with_rest: bool) -> str:
 def _page(request: HttpRequest, name: str, token: str, part: Part, **more: Any) -> HttpResponse:
     context = {"part": part, "meeting": part.meeting, "token": token, **more}
     return render(request, f"mentors/links/{name}.html", context)
+
+
+def _without_part(request: HttpRequest, token: str) -> HttpResponse | None:
+    """What is to be said of a meeting that goes on, and of a seat that was offered and not taken; None of others."""
+    if (link := under_way_with(token)) is not None:
+        return render(request, "mentors/links/under_way.html", {"meeting": link.meeting})
+    if (wait := seat_not_taken(token)) is None:
+        return None
+    if wait.state == SeatWait.State.DECLINED:
+        return _done(request, token, _("You do not wait for that seat any more."))
+    return _done(
+        request, token, _("This seat has gone to the next one who waited. You can wait for another one.")
+    )
 
 
 def _done(request: HttpRequest, token: str, said: str, *, gone: str = "") -> HttpResponse:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from mentors.booking.not_held import can_say_not_held
 from mentors.booking.series import can_begin
-from mentors.booking.waiting_list import waits_of
+from mentors.booking.waiting_list import waits_to_show
 from mentors.cards.guides import Agenda, agendas
 from mentors.cards.mentor_forms import PauseForm
 from mentors.cards.models import NeedsCard, Wish
@@ -90,7 +90,7 @@ def my_meetings(request: HttpRequest) -> HttpResponse:
             ][:EARLIER_AT_MOST],
             "lost_seats": lost_seats_of(user),
             "gone": gone if gone_meeting(gone) else "",
-            "seat_waits": waits_of(user) if card else [],
+            "seat_waits": waits_to_show(user, {one.meeting.pk for one in coming}) if card else [],
             "card": card,
             "wishes": wishes_in_words(card) if card else [],
             "wait": expected_wait(card) if card else None,

@@ -12,7 +12,7 @@ from mentors.booking.errors import NotAllowed, TimeTaken, TooLate, TooManyReques
 from mentors.booking.offering import LONGEST_OFFER, pass_on_seats
 from mentors.booking.opening import open_meeting
 from mentors.booking.seats import give_back_seat, take_seat
-from mentors.booking.waiting_list import WAITS_AT_MOST, join, leave, take_offer, waits_of
+from mentors.booking.waiting_list import WAITS_AT_MOST, join, leave, take_offer, waits_of, waits_to_show
 from mentors.meetings.models import Booking, Meeting, SeatWait
 from mentors.meetings.quarters import quarter_of
 from mentors.safety.models import Block
@@ -76,8 +76,12 @@ def test_a_no_and_an_offer_whose_time_is_up_go_to_the_next() -> None:
         take_offer(silent, by=silent.person, now=later)
     assert [pass_on_seats(later), pass_on_seats(later)] == [1, 0]
     assert (state(silent), state(last)) == (("missed", None), ("offered", 1))
-    # Whoever missed it can wait again, behind the others.
+    # Their page says so, as it says nothing to who said no. They can wait again, behind the others.
+    shown = [waits_to_show(one.person, (), later) for one in (no, silent, last)]
+    assert [[wait.state for wait in some] for some in shown] == [[], ["missed"], ["offered"]]
+    assert waits_to_show(silent.person, {group.pk}, later) == []
     again = join(group, silent.person, by=silent.person, now=later)
+    assert waits_to_show(silent.person, (), later) == [again]
     assert (again.pk != silent.pk, again.state) == (True, "waiting")
 
 

@@ -14,7 +14,7 @@ from mentors.booking.answering import accept
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.series import book_series, five_weeks
 from mentors.links.tokens import LIVES_ON, read, token
-from mentors.meetings.models import Meeting
+from mentors.meetings.models import Meeting, SeatWait
 from messaging import worker
 from messaging.channels import ConsoleChannel
 from messaging.models import Message
@@ -188,14 +188,40 @@ def test_the_link_is_in_what_leaves_and_nowhere_else(booked: Meeting, tmp_path) 
     assert "[[" not in kept.text
 
 
-def test_a_moved_meeting_is_reached_by_the_older_link_until_it_begins(booked: Meeting) -> None:
+def test_a_moved_meeting_is_reached_by_the_older_link_and_whoever_is_late_reads_that_it_has_begun(
+    booked: Meeting,
+) -> None:
     assert booked.holder is not None
-    older = link(booked, booked.holder)
+    older, of_mentor = link(booked, booked.holder), link(booked, booked.mentor)
     (*_rest, last) = times_to_move_to(booked, by=booked.holder)
     after = move(booked, last.start_quarter, last.place_id, version=1, by=booked.holder)
-    for moment, status in ((booked.starts_at + datetime.timedelta(minutes=1), 200), (after.starts_at, 404)):
-        with time_machine.travel(moment, tick=False):
-            assert Client().get(older).status_code == status
+    with time_machine.travel(booked.starts_at + datetime.timedelta(minutes=1), tick=False):
+        assert b"avboka" in Client().get(older).content
+    with time_machine.travel(after.starts_at, tick=False):
+        for answer in (Client().get(older), Client().get(of_mentor), Client().post(older + "avboka/")):
+            assert (answer.status_code, b"has begun" in answer.content) == (200, True)
+            assert b"<form" not in answer.content
+        assert state(booked) == "stands"
+    with time_machine.travel(after.ends_at, tick=False):
+        assert Client().get(of_mentor).status_code == 404
+
+
+@pytest.mark.parametrize(("passes", "said"), [(True, b"next one who waited"), (False, b"do not wait")])
+def test_a_seat_that_was_let_pass_or_declined_is_said_by_its_link(booked: Meeting, passes, said) -> None:
+    learner, group = booked.holder, Meeting.objects.filter(pk=booked.pk)
+    assert learner is not None
+    group.update(format=Meeting.Format.GROUP, seats=1, pairing=None, holder=None)
+    booked.bookings.filter(person=learner).delete()
+    until = booked.starts_at - datetime.timedelta(hours=6)
+    booked.waits.create(person=learner, state=SeatWait.State.OFFERED, offered_seat=1, offered_until=until)
+    where = link(booked, learner)
+    assert b'value="yes"' in Client().get(where).content
+    if not passes:
+        assert said in Client().post(where, {"do": "no"}).content
+    with time_machine.travel(until if passes else booked.starts_at - datetime.timedelta(hours=7), tick=False):
+        for answer in (Client().get(where), Client().post(where, {"do": "yes"})):
+            assert (answer.status_code, said in answer.content) == (200, True)
+    assert not booked.bookings.filter(person=learner).exists()
 
 
 def test_the_rest_of_a_series_is_cancelled_by_a_button_of_its_own(booked: Meeting) -> None:
