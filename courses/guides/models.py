@@ -183,13 +183,40 @@ class Guide(ReadingMixin, ReaderPage):
         verbose_name_plural = _("guides")
 
     def clean(self) -> None:
-        """Each permanent key stands once. What a draft may still lack is asked for by `check_ready`."""
+        """Each permanent key stands once and stays. What a draft may still lack is asked for by `check_ready`."""
         super().clean()
+        changed = self._changed_keys()
+        if changed:
+            raise ValidationError(changed)
         keys = step_keys(self.steps)
         doubled = sorted({key for key in keys if keys.count(key) > 1})
         if doubled:
             message = _("Two steps have the same permanent key: %(keys)s") % {"keys": ", ".join(doubled)}
             raise ValidationError({"steps": message})
+
+    def _changed_keys(self) -> dict[str, str]:
+        """What to say of permanent keys that were changed since readers met them, by field.
+
+        People's progress, notes and meetings hold them, and so do addresses on paper. A step is known by its block.
+        """
+        was = Guide.objects.filter(pk=self.pk).first() if self.pk else None
+        if was is None or not (was.live or was.first_published_at):
+            return {}
+        errors = {}
+        if self.key != was.key:
+            errors["key"] = _(
+                "Readers have met this guide: its permanent key stays %(key)s. It stands in addresses and in "
+                "what people have kept."
+            ) % {"key": was.key}
+        old = {block["id"]: block["value"]["key"] for block in was.steps.raw_data if block.get("id")}
+        new = {block["id"]: block["value"]["key"] for block in self.steps.raw_data if block.get("id")}
+        lost = [key for place, key in old.items() if new.get(place, key) != key]
+        if lost:
+            errors["steps"] = _(
+                "Readers have met these steps: their permanent keys stay as they were: %(keys)s. For another "
+                "step, add a new one and delete the old one."
+            ) % {"keys": ", ".join(lost)}
+        return errors
 
     def is_hidden_in(self, code: str) -> bool:
         """Whether readers do not meet it, which is in the language `code`, although it is published: see `shown`."""

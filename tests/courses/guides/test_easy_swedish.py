@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -29,9 +30,10 @@ def both() -> tuple[Guide, Guide]:
 
 
 def change_swedish(guide: Guide, number: int, **fields: str) -> None:
-    """Publish the Swedish guide with another step `number`."""
+    """Publish the Swedish guide with another step `number`: another text, or with a `key` a new step."""
     steps = [dict(block) for block in guide.steps.raw_data]
-    steps[number - 1] = {**steps[number - 1], "value": {**steps[number - 1]["value"], **fields}}
+    changed = {**steps[number - 1], "value": {**steps[number - 1]["value"], **fields}}
+    steps[number - 1] = changed | ({"id": str(uuid.uuid4())} if "key" in fields else {})
     guide.steps = json.dumps(steps)
     guide.save_revision().publish()
 

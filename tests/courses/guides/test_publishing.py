@@ -105,6 +105,23 @@ def test_keys_of_steps_stand_once_even_in_a_draft() -> None:
     assert "one" in refused.value.message_dict["steps"][0]
 
 
+def test_keys_that_readers_have_met_stay_wherever_the_step_goes() -> None:
+    made = pages.guide(steps=[pages.step("one"), pages.step("two")])
+    made = Guide.objects.get(pk=made.pk)
+    one, two = made.steps.raw_data
+    made.steps = [two, one]
+    made.full_clean()
+    made.steps = [two | {"value": two["value"] | {"key": "three"}}]
+    made.key = "another"
+    with pytest.raises(ValidationError) as refused:
+        made.save_revision(clean=True)
+    assert {field: len(said) for field, said in refused.value.message_dict.items()} == {"key": 1, "steps": 1}
+    assert "two" in refused.value.message_dict["steps"][0]
+    draft = pages.guide("draft", live=False)
+    draft.key = "better"
+    draft.full_clean()
+
+
 # In the admin -----------------------------------------------------------------------------------------
 
 
