@@ -20,7 +20,10 @@ MONTHS_SHOWN = 3
 
 @dataclass(frozen=True)
 class UsualDay:
-    """When a paper usually comes: its code, the day, and how many months after the month of the due day."""
+    """When a paper usually comes: its code, the day, and how many months after the month of the due day.
+
+    -1: already in the month before, such as the slip of the 25th for an application by the 5th.
+    """
 
     paper: str
     day: int
@@ -99,7 +102,7 @@ def months_later(month: datetime.date, months: int) -> datetime.date:
 def lateness(due_day: int, usual_day: int, month: datetime.date, months_after: int = 0) -> int:
     """How many days after the due day of `month` the paper comes; 0 when it comes in time.
 
-    A paper comes in the month of the due day, or `months_after` later.
+    A paper comes in the month of the due day, or `months_after` later (-1: in the one before).
     """
     due = day_in_month(due_day, month)
     comes = day_in_month(usual_day, months_later(month, months_after))

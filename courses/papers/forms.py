@@ -39,16 +39,21 @@ class DayOfMonthField(forms.CharField):
 
 @dataclass(frozen=True)
 class Row:
-    """One paper of the form: its day and, where it makes sense to ask, whether it comes the month after."""
+    """One paper of the form: its day and, where it makes sense to ask, whether it comes in another month."""
 
     paper: Paper
     day: forms.BoundField
-    month_after: forms.BoundField | None
+    other_month: forms.BoundField | None
 
 
 def month_after_name(code: str) -> str:
     """The name, in the address, of the answer "it comes in the month after"."""
     return f"{code}_after"
+
+
+def month_before_name(code: str) -> str:
+    """The name, in the address, of the answer "it comes already in the month before"."""
+    return f"{code}_before"
 
 
 class PapersForm(forms.Form):
@@ -76,6 +81,9 @@ class PapersForm(forms.Form):
             self.fields[month_after_name(paper.code)] = forms.BooleanField(
                 label=_("It comes in the month after the last day"), required=False
             )
+            self.fields[month_before_name(paper.code)] = forms.BooleanField(
+                label=_("It comes already in the month before"), required=False
+            )
 
     @classmethod
     def from_address(cls, address: QueryDict) -> PapersForm:
@@ -94,24 +102,40 @@ class PapersForm(forms.Form):
     def usual_days(self) -> list[UsualDay]:
         """The papers that were given a day, in the order of the page."""
         return [
-            UsualDay(paper.code, day, int(self.cleaned_data[month_after_name(paper.code)]))
+            UsualDay(paper.code, day, self._months_after(paper.code))
             for paper in PAPERS
             if (day := self.cleaned_data.get(paper.code))
         ]
 
     def rows(self) -> Iterator[Row]:
-        """The papers. "The month after" is asked where a day comes before the due day, or was ticked."""
-        for paper in PAPERS:
-            month_after = self[month_after_name(paper.code)]
-            yield Row(paper, self[paper.code], month_after if self._asks_month(paper.code) else None)
+        """The papers.
 
-    def _asks_month(self, code: str) -> bool:
+        "The month after" is asked where a day comes before the due day, "the month before" where it comes after
+        it; and what was ticked.
+        """
+        for paper in PAPERS:
+            asked = self._asks_month(paper.code)
+            yield Row(paper, self[paper.code], self[asked] if asked else None)
+
+    def _asks_month(self, code: str) -> str:
+        """The name of the question for one paper; nothing where there is none to ask."""
         if not self.is_bound:
-            return False
+            return ""
         self.is_valid()
         known = self.cleaned_data
-        day, due = known.get(code), known.get("due")
-        return bool(known.get(month_after_name(code)) or (day and due and day < due))
+        day, due = known.get(code) or 0, known.get("due") or 0
+        after, before = month_after_name(code), month_before_name(code)
+        if known.get(after) or known.get(before):
+            return after if known.get(after) else before
+        if not day or not due or day == due:
+            return ""
+        return after if day < due else before
+
+    def _months_after(self, code: str) -> int:
+        """1 for the month after, which wins over -1 for the month before; else 0."""
+        if self.cleaned_data[month_after_name(code)]:
+            return 1
+        return -1 if self.cleaned_data[month_before_name(code)] else 0
 
     def address(self) -> str:
         """The shortest query string that says the same as this valid form."""
@@ -119,5 +143,6 @@ class PapersForm(forms.Form):
         for usual in self.usual_days():
             said.append((usual.paper, str(usual.day)))
             if usual.months_after:
-                said.append((month_after_name(usual.paper), "1"))
+                name = month_after_name if usual.months_after > 0 else month_before_name
+                said.append((name(usual.paper), "1"))
         return urlencode(said)

@@ -93,6 +93,7 @@ def _result(form: PapersForm) -> dict[str, Any]:
             for month in seen.months
         ],
         "in_time": [BY_CODE[usual.paper].name for usual in seen.in_time],
+        "may_be_later": any(not usual.months_after and usual.day < due_day for usual in seen.in_time),
     }
     if seen.late:
         result |= _what_to_do(due_day, seen)
@@ -107,6 +108,7 @@ def _what_to_do(due_day: int, seen: Outlook) -> dict[str, Any]:
             {"paper": BY_CODE[each.usual.paper], "how_late": how_late(each.fewest, each.most)}
             for each in seen.late
         ],
+        "may_be_earlier": any(not each.usual.months_after for each in seen.late),
         "late_rent": any(each.usual.paper == "rent" for each in seen.late),
         "message": message,
         "meaning": None if _is_swedish() else message_in_page_language(due_day, seen.late),

@@ -161,7 +161,8 @@ def _shown(rows: list[Row], language: str, region: str, today: datetime.date) ->
         label=row["label"] or "",
         value=value,
         language="" if row["language"] in {language, None} else row["language"],
-        is_example=row["variant_is_example"] if in_region else row["is_example"],
+        # Where nothing is said, nothing is an example.
+        is_example=bool(value) and (row["variant_is_example"] if in_region else row["is_example"]),
         is_overdue=check_by is not None and check_by < today,
         # Of the region's own name it goes without saying where it holds.
         region=region_shown if value != region_shown else "",

@@ -54,6 +54,8 @@ def test_the_rent_slip_on_the_17th_is_7_and_the_electricity_bill_8_days_late_in_
         (31, 30, "2027-04-01", 0, 0),
         (31, 1, "2026-12-01", 1, 1),
         (31, 31, "2027-01-01", 1, 28),
+        (5, 25, "2027-01-01", 0, 20),
+        (5, 25, "2027-01-01", -1, 0),  # it came already, before the year's end
     ],
 )
 def test_lateness_over_the_ends_of_months(due_day, usual_day, month, months_after, days_late):

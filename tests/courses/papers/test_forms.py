@@ -77,11 +77,14 @@ def test_other_things_in_the_address_are_not_looked_at():
     assert filled.address() == "due=10&rent=17"
 
 
-def test_the_month_after_is_asked_where_it_makes_sense():
-    filled = form("due=10&rent=5&electricity=18&union=20&union_after=1")
-    assert [row.paper.code for row in filled.rows() if row.month_after] == ["rent", "union"]
-    assert [row.paper.code for row in form("").rows() if row.month_after] == []
-    assert [row.paper.code for row in form("due=x&rent=5").rows() if row.month_after] == []
+def asked(query: str) -> list[str]:
+    return [row.other_month.name for row in form(query).rows() if row.other_month]
+
+
+def test_another_month_is_asked_about_where_it_makes_sense():
+    filled = "due=10&rent=5&electricity=18&union=20&union_after=1&income=10&account=3&account_before=1"
+    assert asked(filled) == ["rent_after", "electricity_before", "union_after", "account_before"]
+    assert asked("") == asked("due=x&rent=5") == []
 
 
 DAYS = st.integers(1, 31)
@@ -90,16 +93,18 @@ DAYS = st.integers(1, 31)
 @given(
     DAYS,
     st.dictionaries(
-        st.sampled_from([paper.code for paper in PAPERS]), st.tuples(DAYS, st.booleans()), min_size=1
+        st.sampled_from([paper.code for paper in PAPERS]),
+        st.tuples(DAYS, st.sampled_from([-1, 0, 1])),
+        min_size=1,
     ),
 )
 def test_the_address_says_all_and_nothing_more(due, papers):
     query = QueryDict(mutable=True)
     query["due"] = str(due)
-    for code, (day, is_after) in papers.items():
+    for code, (day, months_after) in papers.items():
         query[code] = f"den {day}:e"
-        if is_after:
-            query[f"{code}_after"] = "on"
+        if months_after:
+            query[f"{code}_{'after' if months_after > 0 else 'before'}"] = "on"
     filled = PapersForm(query)
     assert filled.is_valid()
     again = form(filled.address())
@@ -107,6 +112,6 @@ def test_the_address_says_all_and_nothing_more(due, papers):
     assert again.address() == filled.address()
     assert again.cleaned_data["due"] == due
     assert {usual.paper: usual for usual in again.usual_days()} == {
-        code: UsualDay(code, day, int(is_after)) for code, (day, is_after) in papers.items()
+        code: UsualDay(code, day, months_after) for code, (day, months_after) in papers.items()
     }
     assert set(filled.address()) <= set("abcdefghijklmnopqrstuvwxyz_0123456789=&")

@@ -126,8 +126,9 @@ def test_what_the_municipality_has_not_filled_in_is_replaced_by_the_national_way
 
 def test_what_stands_in_must_be_settled_itself() -> None:
     national = phone("advice", "1177", is_settled=False)
-    local = phone("clinic", scope="local", otherwise=national)
+    local = phone("clinic", scope="local", otherwise=national, is_example=True)
     assert shown(local).must_be_asked_for
+    assert not shown(local).is_example, "nothing said is no example"
     assert shown(phone("care", scope="region", otherwise=national)) is None
 
 
