@@ -14,7 +14,7 @@ from mentors.hours.house_rules import before_quarters, buffer_quarters
 from mentors.hours.models import PairingSettings
 from mentors.hours.place_changing import coming_at
 from mentors.meetings.models import Meeting, OccupiedQuarter, OccupiedRoom, WeekPlace
-from mentors.meetings.people import least_people_in, people_in
+from mentors.meetings.people import is_good_for, people_in
 from mentors.places.models import Place, Room
 
 
@@ -94,11 +94,6 @@ def give_rooms(place: Place) -> set[uuid.UUID]:
         if take_other_room(meeting):
             given.add(meeting.pk)
     return given
-
-
-def is_good_for(room: Room, meeting: Meeting) -> bool:
-    """Whether `meeting` can be in `room`: it is in use, with seats for those whom it was taken for."""
-    return room.is_in_use and room.seats >= least_people_in(meeting)
 
 
 def lock_meetings_at(place: Place) -> None:

@@ -18,7 +18,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from mentors.booking.occupying import is_good_for
 from mentors.hours.closed_places import closed_then
 from mentors.meetings.models import Meeting
 from mentors.meetings.notices import (
@@ -28,6 +27,7 @@ from mentors.meetings.notices import (
     subject_of_place,
     tell_about_place,
 )
+from mentors.meetings.people import is_good_for
 from mentors.meetings.quarters import quarter_of
 from messaging.models import Message
 from users.models import User
@@ -76,13 +76,16 @@ def tell_of_lost_rooms(meeting_ids: Collection[uuid.UUID], *, now: datetime.date
     return sum(_tell(one, Notice.ROOM_GONE, now) for one in losing)
 
 
-def tell_of_other_rooms(meeting_ids: Collection[uuid.UUID], *, now: datetime.datetime | None = None) -> int:
+def tell_of_other_rooms(
+    meeting_ids: Collection[uuid.UUID], *, had_rooms: bool = True, now: datetime.datetime | None = None
+) -> int:
     """Tell the people of these meetings that they have another room than they had. Returns how many meetings.
 
-    Not where the place is closed then: there the room makes no difference.
+    Without `had_rooms` only those who were told that it was gone. Not where the place is closed then: there the room
+    makes no difference.
     """
     now = now or timezone.now()
-    return sum(_tell_of_other_room(one, now) for one in _coming(now).filter(pk__in=meeting_ids))
+    return sum(_tell_of_other_room(one, had_rooms, now) for one in _coming(now).filter(pk__in=meeting_ids))
 
 
 def _coming(now: datetime.datetime) -> QuerySet[Meeting]:
@@ -129,11 +132,13 @@ def _tell(meeting: Meeting, why: Notice | None, now: datetime.datetime) -> int:
     return 1
 
 
-def _tell_of_other_room(meeting: Meeting, now: datetime.datetime) -> int:
+def _tell_of_other_room(meeting: Meeting, had_room: bool, now: datetime.datetime) -> int:
     with transaction.atomic():
         locked = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
         known = _told_about([locked]).get(subject_of_place(locked), _Told())
         if locked.state != Meeting.State.STANDS or known.kind == Notice.PLACE_CLOSED:
+            return 0
+        if not had_room and known.kind != Notice.ROOM_GONE:
             return 0
         _write(Notice.OTHER_ROOM, locked, known, now)
     return 1

@@ -1,4 +1,4 @@
-"""What is wrong with the place of a meeting: closed then, steps where one needs none, or too few seats."""
+"""What is wrong with the place of a meeting: closed then, steps where one needs none, no room, or too few seats."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mentors.hours.closed_places import closed_then
 from mentors.meetings.models import Booking, Meeting
-from mentors.meetings.people import people_in
+from mentors.meetings.people import people_in, without_a_room
 from users.models import User
 
 
@@ -22,18 +22,18 @@ def learners_of(meeting: Meeting) -> list[User]:
 
 
 def place_marks(meetings: Sequence[Meeting]) -> dict[uuid.UUID, list[str]]:
-    """By meeting that takes somebody's time, each problem as a sentence; those without are left out. Two queries.
+    """By meeting that takes somebody's time, each problem as a sentence; those without are left out.
 
-    The meetings come with places and rooms, and with their bookings, people and cards prefetched.
+    At most three queries. The meetings come with places and rooms; their bookings, people and cards are prefetched.
     """
     live = [one for one in meetings if one.state in {Meeting.State.HELD, Meeting.State.STANDS}]
-    closed = closed_then(live)
+    closed, roomless = closed_then(live), without_a_room(live)
     found = {}
     for one in live:
         marks = [
             *([_("The place is closed then.")] if one.pk in closed else []),
             *_steps_in_the_way(one),
-            *_too_few_seats(one),
+            *([_("The room is not free any more.")] if one.pk in roomless else _too_few_seats(one)),
         ]
         if marks:
             found[one.pk] = marks

@@ -19,7 +19,7 @@ from mentors.desk.marks import learners_of, place_marks
 from mentors.hours.closed_places import NEED_NO_STEPS, closed_then
 from mentors.meetings.models import Meeting
 from mentors.meetings.notices import Notice
-from mentors.meetings.people import MORE_PEOPLE_THAN_SEATS
+from mentors.meetings.people import MORE_PEOPLE_THAN_SEATS, WITHOUT_A_ROOM
 from mentors.meetings.quarters import quarter_of, quarter_start
 from messaging.channels import EMAIL, TEXT_MESSAGE
 from messaging.models import Message
@@ -193,7 +193,7 @@ def who_has_not_answered(at_most: int | None = ROWS) -> Listed[OneMeeting]:
 
 
 def who_cannot_get_in(now: datetime.datetime | None = None, at_most: int | None = ROWS) -> Listed[OneMeeting]:
-    """Meetings to come at a place that is closed then, with steps for somebody who needs none, or in too small a room.
+    """Meetings to come at a place that is closed then, has steps for somebody who needs none, or too little room.
 
     Earliest first.
     """
@@ -202,7 +202,7 @@ def who_cannot_get_in(now: datetime.datetime | None = None, at_most: int | None 
     )
     closed = closed_then(coming.select_related("place"))
     steps = coming.filter(NEED_NO_STEPS, place__is_step_free=False)
-    cramped = coming.filter(MORE_PEOPLE_THAN_SEATS)
+    cramped = coming.filter(MORE_PEOPLE_THAN_SEATS | WITHOUT_A_ROOM)
     wrong = closed.union(steps.values_list("pk", flat=True), cramped.values_list("pk", flat=True))
     return _listed(Meeting.objects.filter(pk__in=wrong).order_by("start_quarter", "pk"), at_most)
 

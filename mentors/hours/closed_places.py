@@ -18,6 +18,7 @@ from mentors.hours.house_rules import house_rules
 from mentors.hours.opening import Opening, openings
 from mentors.hours.weeks import Between, on_the_wall
 from mentors.meetings.models import Booking, Meeting
+from mentors.meetings.people import without_a_room
 from mentors.places.models import Place
 
 #: Of meetings: those that somebody comes to who needs to get in without steps.
@@ -28,10 +29,14 @@ NEED_NO_STEPS = Q(holder__needs_card__needs_step_free=True) | Q(
 
 @dataclass(frozen=True)
 class ThatDay:
-    """A place on the day of a meeting: its hours, none where it has said nothing; and whether it is closed then."""
+    """A place on the day of a meeting: its hours, none where it has said nothing; and whether it is closed then.
+
+    `has_no_room`: the room of the meeting is gone, and it has no other.
+    """
 
     hours: list[Between]
     is_closed: bool
+    has_no_room: bool = False
 
 
 def fits(start: int, end: int, opening: Opening, is_closed: Callable[[datetime.date], bool]) -> bool:
@@ -62,7 +67,7 @@ def closed_then(meetings: Iterable[Meeting]) -> set[uuid.UUID]:
 
 
 def that_day(meeting: Meeting) -> ThatDay:
-    """The place of `meeting` on its day; nothing by phone or video. Two queries."""
+    """The place of `meeting` on its day; nothing by phone or video. Two queries, one more where it has no room."""
     if meeting.place_id is None:
         return ThatDay([], is_closed=False)
     day = date_of(meeting.start_quarter)
@@ -70,7 +75,11 @@ def that_day(meeting: Meeting) -> ThatDay:
     is_closed = closed_days(house_rules())
     spans = opening.on(day, is_closed) or []
     hours = [Between(on_the_wall(opens), on_the_wall(closes)) for opens, closes in spans]
-    return ThatDay(hours, is_closed=_is_shut_out(meeting, opening, is_closed))
+    return ThatDay(
+        hours,
+        is_closed=_is_shut_out(meeting, opening, is_closed),
+        has_no_room=meeting.pk in without_a_room([meeting]),
+    )
 
 
 def _is_shut_out(meeting: Meeting, opening: Opening, is_closed: Callable[[datetime.date], bool]) -> bool:

@@ -32,6 +32,7 @@ from mentors.booking.waiting_list import leave, take_offer
 from mentors.cards.caps import is_within_cap, many_at_once
 from mentors.cards.channels import EntryChannel
 from mentors.cards.choices import MeetingWay
+from mentors.hours.closed_places import that_day
 from mentors.hours.free_times import NO_PLACE, FreeTime
 from mentors.links.parts import Part, lost_with, next_with, part_with, seat_not_taken, under_way_with
 from mentors.links.tokens import Link, read
@@ -77,7 +78,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         else:
             if said:
                 return _done(request, token, said)
-    return _page(request, "link", token, part, problem=problem, also=asked_together(part.meeting))
+    on_page = {"also": asked_together(part.meeting), "that_day": that_day(part.meeting)}
+    return _page(request, "link", token, part, problem=problem, **on_page)
 
 
 @for_whoever_has_it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -11,11 +12,13 @@ from django.test import Client
 
 from core.models import Municipality
 from mentors.booking.answering import accept
+from mentors.booking.larger_rooms import give_larger_rooms
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.occupying import give_rooms
 from mentors.booking.shut_out import tell_of_lost_rooms, tell_of_other_rooms, tell_of_shut_places
+from mentors.desk.today import who_cannot_get_in
 from mentors.hours.models import PairingSettings
-from mentors.links.tokens import address_in
+from mentors.links.tokens import address_in, token
 from mentors.meetings.models import Meeting, OccupiedRoom
 from mentors.meetings.notices import Notice, tell
 from mentors.places.models import Place, PlaceDays, PlaceHours, Room
@@ -180,6 +183,30 @@ def test_another_room_is_news_for_both_and_the_end_of_what_was_told_before(meeti
     tell_of_shut_places(NOW)
     assert tell_of_other_rooms([meeting.pk], now=NOW) == 0
     assert {kind for kind, *_more in news(state="queued")} == {"place_closed"}
+
+
+def test_pages_links_and_the_desk_say_that_a_room_is_gone_until_the_worker_finds_another(
+    meeting: Meeting,
+) -> None:
+    full = Room.objects.create(place=meeting.place, name="Fullt", seats=2)
+    Room.objects.create(place=meeting.place, name="Mörkret", seats=2, is_in_use=False)
+    other = Meeting.objects.get(pk=meeting.pk)
+    other.pk, other.pairing, other.start_quarter, other.end_quarter = uuid.uuid4(), None, 1, 2
+    other.save(force_insert=True)
+    OccupiedRoom.objects.create(meeting=other, room=full, quarter=meeting.start_quarter)
+    Room.objects.filter(name="Ljuset").delete()
+    tell_of_lost_rooms([meeting.pk], now=NOW)
+    assert meeting.holder is not None
+    where = f"/sv/m/{token(meeting, meeting.holder.contact_points.get())}/"
+    gone = "Rummet är inte ledigt längre."
+    assert gone in Client().get(where).content.decode()
+    assert [row.meeting for row in who_cannot_get_in(NOW).rows] == [meeting]
+    assert give_larger_rooms(NOW) == 0
+    Room.objects.filter(name="Mörkret").update(is_in_use=True)
+    assert (give_larger_rooms(NOW), give_larger_rooms(NOW)) == (1, 0)
+    assert gone not in Client().get(where).content.decode()
+    assert {kind for kind, *_more in news(state="queued")} == {"other_room"}
+    assert who_cannot_get_in(NOW).rows == []
 
 
 def test_nothing_is_written_where_nobody_can_be_reached_or_the_place_lets_them_in(meeting: Meeting) -> None:

@@ -24,7 +24,7 @@ STAFF_PLACES = re.compile(
     r"(^|/)(desk|admin|staff|translations|management|retention|rounds|mfa|insight|migrations|tests"
     r"|wagtail_hooks|questions\.py|personal_data\.py|permission_cells\.py|checks\.py|roles\.py)"
     r"|core/impact\.py|core/inventory\.py|core/texts/|impact_assessment\.html|/admin\.py|guides/blocks\.py"
-    r"|practice/blocks\.py|services/forms\.py|users/forms/staff\.py|services/models\.py|guides/easy\.py"
+    r"|practice/blocks\.py|users/forms/staff\.py|services/models\.py|guides/easy\.py"
     r"|guides/readiness\.py|practice/readiness\.py|practice/models\.py|search/models\.py|sound/models\.py|media/sound\.py|permission"
 )
 #: How many of the arguments of each function are texts, and whether a context stands before them.
