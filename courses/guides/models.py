@@ -23,7 +23,7 @@ from core.languages import interface_languages, language, reading_order
 from core.models import ReaderPage, TranslationSignature
 from courses.guides.blocks import PLAIN_TEXT, HelpBlock, NeedBlock, StepBlock, TrapBlock, WayBlock
 from courses.guides.contents import step_keys
-from courses.guides.readiness import ReadinessForm, what_is_missing, what_is_too_hard
+from courses.guides.readiness import ReadinessForm, what_is_missing, what_is_too_hard, what_was_lost
 from courses.guides.reading import ReadingMixin
 from courses.guides.variants import remember_base
 from courses.services.models import EService, Source
@@ -195,28 +195,11 @@ class Guide(ReadingMixin, ReaderPage):
             raise ValidationError({"steps": message})
 
     def _changed_keys(self) -> dict[str, str]:
-        """What to say of permanent keys that were changed since readers met them, by field.
-
-        People's progress, notes and meetings hold them, and so do addresses on paper. A step is known by its block.
-        """
+        """What to say of permanent keys that were changed since readers met them, by field. One query."""
         was = Guide.objects.filter(pk=self.pk).first() if self.pk else None
         if was is None or not (was.live or was.first_published_at):
             return {}
-        errors = {}
-        if self.key != was.key:
-            errors["key"] = _(
-                "Readers have met this guide: its permanent key stays %(key)s. It stands in addresses and in "
-                "what people have kept."
-            ) % {"key": was.key}
-        old = {block["id"]: block["value"]["key"] for block in was.steps.raw_data if block.get("id")}
-        new = {block["id"]: block["value"]["key"] for block in self.steps.raw_data if block.get("id")}
-        lost = [key for place, key in old.items() if new.get(place, key) != key]
-        if lost:
-            errors["steps"] = _(
-                "Readers have met these steps: their permanent keys stay as they were: %(keys)s. For another "
-                "step, add a new one and delete the old one."
-            ) % {"keys": ", ".join(lost)}
-        return errors
+        return what_was_lost(was, self)
 
     def is_hidden_in(self, code: str) -> bool:
         """Whether readers do not meet it, which is in the language `code`, although it is published: see `shown`."""

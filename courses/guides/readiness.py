@@ -64,6 +64,31 @@ def what_is_too_hard(guide: Any) -> dict[str, str | StrPromise]:
     return {NON_FIELD_ERRORS: message} if message else {}
 
 
+def what_was_lost(was: Any, guide: Any) -> dict[str, str]:
+    """What to say of permanent keys that readers have met in `was` and that are others in `guide`, by field.
+
+    People's progress, notes and meetings hold them, and so do addresses on paper. A step is known by its block.
+    """
+    lost: dict[str, str] = {}
+    if guide.key != was.key:
+        lost["key"] = _(
+            "Readers have met this guide: its permanent key stays %(key)s. It stands in addresses and in "
+            "what people have kept."
+        ) % {"key": was.key}
+    now = {block.get("id"): block["value"]["key"] for block in guide.steps.raw_data}
+    changed = [
+        key
+        for block in was.steps.raw_data
+        if (key := block["value"]["key"]) != now.get(block.get("id") or "", key)
+    ]
+    if changed:
+        lost["steps"] = _(
+            "Readers have met these steps: their permanent keys stay as they were: %(keys)s. For another "
+            "step, add a new one and delete the old one."
+        ) % {"keys": ", ".join(changed)}
+    return lost
+
+
 class ReadinessForm(GuardedPageForm):
     """The form of a guide. A draft may be half written; what is published or scheduled is ready."""
 
