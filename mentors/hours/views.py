@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -40,6 +41,8 @@ from users.models import User
 
 #: On a mentor's week: this one and the next, or those that the address says.
 WEEKS_SHOWN = 2
+#: How many days are looked at for the next one of hours that do not hold every week.
+NEXT_WITHIN = 8 * 7
 #: What becomes of meetings that a change of hours touches.
 KEEP, MOVE = "keep", "move"
 
@@ -75,6 +78,12 @@ def mentor_hours(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     time_off = list(card.time_off.filter(last_day__gte=today))
     weekly = list(card.weekly_hours.select_related("place"))
+    # Asked for only where some hours do not hold every week.
+    closed = cache(lambda: closed_days(house_rules()))
+
+    def gives_none(day: datetime.date) -> bool:
+        return closed()(day) or any(off.first_day <= day <= off.last_day for off in time_off)
+
     return render(
         request,
         "mentors/mentor_hours.html",
@@ -84,7 +93,7 @@ def mentor_hours(request: HttpRequest) -> HttpResponse:
             "hours_form": hours_form,
             "date_form": date_form,
             "off_form": off_form,
-            "weekly_hours": [(row, _next_day(row, today)) for row in weekly],
+            "weekly_hours": [(row, _next_day(row, today, gives_none)) for row in weekly],
             "hours_on_dates": card.hours_on_dates.filter(day__gte=today).select_related("place"),
             "time_off": _with_meetings(card, time_off),
             "weeks": week_buttons(time_off, monday_of(today), 2),
@@ -267,13 +276,18 @@ def _week(number: int, today: datetime.date, time_off: list[TimeOff]) -> Week:
     return Week(number, first, last, off)
 
 
-def _next_day(row: WeeklyHours, today: datetime.date) -> datetime.date | None:
-    """For every other week, and for what has not begun: the next day that it holds. None where it is plain."""
+def _next_day(
+    row: WeeklyHours, today: datetime.date, gives_none: Callable[[datetime.date], bool]
+) -> datetime.date | None:
+    """For every other week, and for what has not begun: the next day on which it gives times. None where it is plain.
+
+    `gives_none`: whether a day is off or closed.
+    """
     if row.every == HowOften.EVERY_WEEK and (row.first_day is None or row.first_day <= today):
         return None
     weekly = Weekly(row.weekday, stretch_of(row), row.every, row.first_day, row.last_day)
-    first = max(today, row.first_day or today)
-    return next((day for day in days_from(first.toordinal(), 14) if weekly.is_on(day)), None)
+    days = days_from(max(today, row.first_day or today).toordinal(), NEXT_WITHIN)
+    return next((day for day in days if weekly.is_on(day) and not gives_none(day)), None)
 
 
 def _with_meetings(card: MentorCard, all_off: list[TimeOff]) -> list[TimeOff]:

@@ -318,7 +318,9 @@ def test_hours_are_changed_to_every_other_week(browser, mentor):
     assert browser.send(address, {**hours, "first_day": "8/12"}).status_code == 302
     row.refresh_from_db()
     assert (row.every, row.first_day) == (2, datetime.date(2026, 12, 8))
-    assert "every other week" in text_of(browser.open("/en/mentor/tider/"))
+    assert "The next is 8 December" in text_of(browser.open("/en/mentor/tider/"))
+    browser.send("/en/mentor/tider/", {"do": "week_off", "week": "2026-50"})
+    assert "The next is 22 December" in text_of(browser.open("/en/mentor/tider/"))
     # The weeks between are free for other hours, those of the row are not.
     new = {**hours, "do": "add_hours", "starts": "15", "ends": "17"}
     assert browser.send("/en/mentor/tider/", {**new, "first_day": "1/12"}).status_code == 302
