@@ -23,7 +23,13 @@ from core.languages import interface_languages, language, reading_order
 from core.models import ReaderPage, TranslationSignature
 from courses.guides.blocks import PLAIN_TEXT, HelpBlock, NeedBlock, StepBlock, TrapBlock, WayBlock
 from courses.guides.contents import step_keys
-from courses.guides.readiness import ReadinessForm, what_is_missing, what_is_too_hard, what_was_lost
+from courses.guides.readiness import (
+    ReadinessForm,
+    key_that_stays,
+    what_is_missing,
+    what_is_too_hard,
+    what_was_lost,
+)
 from courses.guides.reading import ReadingMixin
 from courses.guides.variants import remember_base
 from courses.services.models import EService, Source
@@ -195,11 +201,11 @@ class Guide(ReadingMixin, ReaderPage):
             raise ValidationError({"steps": message})
 
     def _changed_keys(self) -> dict[str, str]:
-        """What to say of permanent keys that were changed since readers met them, by field. One query."""
+        """What to say of permanent keys that were changed since readers met them, by field. Two queries."""
         was = Guide.objects.filter(pk=self.pk).first() if self.pk else None
         if was is None or not (was.live or was.first_published_at):
             return {}
-        return what_was_lost(was, self)
+        return key_that_stays(self) | what_was_lost(was, self)
 
     def is_hidden_in(self, code: str) -> bool:
         """Whether readers do not meet it, which is in the language `code`, although it is published: see `shown`."""

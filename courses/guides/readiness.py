@@ -64,29 +64,41 @@ def what_is_too_hard(guide: Any) -> dict[str, str | StrPromise]:
     return {NON_FIELD_ERRORS: message} if message else {}
 
 
+def key_that_stays(row: Any) -> dict[str, str]:
+    """What to say where the permanent `key` of a guide, course or run is another than readers have met. One query."""
+    rows = type(row).objects.filter(pk=row.pk).values("key", "live", "first_published_at") if row.pk else ()
+    for was in rows:
+        if was["key"] != row.key and (was["live"] or was["first_published_at"]):
+            return {
+                "key": _(
+                    "Readers have met this: its permanent key stays %(key)s. It stands in addresses and in "
+                    "what people have kept."
+                )
+                % {"key": was["key"]}
+            }
+    return {}
+
+
 def what_was_lost(was: Any, guide: Any) -> dict[str, str]:
-    """What to say of permanent keys that readers have met in `was` and that are others in `guide`, by field.
+    """What to say of steps' permanent keys that readers have met in `was` and that are others in `guide`, by field.
 
     People's progress, notes and meetings hold them, and so do addresses on paper. A step is known by its block.
     """
-    lost: dict[str, str] = {}
-    if guide.key != was.key:
-        lost["key"] = _(
-            "Readers have met this guide: its permanent key stays %(key)s. It stands in addresses and in "
-            "what people have kept."
-        ) % {"key": was.key}
     now = {block.get("id"): block["value"]["key"] for block in guide.steps.raw_data}
     changed = [
         key
         for block in was.steps.raw_data
         if (key := block["value"]["key"]) != now.get(block.get("id") or "", key)
     ]
-    if changed:
-        lost["steps"] = _(
+    if not changed:
+        return {}
+    return {
+        "steps": _(
             "Readers have met these steps: their permanent keys stay as they were: %(keys)s. For another "
             "step, add a new one and delete the old one."
-        ) % {"keys": ", ".join(changed)}
-    return lost
+        )
+        % {"keys": ", ".join(changed)}
+    }
 
 
 class ReadinessForm(GuardedPageForm):

@@ -17,6 +17,7 @@ from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revisio
 
 from core.languages import base_code
 from courses.guides.models import Guide
+from courses.guides.readiness import key_that_stays
 from courses.practice.blocks import ScreensBlock
 from courses.practice.readiness import what_is_missing
 from courses.practice.run import Run, run_of
@@ -79,6 +80,12 @@ class Practice(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMix
     def run(self) -> Run:
         """The screens as plain values."""
         return run_of(self.screens)
+
+    def clean(self) -> None:
+        """The permanent key stays once readers have met it."""
+        super().clean()
+        if changed := key_that_stays(self):
+            raise ValidationError(changed)
 
     def check_ready(self) -> None:
         """Raise `ValidationError` with everything that is missing before the run can be published."""

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from core.models import ReaderPage
 from courses.guides.models import Guide
+from courses.guides.readiness import key_that_stays
 from courses.progress.marks import Able
 from courses.progress.reading import CourseReadingMixin
 
@@ -56,6 +57,12 @@ class Course(CourseReadingMixin, ReaderPage):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def clean(self) -> None:
+        """The permanent key stays once readers have met it."""
+        super().clean()
+        if changed := key_that_stays(self):
+            raise ValidationError(changed)
 
 
 class CourseGuide(Orderable):

@@ -9,6 +9,7 @@ from courses.practice.readiness import what_is_missing
 from tests.courses import pages
 from tests.courses.practice import scenes
 from tests.courses.practice.scenes import answer, blank, choose, fill, read, sign, spot
+from tests.courses.progress.scenes import course
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +103,15 @@ def test_key_is_once_in_each_language():
     )
     with pytest.raises(ValidationError, match="key"):
         doubled.full_clean()
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_the_key_of_a_run_and_of_a_course_stays_once_readers_have_met_it() -> None:
+    for met in (scenes.practice(), course()):
+        met.key = "another"
+        with pytest.raises(ValidationError, match=r"stays (parcel|start-safely)\."):
+            met.full_clean()
+    draft = scenes.practice("draft", live=False)
+    draft.key = "better"
+    draft.full_clean()
