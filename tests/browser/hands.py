@@ -59,6 +59,8 @@ class Keyboard:
 
     #: Whoever has not come to a thing after so many presses gives up.
     PATIENCE = 150
+    #: For so many tenths of a second the admin may glide to what has the focus.
+    GLIDES = 20
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -103,6 +105,11 @@ class Keyboard:
         thing = wanted.element_handle()
         for _press in range(self.PATIENCE):
             there, unseen = thing.evaluate(_FOCUS, or_else)
+            for _moment in range(self.GLIDES):
+                if not unseen:
+                    break
+                self.page.wait_for_timeout(100)
+                there, unseen = thing.evaluate(_FOCUS, or_else)
             assert not unseen, f"the focus cannot be seen on {unseen}"
             if there:
                 return
