@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from core.languages import SOURCE, base_code
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -28,6 +31,13 @@ class Paper:
     swedish: str
     in_message: str
     ask_earlier: StrPromise
+
+    @property
+    def beside_name(self) -> str:
+        """The Swedish word, for readers of another language, unless the name in theirs has one with it already."""
+        named = str(self.name).lower()
+        is_known = base_code(get_language() or SOURCE) == SOURCE or "(" in named or self.swedish in named
+        return "" if is_known else self.swedish
 
 
 PAPERS = (

@@ -115,3 +115,11 @@ def test_the_address_says_all_and_nothing_more(due, papers):
         code: UsualDay(code, day, months_after) for code, (day, months_after) in papers.items()
     }
     assert set(filled.address()) <= set("abcdefghijklmnopqrstuvwxyz_0123456789=&")
+
+
+@pytest.mark.parametrize("language", ["sv", "sv-simple", "en", "ar"])
+def test_the_swedish_word_on_a_paper_is_said_once(language):
+    with override(language):
+        labels = [f"{paper.name} ({paper.beside_name})".replace(" ()", "") for paper in PAPERS]
+    is_swedish = language.startswith("sv")
+    assert [label.count("(") for label in labels] == [0 if is_swedish else 1] * len(PAPERS)
