@@ -14,7 +14,7 @@ class MentorsConfig(AppConfig):
         from courses.guides import additions
         from insight import questions as figures
         from mentors import questions
-        from mentors.booking import larger_rooms, leaving, offering, passing_time, shut_out, together
+        from mentors.booking import leaving, offering, other_rooms, passing_time, shut_out, together
         from mentors.calendars import feeds
         from mentors.links import tokens
         from mentors.loans import lending, listing
@@ -33,7 +33,7 @@ class MentorsConfig(AppConfig):
         worker.register_periodic(passing_time.free_expired_holds)
         worker.register_periodic(offering.pass_on_seats)
         worker.register_periodic(shut_out.tell_of_shut_places)
-        worker.register_periodic(larger_rooms.give_larger_rooms)
+        worker.register_periodic(other_rooms.give_other_rooms)
         worker.register_periodic(together.begin_after_first_meeting)
         worker.register_periodic(clock.plan_once_an_hour)
         erasure.register_before_erasing(leaving.leave_everything)

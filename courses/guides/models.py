@@ -25,6 +25,7 @@ from courses.guides.blocks import PLAIN_TEXT, HelpBlock, NeedBlock, StepBlock, T
 from courses.guides.contents import step_keys
 from courses.guides.readiness import (
     ReadinessForm,
+    as_readers_met_it,
     key_that_stays,
     what_is_missing,
     what_is_too_hard,
@@ -191,21 +192,14 @@ class Guide(ReadingMixin, ReaderPage):
     def clean(self) -> None:
         """Each permanent key stands once and stays. What a draft may still lack is asked for by `check_ready`."""
         super().clean()
-        changed = self._changed_keys()
-        if changed:
+        was = as_readers_met_it(self)
+        if was and (changed := key_that_stays(was, self) | what_was_lost(was, self)):
             raise ValidationError(changed)
         keys = step_keys(self.steps)
         doubled = sorted({key for key in keys if keys.count(key) > 1})
         if doubled:
             message = _("Two steps have the same permanent key: %(keys)s") % {"keys": ", ".join(doubled)}
             raise ValidationError({"steps": message})
-
-    def _changed_keys(self) -> dict[str, str]:
-        """What to say of permanent keys that were changed since readers met them, by field. Two queries."""
-        was = Guide.objects.filter(pk=self.pk).first() if self.pk else None
-        if was is None or not (was.live or was.first_published_at):
-            return {}
-        return key_that_stays(self) | what_was_lost(was, self)
 
     def is_hidden_in(self, code: str) -> bool:
         """Whether readers do not meet it, which is in the language `code`, although it is published: see `shown`."""

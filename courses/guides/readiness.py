@@ -64,19 +64,23 @@ def what_is_too_hard(guide: Any) -> dict[str, str | StrPromise]:
     return {NON_FIELD_ERRORS: message} if message else {}
 
 
-def key_that_stays(row: Any) -> dict[str, str]:
-    """What to say where the permanent `key` of a guide, course or run is another than readers have met. One query."""
-    rows = type(row).objects.filter(pk=row.pk).values("key", "live", "first_published_at") if row.pk else ()
-    for was in rows:
-        if was["key"] != row.key and (was["live"] or was["first_published_at"]):
-            return {
-                "key": _(
-                    "Readers have met this: its permanent key stays %(key)s. It stands in addresses and in "
-                    "what people have kept."
-                )
-                % {"key": was["key"]}
-            }
-    return {}
+def as_readers_met_it(row: Any) -> Any:
+    """The guide, course or run `row` as it is kept, once it was ever published; else nothing. One query."""
+    was = type(row).objects.filter(pk=row.pk).first() if row.pk else None
+    return was if was is not None and (was.live or was.first_published_at) else None
+
+
+def key_that_stays(was: Any, row: Any) -> dict[str, str]:
+    """What to say where the permanent key of `row` is another than readers have met in `was`, by field."""
+    if was is None or was.key == row.key:
+        return {}
+    return {
+        "key": _(
+            "Readers have met this: its permanent key stays %(key)s. It stands in addresses and in "
+            "what people have kept."
+        )
+        % {"key": was.key}
+    }
 
 
 def what_was_lost(was: Any, guide: Any) -> dict[str, str]:

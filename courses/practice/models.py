@@ -17,7 +17,7 @@ from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revisio
 
 from core.languages import base_code
 from courses.guides.models import Guide
-from courses.guides.readiness import key_that_stays
+from courses.guides.readiness import as_readers_met_it, key_that_stays
 from courses.practice.blocks import ScreensBlock
 from courses.practice.readiness import what_is_missing
 from courses.practice.run import Run, run_of
@@ -84,7 +84,7 @@ class Practice(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMix
     def clean(self) -> None:
         """The permanent key stays once readers have met it."""
         super().clean()
-        if changed := key_that_stays(self):
+        if changed := key_that_stays(as_readers_met_it(self), self):
             raise ValidationError(changed)
 
     def check_ready(self) -> None:

@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from core.models import ReaderPage
 from courses.guides.models import Guide
-from courses.guides.readiness import key_that_stays
+from courses.guides.readiness import as_readers_met_it, key_that_stays
 from courses.progress.marks import Able
 from courses.progress.reading import CourseReadingMixin
 
@@ -61,7 +61,7 @@ class Course(CourseReadingMixin, ReaderPage):
     def clean(self) -> None:
         """The permanent key stays once readers have met it."""
         super().clean()
-        if changed := key_that_stays(self):
+        if changed := key_that_stays(as_readers_met_it(self), self):
             raise ValidationError(changed)
 
 

@@ -51,7 +51,7 @@ def _steps_in_the_way(meeting: Meeting) -> list[str]:
 
 
 def _too_few_seats(meeting: Meeting) -> list[str]:
-    """Somebody more comes than when the room was taken, and no larger one is free (`booking/larger_rooms.py`)."""
+    """Somebody more comes than when the room was taken, and no larger one is free (`booking/other_rooms.py`)."""
     if meeting.room is None or (people := people_in(meeting)) <= meeting.room.seats:
         return []
     return [

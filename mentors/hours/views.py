@@ -252,11 +252,11 @@ def _wanted(request: HttpRequest, what: str, card: MentorCard, sent: CalmForm | 
 
 
 def _week_off(said: str) -> tuple[Change, str]:
-    """Nothing for a week that is over by now."""
+    """Changes nothing, and says so, for a week that is over by now."""
     both = (_week(number, timezone.localdate(), []) for number in (0, 1))
     week = next((one for one in both if one.said == said), None)
     if week is None:
-        return Change(), ""
+        return Change(), _("That week is over. Nothing is changed.")
     off = TimeOff(first_day=week.first_day, last_day=week.last_day)
     return Change(off=(off,)), _("You have the week off. Nobody is told why. You can undo it here.")
 

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from mentors.cards.choices import MeetingWay
 from mentors.cards.models import MentorCard, NeedsCard
@@ -39,6 +39,42 @@ class Why(models.TextChoices):
     RESTS = "rests", gettext_lazy("These two are not proposed to each other right now.")
     NO_TIME = "no_time", gettext_lazy("No time in the coming weeks that suits both, at a place both reach.")
     FURTHER = "further", gettext_lazy("Fits, but others fit better.")
+
+
+#: What a learner reads of those who are not suggested, beside somebody who is; and where nobody is.
+_SAID_OF_MORE = {
+    Why.FULL: ngettext_lazy(
+        "%(number)s more person speaks with you, but helps as many as they can right now. A place there would "
+        "take it from somebody else.",
+        "%(number)s more people speak with you, but help as many as they can right now. A place there would "
+        "take it from somebody else.",
+        "number",
+    ),
+    Why.NO_TIME: ngettext_lazy(
+        "%(number)s more person speaks with you, but has no time that suits you both, where you both can be.",
+        "%(number)s more people speak with you, but have no time that suits you both, where you both can be.",
+        "number",
+    ),
+    Why.FURTHER: ngettext_lazy(
+        "%(number)s more person could help you too. Those above fit what you have said better.",
+        "%(number)s more people could help you too. Those above fit what you have said better.",
+        "number",
+    ),
+}
+_SAID_OF_ALL = {
+    Why.FULL: ngettext_lazy(
+        "%(number)s person speaks with you, but helps as many as they can right now. A place there would "
+        "take it from somebody else.",
+        "%(number)s people speak with you, but help as many as they can right now. A place there would "
+        "take it from somebody else.",
+        "number",
+    ),
+    Why.NO_TIME: ngettext_lazy(
+        "%(number)s person speaks with you, but has no time that suits you both, where you both can be.",
+        "%(number)s people speak with you, but have no time that suits you both, where you both can be.",
+        "number",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -125,63 +161,5 @@ def why_not_for_learner(others: list[NotSuggested], *, besides_suggested: bool =
     `besides_suggested`: somebody is suggested, and these are more people; without, they are all there are.
     """
     number = Counter(one.why for one in others)
-    full, no_time, further = number[Why.FULL], number[Why.NO_TIME], number[Why.FURTHER]
-    if not besides_suggested:
-        return _why_nobody(full, no_time)
-    said = []
-    if full:
-        said.append(
-            ngettext(
-                "%(number)s more person speaks with you, but helps as many as they can right now. A place there would "
-                "take it from somebody else.",
-                "%(number)s more people speak with you, but help as many as they can right now. A place there would "
-                "take it from somebody else.",
-                full,
-            )
-            % {"number": full}
-        )
-    if no_time:
-        said.append(
-            ngettext(
-                "%(number)s more person speaks with you, but has no time that suits you both, where you both can be.",
-                "%(number)s more people speak with you, but have no time that suits you both, where you both can be.",
-                no_time,
-            )
-            % {"number": no_time}
-        )
-    if further:
-        said.append(
-            ngettext(
-                "%(number)s more person could help you too. Those above fit what you have said better.",
-                "%(number)s more people could help you too. Those above fit what you have said better.",
-                further,
-            )
-            % {"number": further}
-        )
-    return said
-
-
-def _why_nobody(full: int, no_time: int) -> list[str]:
-    """Where nobody is suggested: nobody is "one more"."""
-    said = []
-    if full:
-        said.append(
-            ngettext(
-                "%(number)s person speaks with you, but helps as many as they can right now. A place there would "
-                "take it from somebody else.",
-                "%(number)s people speak with you, but help as many as they can right now. A place there would "
-                "take it from somebody else.",
-                full,
-            )
-            % {"number": full}
-        )
-    if no_time:
-        said.append(
-            ngettext(
-                "%(number)s person speaks with you, but has no time that suits you both, where you both can be.",
-                "%(number)s people speak with you, but have no time that suits you both, where you both can be.",
-                no_time,
-            )
-            % {"number": no_time}
-        )
-    return said
+    said = _SAID_OF_MORE if besides_suggested else _SAID_OF_ALL
+    return [str(text % {"number": number[why]}) for why, text in said.items() if number[why]]

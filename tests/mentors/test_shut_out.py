@@ -12,9 +12,9 @@ from django.test import Client
 
 from core.models import Municipality
 from mentors.booking.answering import accept
-from mentors.booking.larger_rooms import give_larger_rooms
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.occupying import give_rooms
+from mentors.booking.other_rooms import give_other_rooms
 from mentors.booking.shut_out import tell_of_lost_rooms, tell_of_other_rooms, tell_of_shut_places
 from mentors.desk.today import who_cannot_get_in
 from mentors.hours.models import PairingSettings
@@ -201,9 +201,9 @@ def test_pages_links_and_the_desk_say_that_a_room_is_gone_until_the_worker_finds
     gone = "Rummet är inte ledigt längre."
     assert gone in Client().get(where).content.decode()
     assert [row.meeting for row in who_cannot_get_in(NOW).rows] == [meeting]
-    assert give_larger_rooms(NOW) == 0
+    assert give_other_rooms(NOW) == 0
     Room.objects.filter(name="Mörkret").update(is_in_use=True)
-    assert (give_larger_rooms(NOW), give_larger_rooms(NOW)) == (1, 0)
+    assert (give_other_rooms(NOW), give_other_rooms(NOW)) == (1, 0)
     assert gone not in Client().get(where).content.decode()
     assert {kind for kind, *_more in news(state="queued")} == {"other_room"}
     assert who_cannot_get_in(NOW).rows == []

@@ -15,9 +15,9 @@ from mentors.booking.cancelling import cancel
 from mentors.booking.choosing import choose
 from mentors.booking.coming_along import come_along, first_meetings_alone, who_could_come
 from mentors.booking.errors import NotAllowed, TimeTaken
-from mentors.booking.larger_rooms import give_larger_rooms
 from mentors.booking.moving import move, times_to_move_to
 from mentors.booking.not_held import say_not_held
+from mentors.booking.other_rooms import give_other_rooms
 from mentors.booking.reassigning import reassign
 from mentors.booking.series import five_weeks
 from mentors.booking.together import begin_after_first_meeting
@@ -128,9 +128,9 @@ def test_a_room_has_seats_for_all_who_come_and_where_more_come_later_the_desk_se
     assert shown(learner, mentor)[:1] == ["Tue 14:00"]
     assert [row.meeting for row in who_cannot_get_in(NOW).rows] == [meeting]
     # Nobody has to press for a larger room: the worker takes it once there is one, and the small one is free.
-    assert give_larger_rooms(NOW) == 0
+    assert give_other_rooms(NOW) == 0
     large = Room.objects.create(place=place, name="Stora", seats=4)
-    assert (give_larger_rooms(NOW), give_larger_rooms(NOW)) == (1, 0)
+    assert (give_other_rooms(NOW), give_other_rooms(NOW)) == (1, 0)
     assert set(OccupiedRoom.objects.values_list("room", flat=True)) == {large.pk}
     assert place_marks([Meeting.objects.select_related("room").get(pk=meeting.pk)]) == {}
     # The mentor has not said yes: nobody has seen a room.

@@ -55,6 +55,7 @@ def place_week(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         week = next((one for one in weeks if one.said == request.POST.get("week")), None)
         if week is None:
+            messages.info(request, _("That week is over. Nothing is changed."))
             return redirect("desk:place_week", pk=pk)
         if week.closed is not None:
             if request.POST.get("do") == "open":

@@ -110,12 +110,10 @@ def wrong_letters(text: str, code: str) -> Iterator[str]:
 def _latin_signs(translated: str, code: str) -> Iterator[str]:
     """What has a sign of its own in the script of `code`, after a letter, a placeholder or an element."""
     script = language(code).script
-    signs = SIGNS.get(script, {})
-    found = (
-        re.findall(rf"[{SCRIPTS.get(script, '')})}}>s]([{''.join(signs)}])(?=\s|$)", translated)
-        if signs
-        else []
-    )
+    signs = SIGNS.get(script)
+    if not signs:
+        return
+    found = re.findall(rf"[{SCRIPTS[script]})}}>s]([{''.join(signs)}])(?=\s|$)", translated)
     yield from (f"{sign!r} where {script} has {signs[sign]!r}" for sign in sorted(set(found)))
 
 

@@ -202,6 +202,9 @@ def test_a_week_is_closed_by_one_press_and_opened_by_one(desk: Client, unrelease
     assert (closed.first_day, closed.last_day) == (datetime.date(2026, 12, 7), datetime.date(2026, 12, 13))
     desk.post(address, {"do": "open", "week": "2026-50"})
     assert not place.other_days.exists()
+    # On a page from before Sunday's midnight.
+    desk.post(address, {"do": "close", "week": "2026-48"})
+    assert not place.other_days.exists()
     # This week somebody waits for an answer about Tuesday: that is shown first.
     page = desk.post(address, {"do": "close", "week": "2026-49"})
     assert page.context["touched"] == [unreleased]

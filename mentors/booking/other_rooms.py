@@ -25,7 +25,7 @@ from mentors.meetings.people import (
 from mentors.meetings.quarters import quarter_of
 
 
-def give_larger_rooms(now: datetime.datetime | None = None) -> int:
+def give_other_rooms(now: datetime.datetime | None = None) -> int:
     """Take another room for each meeting to come that needs one and can have one; how many got one.
 
     One query where none does. Two workers may do it at once.
