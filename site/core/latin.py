@@ -14,9 +14,11 @@ OTHER_SCRIPTS = frozenset(each.code for each in SPOKEN if each.script)
 _LETTER = "A-Za-zÅÄÖåäöÉéÜü"
 #: A word; or the end of an address, with the full stop that it begins with: ".se".
 _WORD = rf"(?:(?<=[\s(])\.)?[{_LETTER}][{_LETTER}0-9_.@'’/+-]*"
-#: Tags and entities, which stay; or words in Latin letters with what belongs to them, such as "Mina sidor" and
+#: A date in figures: from the right its year and day would change places.
+_DATE = r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])"
+#: Tags and entities, which stay; a date; or words in Latin letters with what belongs to them, such as "Mina sidor" and
 #: "Freja+"; and whole sentences to say, such as "Hej, kan du hjälpa mig?".
-_LATIN = re.compile(rf"<[^>]*>|&#?[A-Za-z0-9]+;|{_WORD}(?:[,?!]? +{_WORD})*[?!]?")
+_LATIN = re.compile(rf"<[^>]*>|{_DATE}|&#?[A-Za-z0-9]+;|{_WORD}(?:[,?!]? +{_WORD})*[?!]?")
 #: A full stop that ends the sentence is no part of the word.
 _END = re.compile(r"[.'’/-]+$")
 #: Languages that are read from the right have a question mark of their own: this one belongs to the Swedish.
@@ -44,6 +46,8 @@ def latin_marked(text: str, code: str) -> str:
         words = found.group()
         if words[0] in "<&":
             return words
+        if words[0].isdecimal():
+            return f'<bdi dir="ltr">{words}</bdi>' if language(code).direction == "rtl" else words
         end = ending.search(words)
         last = end.group() if end else ""
         inside = words.removesuffix(last)

@@ -15,7 +15,7 @@ from core.digits import ascii_digits
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})-?(\d{1,2})-?(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?: ?[/. ] ?(\d{4}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2})(?: ?[/. -] ?(\d{4}))?")
 
 
 class ClockField(forms.CharField):
@@ -41,7 +41,7 @@ class ClockField(forms.CharField):
 
 
 class DayField(forms.CharField):
-    """A day: `2026-12-24`, `24/12` or `24/12 2026`, in any digits. Without a year, the next such day."""
+    """A day: `2026-12-24`, `24/12`, `24-12-2026` or `24/12 2026`, in any digits. Without a year, the next such day."""
 
     widget = forms.TextInput(attrs={"size": 12, "autocomplete": "off", "dir": "ltr"})
 

@@ -60,3 +60,10 @@ def test_the_end_of_an_address_keeps_its_full_stop_on_its_left():
     said = "ينتهي غالباً بـ .se. التالي"
     run = '<bdi lang="sv" dir="ltr">.se</bdi>'
     assert latin_marked(said, "ar") == said.replace(".se", run)
+
+
+def test_a_date_in_figures_keeps_its_order_where_one_reads_from_the_right():
+    run = '<bdi dir="ltr">2026-12-24</bdi>'
+    page = f'<html lang="ar"><body><p>مثلاً 2026-12-24، <time datetime="2026-12-24">{run}</time></p></body></html>'
+    assert page_marked(page, "ar") == page.replace("مثلاً 2026-12-24", f"مثلاً {run}")
+    assert latin_marked("Наприклад 2026-12-24", "uk") == "Наприклад 2026-12-24"
